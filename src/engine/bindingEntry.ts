@@ -1,0 +1,25 @@
+/**
+ * What tfjs-node-gpu loads in place of its native file: our binding over TensorFlow's library or, where no
+ * library exists for the platform, tfjs's own JavaScript backend.
+ */
+import { LibraryNotFoundError } from "./errors";
+import { useJavaScriptBackend } from "./javaScriptBackend";
+import { restoreUtilFunctions } from "./nodeUtil";
+import { findTensorFlow, platformHasWheel } from "./tensorFlowLibrary";
+
+restoreUtilFunctions();
+
+export = bindingForThisMachine();
+
+function bindingForThisMachine(): object {
+  if (process.env.TRAINBOOK_BACKEND === "cpu") return useJavaScriptBackend("TRAINBOOK_BACKEND=cpu is set");
+  try {
+    findTensorFlow();
+  } catch (error) {
+    if (!(error instanceof LibraryNotFoundError) || platformHasWheel()) throw error;
+    return useJavaScriptBackend(`there is no TensorFlow library for ${process.platform} on ${process.arch}`);
+  }
+  // Loaded only now: koffi and C's own library need not exist where TensorFlow's does not.
+  const { createNodeBinding } = require("./nodeBinding") as typeof import("./nodeBinding");
+  return createNodeBinding();
+}

@@ -1,0 +1,19 @@
+/** The engine: TensorFlow's library found, loaded and put under tfjs-node-gpu. */
+export { type BindingLink, inspectBindingLink, linkBinding } from "./bindingLink";
+export { LibraryLoadError, LibraryNotFoundError, TensorFlowError } from "./errors";
+export {
+  cacheFolder,
+  environmentExecutable,
+  environmentFolder,
+  isCheckout,
+  packageRoot,
+  packageVersion,
+  sitePackages,
+} from "./installation";
+export {
+  findTensorFlow,
+  platformHasWheel,
+  type TensorFlowLibrary,
+  tensorFlowVersion,
+} from "./tensorFlowLibrary";
+export { tfjsNodePackage } from "./tfjsNodePackage";

@@ -1,0 +1,72 @@
+/**
+ * TensorFlow's runtime in this thread: the C API, one eager context, its devices.
+ *
+ * The context lives as long as the process: everything that runs eagerly or as a traced function shares it.
+ */
+import { type CApi, type Context, loadCApi, type Status } from "./cApi";
+import { TensorFlowError } from "./errors";
+import { quietly } from "./quietStart";
+import { findTensorFlow, type TensorFlowLibrary } from "./tensorFlowLibrary";
+
+/** A device that TensorFlow computes on. */
+export interface Device {
+  /** TensorFlow's full name, such as `/job:localhost/replica:0/task:0/device:GPU:0`. */
+  readonly name: string;
+  /** `CPU`, `GPU`, … */
+  readonly type: string;
+}
+
+export interface Runtime {
+  readonly api: CApi;
+  readonly context: Context;
+  /** The status that calls of this thread report to; read it with {@link checkStatus}. */
+  readonly status: Status;
+  readonly devices: readonly Device[];
+  readonly library: TensorFlowLibrary;
+  /** The library's own version, which it states itself. */
+  readonly version: string;
+}
+
+let current: Runtime | undefined;
+
+/**
+ * The runtime; the first call loads the library and makes the context.
+ *
+ * @throws {LibraryNotFoundError} before set-up. @throws {LibraryLoadError} for a library that will not load.
+ */
+export function runtime(): Runtime {
+  current ??= quietly(startRuntime);
+  return current;
+}
+
+function startRuntime(): Runtime {
+  const library = findTensorFlow();
+  const api = loadCApi(library.path);
+  const status = api.TF_NewStatus();
+  const options = api.TFE_NewContextOptions();
+  const context = api.TFE_NewContext(options, status);
+  api.TFE_DeleteContextOptions(options);
+  const started = { api, context, status, library, version: api.TF_Version() };
+  checkStatus(started, "TFE_NewContext");
+  return { ...started, devices: listDevices(started) };
+}
+
+function listDevices({ api, context, status }: Omit<Runtime, "devices">): Device[] {
+  const list = api.TFE_ContextListDevices(context, status);
+  const devices = Array.from({ length: api.TF_DeviceListCount(list) }, (_, index) => ({
+    name: api.TF_DeviceListName(list, index, status),
+    type: api.TF_DeviceListType(list, index, status),
+  }));
+  api.TF_DeleteDeviceList(list);
+  return devices;
+}
+
+/**
+ * Raises what the last call reported, if it failed.
+ *
+ * @throws {TensorFlowError} with TensorFlow's message and the name of the operation.
+ */
+export function checkStatus({ api, status }: Pick<Runtime, "api" | "status">, operation: string): void {
+  const code = api.TF_GetCode(status);
+  if (code !== 0) throw new TensorFlowError(operation, code, api.TF_Message(status));
+}
