@@ -1,5 +1,9 @@
 /** trainbook's public API. */
 import "./engine/register";
 
-export { LibraryLoadError, LibraryNotFoundError, TensorFlowError } from "./engine";
+export { datasets } from "./data";
+export { display } from "./display";
+export { LibraryLoadError, LibraryNotFoundError, setSeed, TensorFlowError } from "./engine";
+export { plot } from "./plotting";
 export { TrainbookError } from "./trainbookError";
+export { evaluate, type FitOptions, fit, History, type InferenceOptions, predict } from "./training";

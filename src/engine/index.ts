@@ -10,6 +10,8 @@ export {
   packageVersion,
   sitePackages,
 } from "./installation";
+export { setSeed } from "./seed";
+export { SeededRandom } from "./seededRandom";
 export {
   findTensorFlow,
   platformHasWheel,

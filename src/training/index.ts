@@ -1,0 +1,9 @@
+/** Training: compile by Keras's names, fit, evaluate, predict. */
+import "./compile";
+
+export { ModelNotCompiledError, TrainingDataError } from "./errors";
+export { evaluate, type InferenceOptions, predict } from "./evaluate";
+export { type FitOptions, fit } from "./fit";
+export { History, type Logs } from "./history";
+export type { Verbosity } from "./progress";
+export type { Tensors } from "./trainingData";
