@@ -1,0 +1,63 @@
+/** Our declarations as notebooks see them: under tslab's TypeScript 5.0.4, which resolves modules in the old way. */
+import path from "node:path";
+import ts from "@tslab/typescript-for-tslab";
+
+const cell = `
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { check, datasets, display, evaluate, fit, plot, predict, setSeed } from "trainbook";
+import "trainbook/register";
+
+async function lesson() {
+  setSeed(1);
+  const [[xTrain, yTrain], [xTest, yTest]] = await datasets.mnist.loadData();
+  const images: tf.Tensor3D = xTrain;
+  const labels: tf.Tensor1D = yTrain;
+  const model = tf.sequential();
+  model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });
+  const history = await fit(model, images, labels, { epochs: 5, validationData: [xTest, yTest] });
+  const losses: number[] | undefined = history.history.loss;
+  const accuracy: number | undefined = (await evaluate(model, xTest, yTest)).accuracy;
+  const answers: tf.Tensor = (await predict(model, xTest)).argMax(-1);
+  plot.history(history);
+  plot.images(xTest, { labels: yTest, predictions: answers, columns: 6 });
+  display.html("<b>done</b>");
+  await check("exercise-1", { model, history });
+  return [losses, accuracy];
+}
+
+async function wrong(model: tf.Sequential, x: tf.Tensor) {
+  // @ts-expect-error a misspelt option
+  await fit(model, x, x, { epoch: 5 });
+  // @ts-expect-error targets are missing
+  await evaluate(model, x);
+  // @ts-expect-error a dataset that does not exist
+  await datasets.cifar.loadData();
+}
+`;
+
+it("check under TypeScript 5.0.4 with the old Node resolution: right calls infer, wrong ones are refused", () => {
+  const file = path.join(__dirname, "..", "notebooks", "cell.ts");
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2020,
+    module: ts.ModuleKind.CommonJS,
+    moduleResolution: ts.ModuleResolutionKind.Node10,
+    strict: true,
+    noEmit: true,
+    types: ["node"],
+  };
+  const host = ts.createCompilerHost(options);
+  const readFile = host.readFile;
+  const fileExists = host.fileExists;
+  host.readFile = (name) => (name === file ? cell : readFile(name));
+  host.fileExists = (name) => name === file || fileExists(name);
+  const getSourceFile = host.getSourceFile;
+  host.getSourceFile = (name, ...rest) =>
+    name === file ? ts.createSourceFile(name, cell, ts.ScriptTarget.ES2020) : getSourceFile(name, ...rest);
+  const problems = ts
+    .getPreEmitDiagnostics(ts.createProgram([file], options, host))
+    .filter(({ file }) => file === undefined || !file.fileName.includes("node_modules/@"))
+    .map(
+      ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+    );
+  expect(problems).toEqual([]);
+});
