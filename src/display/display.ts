@@ -1,0 +1,112 @@
+/**
+ * `display(value)` draws a value in the cell that is running, as IPython's `display` does; `display.html` and
+ * its sisters draw one format each, as tslab's do.
+ */
+import { randomUUID } from "node:crypto";
+import {
+  type Displayable,
+  displaySymbol,
+  isDisplayable,
+  type MimeBundle,
+  metadataOf,
+  withMetadata,
+} from "./mimeBundle";
+import { plainText } from "./plainText";
+import { hold, send } from "./sink";
+
+/** Options of `display`. */
+export interface DisplayOptions {
+  /** A name for the output, by which it can be replaced later. Defaults to a fresh one. */
+  id?: string;
+  /** Replaces the outputs that bear `id` instead of making a new one. Defaults to false. */
+  update?: boolean;
+}
+
+/**
+ * An output that can be replaced. It is also a promise: awaited, it resolves (to nothing) when the output is
+ * drawn. As a cell's last value it shows nothing more.
+ */
+export interface DisplayHandle extends Promise<void>, Displayable {
+  readonly id: string;
+  /** Replaces the output with another value. */
+  update(value: unknown): DisplayHandle;
+}
+
+/**
+ * Draws a value: an object with `[Symbol.for("Jupyter.display")]` as its own bundle, anything else as text.
+ * In a script, without a notebook, the text is printed.
+ *
+ * @example
+ * const line = display("epoch 1");
+ * line.update("epoch 2");
+ */
+function show(value: unknown, options: DisplayOptions = {}): DisplayHandle {
+  return draw(value, options.id ?? randomUUID(), options.update ?? false);
+}
+
+function draw(value: unknown, id: string, update: boolean): DisplayHandle {
+  const sendBundle = (bundle: MimeBundle) => send({ bundle, metadata: metadataOf(bundle), id, update });
+  const bundle = bundleOf(value);
+  let drawing = Promise.resolve();
+  if (bundle instanceof Promise) {
+    drawing = bundle.then(sendBundle);
+    hold(drawing);
+  } else {
+    sendBundle(bundle);
+  }
+  return Object.assign(drawing, {
+    id,
+    update: (next: unknown) => draw(next, id, true),
+    [displaySymbol]: () => ({}),
+  });
+}
+
+/** The bundle of any value: its own, or its text. */
+export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
+  if (isDisplayable(value)) return value[displaySymbol]();
+  return { "text/plain": typeof value === "string" ? value : plainText(value) };
+}
+
+/** A bundle as an object that draws itself. */
+export function displayable(bundle: MimeBundle): Displayable {
+  return { [displaySymbol]: () => bundle };
+}
+
+const one = (type: string) => (content: string, options?: DisplayOptions) =>
+  show(displayable({ [type]: content }), options);
+
+const image = (type: string) => (bytes: Uint8Array | string, options?: PictureOptions) =>
+  show(displayable(sized(type, bytes, options)), options);
+
+/** Options of `display.png` and `display.jpeg`. */
+export interface PictureOptions extends DisplayOptions {
+  /** Pixels on the page. Default to the picture's own size. */
+  width?: number;
+  height?: number;
+}
+
+function sized(
+  type: string,
+  content: Uint8Array | string,
+  { width, height }: PictureOptions = {},
+): MimeBundle {
+  return withMetadata({ [type]: content }, { [type]: { width, height } });
+}
+
+/**
+ * Draws values in the running cell. `display(value)` draws anything; `display.html(text)`, `.markdown`,
+ * `.latex`, `.svg`, `.text`, `.json(value)`, `.png(bytes)`, `.jpeg(bytes)` draw one format; `.bundle(bundle)`
+ * draws a whole MIME bundle.
+ */
+export const display = Object.assign(show, {
+  html: one("text/html"),
+  markdown: one("text/markdown"),
+  latex: one("text/latex"),
+  svg: one("image/svg+xml"),
+  text: one("text/plain"),
+  json: (value: unknown, options?: DisplayOptions) =>
+    show(displayable({ "application/json": value, "text/plain": plainText(value) }), options),
+  png: image("image/png"),
+  jpeg: image("image/jpeg"),
+  bundle: (bundle: MimeBundle, options?: DisplayOptions) => show(displayable(bundle), options),
+});

@@ -1,0 +1,78 @@
+/**
+ * Where a displayed bundle goes: to our kernel, to a stock tslab kernel, or, in a script, to the terminal.
+ *
+ * The kernel's sink lies on `globalThis` under a registered symbol, so that two copies of this module (the
+ * kernel's and one in the learner's project) reach the same kernel.
+ */
+import { type MimeBundle, type MimeMetadata, toWire } from "./mimeBundle";
+
+/** One bundle on its way to the notebook. */
+export interface DisplayMessage {
+  bundle: MimeBundle;
+  metadata: MimeMetadata;
+  /** The output that this bundle makes or, with `update`, replaces. */
+  id: string;
+  update: boolean;
+}
+
+/** What a kernel installs. */
+export interface DisplaySink {
+  send(message: DisplayMessage): void;
+  /** The cell ends only after this promise, so that what it draws lands in the cell's output. */
+  hold(drawing: Promise<void>): void;
+}
+
+const sinkSymbol = Symbol.for("trainbook.display.sink");
+
+interface KernelGlobals {
+  [sinkSymbol]?: DisplaySink;
+  /** What stock tslab leaves behind for the code of cells. */
+  __tslab__?: { require(id: "tslab"): { display: TslabDisplay } };
+}
+
+interface TslabDisplay {
+  png(bytes: Uint8Array): void;
+  raw(mimeType: string, content: string): void;
+}
+
+const globals = globalThis as KernelGlobals;
+
+/** Installs the kernel's sink; `undefined` takes it away. */
+export function installDisplaySink(sink: DisplaySink | undefined): void {
+  globals[sinkSymbol] = sink;
+}
+
+/** True in a notebook whose kernel can replace what it has drawn. */
+export function hasNotebook(): boolean {
+  return globals[sinkSymbol] !== undefined;
+}
+
+/** Sends a bundle to the kernel there is. */
+export function send(message: DisplayMessage): void {
+  if (Object.keys(message.bundle).length === 0) return;
+  const sink = globals[sinkSymbol];
+  if (sink) sink.send({ ...message, bundle: toWire(message.bundle) });
+  else if (globals.__tslab__) sendToTslab(globals.__tslab__.require("tslab").display, message.bundle);
+  else console.log(textOf(message.bundle));
+}
+
+/** Asks the kernel to wait for a drawing under way. */
+export function hold(drawing: Promise<void>): void {
+  globals[sinkSymbol]?.hold(drawing);
+}
+
+/** Stock tslab takes one format at a time and turns JSON to text: the picture if there is one, or the first text. */
+function sendToTslab(display: TslabDisplay, bundle: MimeBundle): void {
+  const wire = toWire(bundle);
+  const png = wire["image/png"];
+  const text = Object.entries(wire).find(([, content]) => typeof content === "string");
+  if (typeof png === "string") display.png(Buffer.from(png, "base64"));
+  else display.raw(text?.[0] ?? "text/plain", String(text?.[1] ?? JSON.stringify(wire)));
+}
+
+function textOf(bundle: MimeBundle): unknown {
+  for (const type of ["text/plain", "text/markdown", "text/latex"]) {
+    if (typeof bundle[type] === "string") return bundle[type];
+  }
+  return `(shown in a notebook: ${Object.keys(bundle).join(", ")})`;
+}

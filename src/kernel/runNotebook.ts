@@ -1,0 +1,249 @@
+/**
+ * Runs a notebook from top to bottom in a fresh kernel, through nbclient: the client that nbconvert and
+ * JupyterLab's own tests use. Python is only the tool; `run_notebook.py` tells what happens, line by line.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { environmentExecutable, environmentFolder } from "../engine";
+import { TrainbookError } from "../trainbookError";
+import { jupyterVariables } from "./kernelspec";
+import { type Notebook, readNotebook, sourceOf } from "./notebook";
+
+/** Options of `runNotebook`. */
+export interface RunNotebookOptions {
+  /** The folder in which the kernel starts and from which imports resolve. Defaults to the notebook's folder. */
+  cwd?: string;
+  /** Seconds that one cell may take. Defaults to no limit. */
+  timeout?: number;
+  /** Runs the cells after a failing one too. A timeout or a dead kernel ends the run all the same. Defaults to false. */
+  continueOnError?: boolean;
+  /** Called when a code cell starts and when it ends. */
+  onCell?: (progress: CellProgress) => void;
+  /** Environment variables for the kernel, beside this process's own. */
+  env?: Record<string, string>;
+  /** Aborting ends the kernel; the run then rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** The Python environment. Defaults to the one that set-up made. */
+  environment?: string;
+  /** Defaults to "tslab". */
+  kernelName?: string;
+}
+
+/** A code cell starts or ends. Empty code cells are not run, and not counted. */
+export interface CellProgress {
+  phase: "start" | "end";
+  /** The cell's number among the code cells, from 1: the number that Jupyter shows in brackets. */
+  cell: number;
+  /** How many code cells there are to run. */
+  cells: number;
+  /** The cell's index in `notebook.cells`. */
+  index: number;
+  source: string;
+  /** With phase "end". */
+  status?: "ok" | "failed";
+  seconds?: number;
+}
+
+/** How one code cell fared. */
+export interface CellResult {
+  index: number;
+  cell: number;
+  status: "ok" | "failed" | "not run";
+  seconds?: number;
+}
+
+/** The first cell that failed, and why. */
+export interface NotebookFailure {
+  kind: "error" | "timeout" | "dead kernel";
+  index: number;
+  cell: number;
+  source: string;
+  ename: string;
+  evalue: string;
+  /** Lines, possibly with ANSI colours. */
+  traceback: string[];
+  /** The line in the cell, from 1, where the kernel names one. */
+  line?: number;
+}
+
+/** An executed notebook. */
+export interface NotebookRun {
+  notebook: Notebook;
+  /** One for each code cell that is not empty. */
+  cells: CellResult[];
+  seconds: number;
+  failure?: NotebookFailure;
+}
+
+interface ReportedFailure {
+  kind: NotebookFailure["kind"] | null;
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+type Event =
+  | { event: "start"; index: number }
+  | { event: "end"; index: number; seconds: number; failure?: ReportedFailure }
+  | { event: "unable"; message: string }
+  | { event: "done"; notebook: Notebook };
+
+/**
+ * Runs a notebook, given by its path or as its content, and resolves with the executed notebook. A failing cell
+ * is part of the result, not an exception.
+ *
+ * @throws NotebookError where the file is no notebook.
+ * @throws TrainbookError where the Python environment is missing or the kernel does not start.
+ */
+export async function runNotebook(
+  notebook: string | Notebook,
+  options: RunNotebookOptions = {},
+): Promise<NotebookRun> {
+  const content = typeof notebook === "string" ? readNotebook(notebook) : notebook;
+  const folder = typeof notebook === "string" ? path.dirname(path.resolve(notebook)) : process.cwd();
+  const { signal, environment = environmentFolder() } = options;
+  signal?.throwIfAborted();
+  const began = performance.now();
+  const run = new Run(content, options.onCell);
+  const python = startPython(environment, options.env);
+  const abort = () => python.stdin?.end();
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    const request = {
+      notebook: content,
+      kernel: options.kernelName ?? "tslab",
+      cwd: options.cwd ?? folder,
+      timeout: options.timeout,
+      continueOnError: options.continueOnError,
+    };
+    const chatter = await converse(python, request, (event) => run.hear(event));
+    signal?.throwIfAborted();
+    return run.result((performance.now() - began) / 1000, chatter);
+  } finally {
+    signal?.removeEventListener("abort", abort);
+  }
+}
+
+function startPython(environment: string, env: Record<string, string> = {}): ChildProcess {
+  const python = environmentExecutable("python", environment);
+  if (!existsSync(python)) {
+    throw new TrainbookError(`There is no Python environment at ${environment}.`, {
+      cure: "npx trainbook setup",
+    });
+  }
+  return spawn(python, ["-u", path.join(__dirname, "run_notebook.py")], {
+    env: { ...process.env, ...env, ...jupyterVariables(environment) },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+}
+
+const CHATTER_KEPT = 4_000;
+
+/** Sends the request, hears the events until Python has ended, and returns the end of what was said beside. */
+async function converse(
+  python: ChildProcess,
+  request: object,
+  hear: (event: Event) => void,
+): Promise<string> {
+  const { stdin, stdout, stderr } = python;
+  if (!stdin || !stdout || !stderr) throw new Error("Python was started without pipes");
+  let chatter = "";
+  stderr.setEncoding("utf8").on("data", (text: string) => {
+    chatter = (chatter + text).slice(-CHATTER_KEPT);
+  });
+  // Python may be gone before it has read the request; its exit says why.
+  stdin.on("error", () => {});
+  stdin.write(`${JSON.stringify(request)}\n`);
+  const closed = new Promise<void>((resolve, reject) => {
+    python.once("error", reject);
+    python.once("close", () => resolve());
+  });
+  for await (const line of createInterface({ input: stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const event: Event = JSON.parse(line);
+    hear(event);
+    if (event.event === "done") stdin.end();
+  }
+  await closed;
+  return chatter.trim();
+}
+
+/** What has been heard of a run so far. */
+class Run {
+  private readonly cells: CellResult[] = [];
+  private failure: NotebookFailure | undefined;
+  private executed: Notebook | undefined;
+  private unable: string | undefined;
+
+  constructor(
+    private readonly notebook: Notebook,
+    private readonly onCell: RunNotebookOptions["onCell"],
+  ) {
+    for (const [index, cell] of notebook.cells.entries()) {
+      if (cell.cell_type !== "code" || sourceOf(cell).trim() === "") continue;
+      this.cells.push({ index, cell: this.cells.length + 1, status: "not run" });
+    }
+  }
+
+  hear(event: Event): void {
+    if (event.event === "done") this.executed = event.notebook;
+    else if (event.event === "unable") this.unable = event.message;
+    else if (event.event === "start") this.progress(event.index, {});
+    else this.end(event.index, event.seconds, event.failure);
+  }
+
+  private end(index: number, seconds: number, failure: ReportedFailure | undefined): void {
+    const result = this.progress(index, { status: failure ? "failed" : "ok", seconds });
+    if (!result) return;
+    result.status = failure ? "failed" : "ok";
+    result.seconds = seconds;
+    if (!failure) return;
+    const { ename, evalue, traceback } = failure;
+    const kind = failure.kind ?? "error";
+    const line = lineOf(failure, result.cell);
+    this.failure ??= {
+      kind,
+      index,
+      cell: result.cell,
+      source: this.source(index),
+      ename,
+      evalue,
+      traceback,
+      line,
+    };
+  }
+
+  private progress(index: number, ended: Pick<CellProgress, "status" | "seconds">): CellResult | undefined {
+    const result = this.cells.find((cell) => cell.index === index);
+    if (!result) return undefined;
+    const phase = ended.status ? "end" : "start";
+    const { cell } = result;
+    this.onCell?.({ phase, cell, cells: this.cells.length, index, source: this.source(index), ...ended });
+    return result;
+  }
+
+  private source(index: number): string {
+    const cell = this.notebook.cells[index];
+    return cell ? sourceOf(cell) : "";
+  }
+
+  result(seconds: number, chatter: string): NotebookRun {
+    if (this.unable !== undefined || this.executed === undefined) {
+      const said = chatter === "" ? "" : `\n${chatter}`;
+      throw new TrainbookError(`${this.unable ?? "The notebook's runner ended without a result."}${said}`, {
+        cure: "npx trainbook doctor",
+      });
+    }
+    return { notebook: this.executed, cells: this.cells, seconds, failure: this.failure };
+  }
+}
+
+/** Our kernel names the line in its traceback: "line 2: …" of a type check, "cell [3], line 2" of a throw. */
+function lineOf(failure: ReportedFailure, cell: number): number | undefined {
+  const text = failure.traceback?.join("\n") ?? "";
+  const line = failure.ename === "TypeScript" ? /line (\d+)/.exec(failure.evalue) : undefined;
+  const thrown = new RegExp(`cell \\[${cell}\\], line (\\d+)`).exec(text);
+  const found = (line ?? thrown)?.[1];
+  return found === undefined ? undefined : Number(found);
+}

@@ -1,0 +1,113 @@
+"""Runs one notebook in a fresh kernel, for runNotebook.ts.
+
+Reads one line of JSON, {"notebook", "kernel", "cwd", "timeout", "continueOnError"}, and writes one line of JSON
+per event. The end of standard input means that whoever asked is gone: the kernel is then ended too.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import threading
+from time import monotonic
+
+# Compiling this grammar takes 1.4 s at import; it serves a check of addresses that no notebook needs.
+sys.modules["rfc3987_syntax"] = None
+
+import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+# The kernel inherits standard output: events go to a copy of it, and what the kernel prints to standard error.
+events = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
+
+
+def tell(event, **content):
+    events.write(json.dumps({"event": event, **content}) + "\n")
+    events.flush()
+
+
+class Runner:
+    def __init__(self, request):
+        self.notebook = nbformat.reads(json.dumps(request["notebook"]), as_version=4)
+        self.running = None
+        self.abandoned = False
+        timeout = request.get("timeout")
+        self.client = NotebookClient(
+            self.notebook,
+            kernel_name=request["kernel"],
+            resources={"metadata": {"path": request["cwd"]}},
+            allow_errors=request.get("continueOnError", False),
+            timeout_func=lambda cell: timeout,
+            record_timing=False,
+            # Executed notebooks are thrown away or complete; a kernel that is asked politely takes seconds.
+            shutdown_kernel="immediate",
+            on_cell_execute=self.start,
+            on_cell_executed=self.end,
+        )
+        self.client.log.disabled = True
+
+    def start(self, cell, cell_index):
+        self.running = (cell_index, monotonic())
+        tell("start", index=cell_index)
+
+    def end(self, cell, cell_index, execute_reply):
+        self.finish(execute_reply["content"])
+
+    def finish(self, reply):
+        index, began = self.running
+        self.running = None
+        error = {name: reply.get(name) for name in ("ename", "evalue", "traceback", "kind")}
+        failed = reply["status"] != "ok"
+        tell("end", index=index, seconds=monotonic() - began, **({"failure": error} if failed else {}))
+
+    def stopped(self, kind, ename, evalue):
+        """The kernel did not answer: what happened becomes an error output of the cell."""
+        index = self.running[0]
+        traceback = [f"{ename}: {evalue}"]
+        self.notebook.cells[index].outputs.append(
+            nbformat.v4.new_output("error", ename=ename, evalue=evalue, traceback=traceback)
+        )
+        self.finish({"status": "error", "kind": kind, "ename": ename, "evalue": evalue, "traceback": traceback})
+
+    async def run(self):
+        try:
+            await self.client.async_execute()
+        except CellExecutionError:
+            pass
+        except CellTimeoutError:
+            seconds = self.client.timeout_func(None)
+            self.stopped("timeout", "Timeout", f"the cell was still running after {seconds:g} s")
+        except DeadKernelError:
+            # nbclient takes any cancellation for the kernel's death.
+            if self.abandoned:
+                return
+            if self.running is None:
+                raise
+            self.stopped("dead kernel", "DeadKernel", "the kernel's process ended while the cell was running")
+
+    def end_with_parent(self, loop, task):
+        sys.stdin.read()
+        self.abandoned = True
+        loop.call_soon_threadsafe(task.cancel)
+
+
+async def main():
+    runner = Runner(json.loads(sys.stdin.readline()))
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    threading.Thread(target=runner.end_with_parent, args=(loop, task), daemon=True).start()
+    try:
+        await runner.run()
+    except NoSuchKernel as error:
+        tell("unable", message=f"There is no kernel named {error.name}.")
+    except RuntimeError as error:
+        tell("unable", message=f"The kernel does not start: {error}")
+    tell("done", notebook=runner.notebook)
+
+
+# An interrupt in a terminal reaches this process too; the parent decides what it means.
+signal.signal(signal.SIGINT, lambda *_: None)
+asyncio.run(main())

@@ -1,0 +1,228 @@
+/** `plot.history`: the learning curves of a training, training and validation on one chart for each metric. */
+import { displaySymbol, type MimeBundle } from "../display";
+import { Plot, PlotError } from "./plot";
+
+/** What a training leaves behind, in Keras's shape: the value of each log for each epoch. */
+export interface HistoryLike {
+  /** Epochs, counted from 0. */
+  epoch: number[];
+  /** Logs by Keras's names: `loss`, `accuracy`, `val_loss`, `val_accuracy`, … */
+  history: Record<string, number[]>;
+}
+
+/** Options of `plot.history`. */
+export interface HistoryPlotOptions {
+  /** The metrics to draw, without `val_`. Defaults to all in the history, save for `learning_rate`. */
+  metrics?: string[];
+  /** Defaults to none. */
+  title?: string;
+}
+
+/** A chart of learning curves, drawn by Vega-Lite. */
+export interface HistoryPlot extends Plot {
+  /** The chart as a Vega-Lite 5 specification. */
+  spec(): Promise<Record<string, unknown>>;
+}
+
+interface Curve {
+  metric: string;
+  set: "training" | "validation";
+  points: { epoch: number; value: number }[];
+  /** The lowest loss or error, the highest of anything else; undefined where no value is a number. */
+  best: { epoch: number; value: number } | undefined;
+}
+
+/**
+ * Draws loss and metrics against epochs (counted from 1, as `fit` prints them): training and validation
+ * together, one panel for each metric, with the best epoch marked.
+ *
+ * @throws PlotError where the history is empty or lacks a metric asked for.
+ */
+export function history(of: HistoryLike, options: HistoryPlotOptions = {}): HistoryPlot {
+  const metrics = options.metrics ?? metricsOf(of.history);
+  if (of.epoch.length === 0 || metrics.length === 0) {
+    throw new PlotError("plot.history: the history is empty; a history of at least one epoch is expected.");
+  }
+  const panels = metrics.map((metric) => curvesOf(of, metric));
+  return new HistoryChart(panels, of.epoch.length, options.title);
+}
+
+class HistoryChart extends Plot implements HistoryPlot {
+  readonly description: string;
+
+  constructor(
+    private readonly panels: Curve[][],
+    epochs: number,
+    private readonly title: string | undefined,
+  ) {
+    super();
+    this.description = describe(panels, epochs);
+  }
+
+  async spec(): Promise<Record<string, unknown>> {
+    return {
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      description: this.description,
+      ...(this.title === undefined ? {} : { title: this.title }),
+      background: null,
+      columns: 2,
+      concat: this.panels.map(panel),
+    };
+  }
+
+  async [displaySymbol](): Promise<MimeBundle> {
+    return { "application/vnd.vegalite.v5+json": await this.spec(), "text/plain": this.description };
+  }
+}
+
+function metricsOf(logs: HistoryLike["history"]): string[] {
+  return Object.keys(logs).filter((key) => !key.startsWith("val_") && key !== "learning_rate");
+}
+
+function curvesOf({ epoch, history: logs }: HistoryLike, metric: string): Curve[] {
+  const training = logs[metric];
+  if (!training) {
+    throw new PlotError(
+      `plot.history: no metric ${JSON.stringify(metric)} in the history; it has ${metricsOf(logs).join(", ")}.`,
+    );
+  }
+  const curves = [curve(metric, "training", epoch, training)];
+  const validation = logs[`val_${metric}`];
+  if (validation && validation.length > 0) curves.push(curve(metric, "validation", epoch, validation));
+  return curves;
+}
+
+function curve(metric: string, set: Curve["set"], epochs: number[], values: number[]): Curve {
+  // With validationFreq n there is a value for each n-th epoch.
+  const every = Math.max(1, Math.floor(epochs.length / values.length));
+  const points = values.map((value, index) => ({
+    epoch: (epochs[(index + 1) * every - 1] ?? index) + 1,
+    value,
+  }));
+  return { metric, set, points, best: best(metric, points) };
+}
+
+function best(metric: string, points: Curve["points"]): Curve["best"] {
+  const sign = /loss|error|mse|mae/.test(metric) ? 1 : -1;
+  const finite = points.filter(({ value }) => Number.isFinite(value));
+  return finite.sort((a, b) => sign * (a.value - b.value) || a.epoch - b.epoch)[0];
+}
+
+/** The curve whose best epoch counts: validation where there is one. */
+function judged(curves: Curve[]): Curve | undefined {
+  return curves.at(-1);
+}
+
+const panelHeight = 220;
+const nameOf = (metric: string) => metric.replaceAll("_", " ");
+const rounded = (value: number) => Number(value.toPrecision(4)).toString();
+
+function panel(curves: Curve[]): Record<string, unknown> {
+  const metric = curves[0]?.metric ?? "";
+  const rows = curves.flatMap(({ set, points }) =>
+    // JSON has no NaN; Vega-Lite leaves a gap where it reads null.
+    points.map(({ epoch, value }) => ({ epoch, set, value: Number.isFinite(value) ? value : null })),
+  );
+  const last = Math.max(...rows.map(({ epoch }) => epoch));
+  const epochAxis = {
+    title: "epoch",
+    format: "d",
+    tickMinStep: 1,
+    tickCount: Math.min(10, last),
+    grid: false,
+  };
+  return {
+    title: nameOf(metric),
+    width: 300,
+    height: panelHeight,
+    data: { values: rows },
+    encoding: {
+      x: {
+        field: "epoch",
+        type: "quantitative",
+        axis: epochAxis,
+        scale: { zero: false, nice: false, padding: 10 },
+      },
+      y: { field: "value", type: "quantitative", title: nameOf(metric), scale: { zero: false } },
+    },
+    layer: [curveLayer(metric), ...bestLayers(curves)],
+  };
+}
+
+function curveLayer(metric: string): Record<string, unknown> {
+  // Shape and dash repeat the colour, for those who do not tell colours apart and for print.
+  const sets = ["training", "validation"];
+  const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 300 };
+  return {
+    mark: { type: "line", point: { size: 40 }, tooltip: true },
+    encoding: {
+      color: {
+        field: "set",
+        type: "nominal",
+        scale: { domain: sets, range: ["#4c78a8", "#f58518"] },
+        legend,
+      },
+      strokeDash: {
+        field: "set",
+        type: "nominal",
+        scale: {
+          domain: sets,
+          range: [
+            [1, 0],
+            [6, 3],
+          ],
+        },
+        legend,
+      },
+      tooltip: [
+        { field: "epoch", type: "quantitative", title: "epoch" },
+        { field: "set", type: "nominal", title: "data" },
+        { field: "value", type: "quantitative", title: nameOf(metric), format: ".4f" },
+      ],
+    },
+  };
+}
+
+/** A rule at the best epoch and its value in the colour of its curve: a default black would be lost on dark. */
+function bestLayers(curves: Curve[]): Record<string, unknown>[] {
+  const marked = judged(curves);
+  if (!marked?.best || marked.points.length < 2) return [];
+  const { epoch, value } = marked.best;
+  const color = marked.set === "validation" ? "#f58518" : "#4c78a8";
+  const data = { values: [{ epoch, value, label: `best ${rounded(value)}` }] };
+  const late = epoch > (marked.points.at(-1)?.epoch ?? epoch) / 2;
+  const lowest = marked.metric.includes("loss");
+  return [
+    {
+      data,
+      mark: { type: "rule", color: "#888888", strokeDash: [2, 3] },
+      encoding: { y: { value: 0 }, y2: { value: "height" } },
+    },
+    { data, mark: { type: "point", size: 140, strokeWidth: 2, color, tooltip: null } },
+    {
+      data,
+      mark: {
+        type: "text",
+        align: late ? "right" : "left",
+        dx: late ? -6 : 6,
+        color,
+        fontWeight: "bold",
+      },
+      // At the end of the rule that the curve is far from: losses end low, metrics high.
+      encoding: { text: { field: "label", type: "nominal" }, y: { value: lowest ? 10 : panelHeight - 10 } },
+    },
+  ];
+}
+
+function describe(panels: Curve[][], epochs: number): string {
+  const parts = panels.map((curves) => {
+    const ends = curves.map(({ metric, set, points }) => {
+      const value = points.at(-1)?.value ?? Number.NaN;
+      return `${set === "training" ? "" : "val_"}${metric} ${rounded(value)}`;
+    });
+    const found = judged(curves)?.best;
+    const mark = found && epochs > 1 ? ` (best ${rounded(found.value)} in epoch ${found.epoch})` : "";
+    return `${ends.join(", ")}${mark}`;
+  });
+  return `Learning curves of ${epochs} epoch${epochs === 1 ? "" : "s"}, at the end: ${parts.join("; ")}.`;
+}

@@ -1,0 +1,248 @@
+/** `plot.images`: a grid of images with their labels, wrong predictions marked. */
+import type { Tensor } from "@tensorflow/tfjs-node-gpu";
+import { displaySymbol, type MimeBundle } from "../display";
+import { Plot, PlotError } from "./plot";
+import { encodePng, type Pixels } from "./png";
+import { fontFamily, pictureBundle, rasterize } from "./rasterize";
+
+/** Classes as numbers, in an array or a tensor. */
+export type Classes = ArrayLike<number> | Tensor;
+
+/** Options of `plot.images`. */
+export interface ImagesPlotOptions {
+  /** The class of each image, shown above it. Defaults to none. */
+  labels?: Classes;
+  /** The class that a model predicted for each image, or its [n, classes] probabilities. Defaults to none. */
+  predictions?: Classes;
+  /** Images in a row. Defaults to as many as fit a notebook's page, 8 at most. */
+  columns?: number;
+  /** Names to show in place of class numbers. Defaults to the numbers. */
+  classNames?: readonly string[];
+  /** Texts to show above the images in place of classes. Defaults to none. */
+  titles?: readonly string[];
+}
+
+/** A grid of images as one picture. */
+export interface ImagesPlot extends Plot {
+  /** The picture as a PNG file, on white, at twice its size on the page. */
+  toPNG(): Promise<Uint8Array>;
+}
+
+interface Picture {
+  pixels: Pixels;
+  caption: string;
+  wrong: boolean;
+}
+
+const SHOWN_AT_MOST = 100;
+const COLUMNS_AT_MOST = 8;
+
+/**
+ * Draws images side by side. A prediction that differs from the label is captioned "label → prediction",
+ * framed, and crossed in the corner.
+ *
+ * @param x Images [n, height, width], [n, height, width, 1] or [n, height, width, 3]: int32 from 0 to 255, or
+ * float32 from 0 to 1; other float ranges are stretched. Of more than 100 the first 100 are drawn.
+ * @throws PlotError where shapes or lengths do not fit.
+ */
+export function images(x: Tensor, options: ImagesPlotOptions = {}): ImagesPlot {
+  const [count = 0] = x.shape;
+  const labels = options.labels && classesOf("labels", options.labels, count);
+  const predictions = options.predictions && classesOf("predictions", options.predictions, count);
+  if (options.titles && options.titles.length < count) {
+    throw new PlotError(`plot.images: ${options.titles.length} titles for ${count} images.`);
+  }
+  const name = (index: number) => options.classNames?.[index] ?? String(index);
+  const pictures = pixelsOf(x).map((pixels, index): Picture => {
+    const label = labels?.[index];
+    const predicted = predictions?.[index];
+    const wrong = label !== undefined && predicted !== undefined && label !== predicted;
+    const classes = [label, wrong || label === undefined ? predicted : undefined];
+    const caption = classes
+      .filter((value) => value !== undefined)
+      .map(name)
+      .join(" → ");
+    return { pixels, caption: options.titles?.[index] ?? caption, wrong };
+  });
+  return new ImageGrid(pictures, count, options.columns);
+}
+
+class ImageGrid extends Plot implements ImagesPlot {
+  readonly description: string;
+
+  constructor(
+    private readonly pictures: Picture[],
+    count: number,
+    private readonly columns: number | undefined,
+  ) {
+    super();
+    if (columns !== undefined && !(columns >= 1))
+      throw new PlotError(`plot.images: columns is ${columns}; 1 or more is expected.`);
+    this.description = describe(pictures, count);
+  }
+
+  async toPNG(): Promise<Uint8Array> {
+    return this.png();
+  }
+
+  async [displaySymbol](): Promise<MimeBundle> {
+    return pictureBundle(this.png(), this.description);
+  }
+
+  private png(): Buffer {
+    return rasterize(grid(this.pictures, this.columns), { crisp: true });
+  }
+}
+
+function classesOf(option: string, classes: Classes, count: number): number[] {
+  const values = "dataSync" in classes ? fromTensor(option, classes) : Array.from(classes);
+  if (values.length < count) {
+    throw new PlotError(`plot.images: ${values.length} ${option} for ${count} images.`);
+  }
+  return values;
+}
+
+function fromTensor(option: string, tensor: Tensor): number[] {
+  const values = Array.from(tensor.dataSync());
+  const [, width, ...rest] = tensor.shape;
+  if (rest.length > 0) {
+    throw new PlotError(
+      `plot.images: ${option} have shape [${tensor.shape}]; [n] or [n, classes] is expected.`,
+    );
+  }
+  if (width === undefined) return values;
+  return Array.from({ length: values.length / width }, (_, row) => {
+    const scores = values.slice(row * width, (row + 1) * width);
+    return width === 1 ? Math.round(scores[0] ?? 0) : scores.indexOf(Math.max(...scores));
+  });
+}
+
+/** Copies the images to be drawn and scales them to bytes. */
+function pixelsOf(x: Tensor): Pixels[] {
+  const [count = 0, height = 0, width = 0, depth = 1] = x.shape;
+  if (x.rank < 3 || x.rank > 4 || (depth !== 1 && depth !== 3)) {
+    throw new PlotError(
+      `plot.images: x has shape [${x.shape}]; [n, height, width], [n, height, width, 1] or [n, height, width, 3] is expected.`,
+      x.rank === 2 ? { cure: "for a single image: plot.images(x.expandDims(0))" } : {},
+    );
+  }
+  if (count === 0) throw new PlotError("plot.images: x has no images.");
+  const shown = Math.min(count, SHOWN_AT_MOST);
+  const sizes = [shown, ...x.shape.slice(1)];
+  const part = x.slice(new Array(x.rank).fill(0), sizes);
+  const values = part.dataSync();
+  part.dispose();
+  const { low, high } = x.dtype === "int32" ? { low: 0, high: 255 } : range(values);
+  const bytes = Uint8Array.from(values, (value) =>
+    Math.min(255, Math.max(0, ((value - low) * 255) / (high - low))),
+  );
+  const each = height * width * depth;
+  const channels = depth === 3 ? 3 : 1;
+  return Array.from({ length: shown }, (_, index) => ({
+    width,
+    height,
+    channels,
+    data: bytes.subarray(index * each, (index + 1) * each),
+  }));
+}
+
+function range(values: ArrayLike<number>): { low: number; high: number } {
+  let low = 0;
+  let high = 0;
+  for (let index = 0; index < values.length; index++) {
+    low = Math.min(low, values[index] ?? 0);
+    high = Math.max(high, values[index] ?? 0);
+  }
+  if (low < 0) return { low, high };
+  return { low: 0, high: high <= 1 ? 1 : Math.max(255, high) };
+}
+
+const IMAGE_SIDE = 84;
+const FONT_SIZE = 13;
+const GAP = 12;
+const LINE_HEIGHT = FONT_SIZE + 6;
+const PAGE_WIDTH = 820;
+const WRONG = "#b3261e";
+
+/** The grid as SVG; images are tiny PNGs that resvg enlarges. */
+function grid(pictures: Picture[], columns: number | undefined): string {
+  const largest = Math.max(...pictures.map(({ pixels }) => Math.max(pixels.width, pixels.height)));
+  const zoom =
+    largest > IMAGE_SIDE ? Math.min(1, (3 * IMAGE_SIDE) / largest) : Math.round(IMAGE_SIDE / largest);
+  const { width = 1, height = 1 } = pictures[0]?.pixels ?? {};
+  const [imageWidth, imageHeight] = [width * zoom, height * zoom];
+  const captions = pictures.map(({ caption }) => captionLines(caption, imageWidth + GAP / 2));
+  const top = Math.max(...captions.map((lines) => lines.length)) * LINE_HEIGHT;
+  const cellWidth = Math.max(imageWidth, ...captions.flat().map(textWidth)) + GAP;
+  const cellHeight = imageHeight + top + GAP;
+  const fitting = Math.max(1, Math.min(COLUMNS_AT_MOST, Math.floor(PAGE_WIDTH / cellWidth)));
+  const inRow = Math.min(columns ?? fitting, pictures.length);
+  const wrong = pictures.filter((picture) => picture.wrong).length;
+  const note = wrong > 0 ? "✗ predicted wrongly: label → prediction" : "";
+  const total = {
+    width: Math.ceil(Math.max(inRow * cellWidth, textWidth(note)) + GAP),
+    height: Math.ceil(Math.ceil(pictures.length / inRow) * cellHeight + GAP + (note ? LINE_HEIGHT : 0)),
+  };
+  const cells = pictures.map((picture, index) => {
+    const x = GAP + (index % inRow) * cellWidth + (cellWidth - GAP - imageWidth) / 2;
+    const y = GAP + Math.floor(index / inRow) * cellHeight + top;
+    return cell(picture, captions[index] ?? [], x, y, imageWidth, imageHeight);
+  });
+  const footer = note ? text(note, GAP, total.height - GAP, "start", true) : "";
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${total.width}" height="${total.height}" ` +
+    `font-family="${fontFamily}" font-size="${FONT_SIZE}">${cells.join("")}${footer}</svg>`
+  );
+}
+
+/** A wrong prediction whose names are long takes two lines. */
+function captionLines(caption: string, room: number): string[] {
+  if (caption === "") return [];
+  return textWidth(caption) > room ? caption.split(/ (?=→ )/) : [caption];
+}
+
+function cell(
+  { pixels, wrong }: Picture,
+  captions: string[],
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): string {
+  const source = `data:image/png;base64,${encodePng(pixels).toString("base64")}`;
+  const image = `<image x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="none" href="${source}"/>`;
+  const title = captions
+    .map((line, index) =>
+      text(line, x + width / 2, y - 6 - (captions.length - 1 - index) * LINE_HEIGHT, "middle", wrong),
+    )
+    .join("");
+  if (!wrong) return title + image;
+  const frame = `<rect x="${x - 1.5}" y="${y - 1.5}" width="${width + 3}" height="${height + 3}" fill="none" stroke="${WRONG}" stroke-width="3"/>`;
+  const mark = `<g transform="translate(${x + width - 13} ${y + 1})"><rect width="12" height="12" fill="white"/><path d="M2.5 2.5l7 7m0-7l-7 7" stroke="${WRONG}" stroke-width="2.5"/></g>`;
+  return title + image + frame + mark;
+}
+
+function text(content: string, x: number, y: number, anchor: string, wrong: boolean): string {
+  if (content === "") return "";
+  const style = wrong ? `fill="${WRONG}" font-weight="bold"` : 'fill="#222222"';
+  return `<text x="${x}" y="${y}" text-anchor="${anchor}" ${style}>${escaped(content)}</text>`;
+}
+
+function escaped(content: string): string {
+  return content.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
+
+/** A width that is surely enough: bold DejaVu takes 0.7 em for a letter on average, Chinese 1 em. */
+function textWidth(content: string): number {
+  return [...content].reduce((sum, letter) => sum + (letter > "\u2e80" ? 1 : 0.7), 0) * FONT_SIZE;
+}
+
+function describe(pictures: Picture[], count: number): string {
+  const shown =
+    pictures.length < count ? `The first ${pictures.length} of ${count} images` : `${count} images`;
+  const captions = pictures.map(({ caption }) => caption).filter((caption) => caption !== "");
+  const list = captions.length > 0 ? `: ${captions.join(", ")}` : "";
+  const wrong = pictures.filter((picture) => picture.wrong).length;
+  const verdict = wrong > 0 ? ` (${wrong} predicted wrongly, label → prediction)` : "";
+  return `${shown}${list}${verdict}.`;
+}

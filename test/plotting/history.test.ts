@@ -1,0 +1,93 @@
+import { displaySymbol } from "../../src/display";
+import { PlotError, plot } from "../../src/plotting";
+
+const trained = {
+  epoch: [0, 1, 2, 3],
+  history: {
+    loss: [0.5, 0.3, 0.2, 0.1],
+    accuracy: [0.8, 0.9, 0.95, 0.99],
+    val_loss: [0.4, 0.25, 0.24, 0.3],
+    val_accuracy: [0.85, 0.91, 0.93, 0.92],
+    learning_rate: [0.001, 0.001, 0.001, 0.0005],
+  },
+};
+
+interface Panel {
+  title: string;
+  data: { values: { epoch: number; set: string; value: number | null }[] };
+  layer: { mark: { type: string }; data?: { values: { epoch: number; label: string }[] } }[];
+}
+
+async function panels(...call: Parameters<typeof plot.history>): Promise<Panel[]> {
+  return (await plot.history(...call).spec()).concat as Panel[];
+}
+
+test("plot.history(h) draws a panel each for loss and accuracy, training and validation together", async () => {
+  const [loss, accuracy, ...more] = await panels(trained);
+  expect([loss?.title, accuracy?.title, more.length]).toEqual(["loss", "accuracy", 0]);
+  expect(loss?.data.values).toHaveLength(8);
+  expect(loss?.data.values[0]).toEqual({ epoch: 1, set: "training", value: 0.5 });
+  expect(loss?.data.values[4]).toEqual({ epoch: 1, set: "validation", value: 0.4 });
+});
+
+test("plot.history(h) marks the epoch of the lowest validation loss and of the highest validation accuracy", async () => {
+  const best = (await panels(trained)).map(({ layer }) => layer.at(-1)?.data?.values[0]);
+  expect(best).toMatchObject([
+    { epoch: 3, label: "best 0.24" },
+    { epoch: 3, label: "best 0.93" },
+  ]);
+});
+
+test("plot.history(h) without validation marks the best epoch of training", async () => {
+  const { loss } = trained.history;
+  const [panel] = await panels({ epoch: trained.epoch, history: { loss } });
+  expect(panel?.layer.at(-1)?.data?.values[0]).toMatchObject({ epoch: 4, label: "best 0.1" });
+});
+
+test("plot.history(h, { metrics }) draws these alone, in their order", async () => {
+  const drawn = await panels(trained, { metrics: ["learning_rate", "loss"] });
+  expect(drawn.map(({ title }) => title)).toEqual(["learning rate", "loss"]);
+});
+
+test("plot.history(h) places the values of validationFreq 2 at every second epoch", async () => {
+  const [panel] = await panels({ epoch: [0, 1, 2, 3], history: { loss: [4, 3, 2, 1], val_loss: [3, 2] } });
+  const validation = panel?.data.values.filter(({ set }) => set === "validation");
+  expect(validation?.map(({ epoch }) => epoch)).toEqual([2, 4]);
+});
+
+test("plot.history(h) leaves a gap where a value is NaN", async () => {
+  const [panel] = await panels({ epoch: [0, 1], history: { loss: [1, Number.NaN] } });
+  expect(panel?.data.values.map(({ value }) => value)).toEqual([1, null]);
+});
+
+test("plot.history(h) is drawn as Vega-Lite 5 on no background, with a sentence that tells the numbers", async () => {
+  const bundle = await plot.history(trained)[displaySymbol]();
+  const spec = bundle["application/vnd.vegalite.v5+json"];
+  const sentence =
+    "Learning curves of 4 epochs, at the end: loss 0.1, val_loss 0.3 (best 0.24 in epoch 3); " +
+    "accuracy 0.99, val_accuracy 0.92 (best 0.93 in epoch 3).";
+  expect(spec).toMatchObject({
+    $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+    background: null,
+    description: sentence,
+  });
+  expect(bundle["text/plain"]).toBe(sentence);
+});
+
+test("plot.history(h) keeps its picture when the history grows afterwards", async () => {
+  const growing = { epoch: [0], history: { loss: [1] } };
+  const made = plot.history(growing);
+  growing.epoch.push(1);
+  growing.history.loss.push(0.5);
+  expect(((await made.spec()).concat as Panel[])[0]?.data.values).toHaveLength(1);
+});
+
+test("plot.history(h, { metrics }) of a metric that the history lacks names those it has", () => {
+  const call = () => plot.history(trained, { metrics: ["acc"] });
+  expect(call).toThrow(PlotError);
+  expect(call).toThrow('no metric "acc" in the history; it has loss, accuracy.');
+});
+
+test("plot.history of an empty history is an error", () => {
+  expect(() => plot.history({ epoch: [], history: {} })).toThrow("the history is empty");
+});
