@@ -6,8 +6,10 @@ import { LibraryNotFoundError } from "./errors";
 import { useJavaScriptBackend } from "./javaScriptBackend";
 import { restoreUtilFunctions } from "./nodeUtil";
 import { findTensorFlow, platformHasWheel } from "./tensorFlowLibrary";
+import { makeTensorsInspectable } from "./tensorInspection";
 
 restoreUtilFunctions();
+makeTensorsInspectable();
 
 export = bindingForThisMachine();
 
