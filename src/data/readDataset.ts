@@ -5,10 +5,10 @@
 import { readCache } from "./cacheSource";
 import { type CatalogueEntry, catalogue, type DatasetName } from "./catalogue";
 import { type DatasetSource, type DatasetSourceKind, describeSource } from "./datasetSource";
-import { drawGarments } from "./drawnGarments";
 import { DatasetFolderError, DownloadError } from "./errors";
 import { type FetchDatasetOptions, fetchDataset } from "./fetchDataset";
 import { readFolder } from "./folderSource";
+import { drawGarments } from "./garments/drawnGarments";
 import type { ImageDataset } from "./imageSplit";
 import { readOfflineDigits } from "./offlineDigits";
 import { type DatasetPlaces, datasetPlaces } from "./places";

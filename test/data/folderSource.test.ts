@@ -3,7 +3,7 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { DatasetFileError, DatasetFolderError } from "../../src/data/errors";
 import { readFolder } from "../../src/data/folderSource";
-import { SeededRandom } from "../../src/data/seededRandom";
+import { SeededRandom } from "../../src/engine";
 import { idxBytes, newFolder, removeFolders, smallDataset, writeFiles } from "./smallDataset";
 
 const trainImages = "train-images-idx3-ubyte.gz";

@@ -1,6 +1,6 @@
 import { DatasetFileError } from "../../src/data/errors";
 import { parseIdx } from "../../src/data/idx";
-import { SeededRandom } from "../../src/data/seededRandom";
+import { SeededRandom } from "../../src/engine";
 import { idxBytes } from "./smallDataset";
 
 const where = { file: "/data/some-idx-ubyte", cure: "mend it" };

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { type CatalogueEntry, catalogue, type DatasetName, type FileRole } from "../../src/data/catalogue";
-import { SeededRandom } from "../../src/data/seededRandom";
+import { SeededRandom } from "../../src/engine";
 
 /** A catalogue entry, and the gzipped files that it describes, by name. */
 export interface SmallDataset {

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { dataset, expectComplete, fetchTo, keepTestsApart, mirrorOf, trainImages } from "./fetching";
-import { newFolder, writeFiles } from "./smallDataset";
+import { dataset, expectComplete, fetchTo, keepTestsApart, mirrorOf, trainImages } from "../fetching";
+import { newFolder, writeFiles } from "../smallDataset";
 
 const endedProcess = spawnSync(process.execPath, ["--version"]).pid;
 

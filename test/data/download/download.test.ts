@@ -12,9 +12,9 @@ import {
   mirrorWithImages,
   trainImages,
   trainLabels,
-} from "./fetching";
-import { type Answer, cutOffAfter, honest, notFound, stallAfter } from "./mirrorServer";
-import { newFolder, smallDataset, writeFiles } from "./smallDataset";
+} from "../fetching";
+import { type Answer, cutOffAfter, honest, notFound, stallAfter } from "../mirrorServer";
+import { newFolder, smallDataset, writeFiles } from "../smallDataset";
 
 keepTestsApart();
 

@@ -1,8 +1,9 @@
 /** The ten garments of Fashion-MNIST as drawings, one function a class. No two drawings are alike. */
+
+import type { SeededRandom } from "../../engine";
 import { Canvas, curve, type Point } from "./canvas";
 import { against, chooseFabric, toned } from "./fabric";
 import { drawAnkleBoot, drawSandal, drawSneaker } from "./footwear";
-import type { SeededRandom } from "./seededRandom";
 import { drawCoat, drawDress, drawPullover, drawShirt, drawTShirt } from "./tops";
 
 /** In the order of the labels. */

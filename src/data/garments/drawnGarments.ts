@@ -2,10 +2,11 @@
  * Fashion-MNIST's offline stand-in: garments that trainbook draws itself, in the same ten classes. They are easier and
  * less varied than the real ones: what a network reaches on them says nothing about Fashion-MNIST.
  */
-import { catalogue } from "./catalogue";
-import { drawGarment } from "./garments";
-import type { ImageDataset, ImageSplit } from "./imageSplit";
-import { SeededRandom } from "./seededRandom";
+
+import { SeededRandom } from "../../engine";
+import { catalogue } from "../catalogue";
+import type { ImageDataset, ImageSplit } from "../imageSplit";
+import { drawGarment } from "./garment";
 
 const classes = catalogue["fashion-mnist"].classNames.length;
 const pixels = 28 * 28;

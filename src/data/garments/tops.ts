@@ -1,7 +1,8 @@
 /** Garments for the upper body, and the dress: a torso, two sleeves, a neckline, and what closes or trims them. */
+
+import type { SeededRandom } from "../../engine";
 import { type Canvas, curve, type Point } from "./canvas";
 import { against, chooseFabric, type Fabric, toned } from "./fabric";
-import type { SeededRandom } from "./seededRandom";
 
 /** The middle of the canvas. */
 const middle = 14;

@@ -3,7 +3,7 @@
  * Node's own fetch heeds these variables only from Node 24 on, and only when asked to.
  */
 import { EnvHttpProxyAgent } from "undici";
-import { DownloadError } from "./errors";
+import { DownloadError } from "../errors";
 
 /**
  * Makes an agent for one download; the caller destroys it.

@@ -1,6 +1,6 @@
-import { drawGarments } from "../../src/data/drawnGarments";
-import type { ImageDataset, ImageSplit } from "../../src/data/imageSplit";
-import { md5 } from "./smallDataset";
+import { drawGarments } from "../../../src/data/garments/drawnGarments";
+import type { ImageDataset, ImageSplit } from "../../../src/data/imageSplit";
+import { md5 } from "../smallDataset";
 
 let garments: ImageDataset;
 

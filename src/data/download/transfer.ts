@@ -4,7 +4,7 @@
  */
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { type Dispatcher, interceptors, request } from "undici";
-import { DatasetFileError } from "./errors";
+import { DatasetFileError } from "../errors";
 import { sizeOf } from "./partFile";
 import { TransferFailure, type TransferFailureKind, transferFailure } from "./transferFailure";
 

@@ -4,8 +4,8 @@
  */
 import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { DatasetFileError, DownloadError } from "../errors";
 import type { DownloadPatience } from "./downloadPatience";
-import { DatasetFileError, DownloadError } from "./errors";
 import { claimPartFile, sizeOf } from "./partFile";
 import { proxyAgent } from "./proxyAgent";
 import { type TransferProgress, transfer } from "./transfer";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { dataset, expectComplete, failureOf, fetchTo, keepTestsApart, mirrorOf } from "./fetching";
-import { newFolder } from "./smallDataset";
+import { dataset, expectComplete, failureOf, fetchTo, keepTestsApart, mirrorOf } from "../fetching";
+import { newFolder } from "../smallDataset";
 
 keepTestsApart();
 

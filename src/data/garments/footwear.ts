@@ -1,7 +1,8 @@
 /** Shoes, seen from the side with the toe to the left, as in Fashion-MNIST. */
+
+import type { SeededRandom } from "../../engine";
 import { type Canvas, curve, type Point } from "./canvas";
 import { against, chooseFabric, type Fabric, toned } from "./fabric";
-import type { SeededRandom } from "./seededRandom";
 
 /** A closed shoe in pixels: where its sole lies, how high the toe, the instep and the opening are. */
 interface Last {

@@ -1,5 +1,5 @@
 /** The grey of a piece of cloth or leather: a tone, a pattern, and light falling from one side. */
-import type { SeededRandom } from "./seededRandom";
+import type { SeededRandom } from "../../engine";
 
 // Named once: in the contexts that jest runs code in, each look-up of Math takes long.
 const { floor } = Math;
