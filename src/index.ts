@@ -4,6 +4,7 @@ import "./engine/register";
 export { datasets } from "./data";
 export { display } from "./display";
 export { LibraryLoadError, LibraryNotFoundError, setSeed, TensorFlowError } from "./engine";
+export { type CheckedExercise, check } from "./grading";
 export { plot } from "./plotting";
 export { TrainbookError } from "./trainbookError";
 export { evaluate, type FitOptions, fit, History, type InferenceOptions, predict } from "./training";

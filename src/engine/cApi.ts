@@ -194,7 +194,7 @@ export function loadCApi(path: string): CApi {
     library = koffi.load(path);
   } catch (error) {
     throw new LibraryLoadError(`TensorFlow's library ${path} cannot be loaded: ${(error as Error).message}`, {
-      cure: "npx trainbook setup --force",
+      cure: "npx trainbook setup --repair",
       cause: error,
     });
   }

@@ -9,6 +9,7 @@ import { type Converter, createConverter } from "tslab/dist/converter";
 import { createExecutor, type Executor } from "tslab/dist/executor";
 import { type CellError, thrownError, typeCheckError } from "./cellError";
 import { type Cell, CellHistory } from "./cellHistory";
+import { writeOutShorthands } from "./shorthandProperties";
 
 /** How a cell ended. A cell without a last value has none; an `undefined` or `null` one counts as none. */
 export type Outcome = { ok: true; value?: unknown } | { ok: false; error: CellError };
@@ -60,7 +61,11 @@ export class Execution {
     return {
       ...converter,
       convert: (declarations, source) => {
-        const result = converter.convert(declarations, source);
+        const written = writeOutShorthands(source);
+        let result = converter.convert(declarations, written);
+        // Findings in the columns that the learner wrote.
+        if (result.diagnostics.length > 0 && written !== source)
+          result = converter.convert(declarations, source);
         if (result.diagnostics.length > 0) this.failure = typeCheckError(this.cell, result.diagnostics);
         if (!result.output) return result;
         this.cell.compiled = result.output;

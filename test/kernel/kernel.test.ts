@@ -31,6 +31,8 @@ tf.getBackend()`,
   wrongShape: "tf.matMul(tensor, tf.ones([3, 3]))",
   wrongType: 'tf.ones("three")',
   trainbook: 'import { TrainbookError } from "trainbook";\nnew TrainbookError("made").message',
+  shorthand: "const two = 2;\n({ one, two })",
+  shorthandTypeError: "const wrong: { one: string } = { one };",
   trainbookType: "const cure: number = new TrainbookError('made').cure;",
 };
 
@@ -95,6 +97,10 @@ describe("a last value", () => {
     expect(error("failedBundle")).toMatchObject({ ename: "Error", evalue: "cannot draw" });
   });
 
+  test("may name values of earlier cells in short", () => {
+    expect(text("shorthand")).toBe("{ one: 1, two: 2 }");
+  });
+
   test("that is a tensor shows its values", () => {
     expect(text("tensor")).toContain("shape: [2,2]");
   });
@@ -120,6 +126,10 @@ describe("an error", () => {
       evalue: "line 2: Type 'number' is not assignable to type 'string'.",
     });
     expect(traceback("typeError")).toContain("    const name: string = fine;\n          ^^^^");
+  });
+
+  test("of the type check in a property written in short is marked where the learner wrote it", () => {
+    expect(traceback("shorthandTypeError")).toMatch(/= \{ one \};\n +\^\^\^$/m);
   });
 
   test("thrown by a cell names the lines of the cell that it passed", () => {

@@ -1,0 +1,80 @@
+/** The lessons and exercises that trainbook hands out, and the names by which a learner may call them. */
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { TrainbookError } from "../../trainbookError";
+
+/** A name that fits no course file, or several. */
+export class CourseFileNameError extends TrainbookError {}
+
+/** A file as handed out. */
+export interface CourseFile {
+  /** Its path in `my-course/`, with forward slashes, such as `exercises/01-fashion.ipynb`. */
+  name: string;
+  /** Where trainbook keeps it. */
+  source: string;
+}
+
+/** Lessons lie at the top of `my-course/`, exercises in a folder of their own. */
+const folders = [
+  { from: "notebooks", to: "" },
+  { from: "exercises", to: "exercises" },
+];
+
+/** Notebooks and their pictures, and not what a notebook run in the checkout has saved beside itself. */
+const handedOut = /\.(ipynb|png|jpg|svg)$/;
+
+/** Everything that is handed out, in the order of the course. */
+export function courseFiles(packageFolder: string): CourseFile[] {
+  return folders.flatMap(({ from, to }) => {
+    const folder = path.join(packageFolder, from);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && handedOut.test(entry.name))
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .filter(
+        (file) =>
+          !path
+            .relative(folder, file)
+            .split(path.sep)
+            .some((part) => part.startsWith(".")),
+      )
+      .sort()
+      .map((source) => ({
+        name: [to, ...path.relative(folder, source).split(path.sep)].filter(Boolean).join("/"),
+        source,
+      }));
+  });
+}
+
+/**
+ * The file that a learner means: by its path in `my-course/`, its file name, or the beginning of it, with or
+ * without `.ipynb`.
+ *
+ * @throws {CourseFileNameError} listing what there is.
+ */
+export function courseFileNamed(name: string, files: readonly CourseFile[]): CourseFile {
+  const wanted = plain(
+    name
+      .split(path.sep)
+      .join("/")
+      .replace(/^(\.\/)?(my-course\/)?/, ""),
+  );
+  const baseOf = (file: CourseFile) => plain(path.posix.basename(file.name));
+  const ways = [
+    (file: CourseFile) => plain(file.name) === wanted,
+    (file: CourseFile) => baseOf(file) === wanted,
+    (file: CourseFile) => baseOf(file).startsWith(wanted),
+  ];
+  for (const fits of ways) {
+    const found = files.filter(fits);
+    if (found.length === 1) return found[0] as CourseFile;
+    if (found.length > 1)
+      throw new CourseFileNameError(`${name} fits ${listed(found)}.`, { cure: "name one" });
+  }
+  throw new CourseFileNameError(`There is no lesson or exercise named ${name}.`, {
+    cure: `one of ${listed(files)}`,
+  });
+}
+
+const plain = (name: string) => name.replace(/\.ipynb$/, "");
+const listed = (files: readonly CourseFile[]) => files.map((file) => plain(file.name)).join(", ");

@@ -1,0 +1,94 @@
+/**
+ * `my-course/`: the learner's own copies. What the learner has touched or deleted is never changed; untouched
+ * copies follow an update; `reset` hands a file out anew and keeps the learner's as a backup.
+ */
+import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import type { CourseFile } from "./courseFiles";
+import { contentHash, type Manifest, readManifest, writeManifest } from "./manifest";
+
+/** What handing out did, by file names. */
+export interface HandOut {
+  added: string[];
+  updated: string[];
+  /** The learner's own work, of which there is a newer version. */
+  outdated: string[];
+}
+
+/** Brings `my-course/` up to date. */
+export function handOut(course: string, files: readonly CourseFile[]): HandOut {
+  mkdirSync(course, { recursive: true });
+  const manifest = readManifest(course);
+  const result: HandOut = { added: [], updated: [], outdated: [] };
+  for (const { name, source } of files) {
+    const copy = path.join(course, name);
+    const [handedOut, latest] = [manifest[name], contentHash(source)];
+    if (!existsSync(copy)) {
+      // Handed out before and gone: the learner has deleted it.
+      if (handedOut !== undefined) continue;
+      place(source, copy);
+      result.added.push(name);
+    } else {
+      const present = contentHash(copy);
+      if (present !== latest && present !== handedOut) {
+        if (handedOut !== latest) result.outdated.push(name);
+        continue;
+      }
+      if (present !== latest) {
+        place(source, copy);
+        result.updated.push(name);
+      }
+    }
+    manifest[name] = latest;
+  }
+  withdraw(course, files, manifest);
+  writeManifest(course, manifest);
+  return result;
+}
+
+/** Removes untouched copies of what the course no longer has, such as a lesson's old name. */
+function withdraw(course: string, files: readonly CourseFile[], manifest: Manifest): void {
+  const current = new Set(files.map((file) => file.name));
+  for (const [name, handedOut] of Object.entries(manifest)) {
+    if (current.has(name)) continue;
+    const copy = path.join(course, name);
+    if (existsSync(copy) && contentHash(copy) === handedOut) rmSync(copy);
+    delete manifest[name];
+  }
+}
+
+/**
+ * Hands one file out anew.
+ *
+ * @returns the path of the backup; undefined where there was nothing of the learner's to keep.
+ */
+export function reset(course: string, { name, source }: CourseFile): string | undefined {
+  mkdirSync(course, { recursive: true });
+  const copy = path.join(course, name);
+  const isChanged = existsSync(copy) && contentHash(copy) !== contentHash(source);
+  const kept = isChanged ? backUp(copy) : undefined;
+  place(source, copy);
+  writeManifest(course, { ...readManifest(course), [name]: contentHash(source) });
+  return kept;
+}
+
+/** Copies a file to the first free name `NAME-backup-N`. */
+function backUp(file: string): string {
+  const { dir, name, ext } = path.parse(file);
+  for (let number = 1; ; number += 1) {
+    const backup = path.join(dir, `${name}-backup-${number}${ext}`);
+    try {
+      copyFileSync(file, backup, constants.COPYFILE_EXCL);
+      return backup;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}
+
+function place(source: string, copy: string): void {
+  mkdirSync(path.dirname(copy), { recursive: true });
+  const temporary = `${copy}.tmp`;
+  copyFileSync(source, temporary);
+  renameSync(temporary, copy);
+}

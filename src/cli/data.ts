@@ -1,0 +1,46 @@
+/** `trainbook data`: fetches and verifies the datasets, and shows where they lie. */
+import { Argument, Command } from "commander";
+import { type DatasetInspection, type DatasetName, fetchDataset, inspectDataset } from "../data";
+import { TrainbookError } from "../trainbookError";
+import { step } from "./setup";
+
+const names: DatasetName[] = ["mnist", "fashion-mnist"];
+
+export function dataCommand(): Command {
+  return new Command("data")
+    .summary("fetch and verify a dataset")
+    .description(
+      "Fetches a dataset into the cache, verifies it, and shows where it lies. Without a name: both.",
+    )
+    .addArgument(new Argument("[name]", "the dataset").choices(names))
+    .action(async (name?: DatasetName) => {
+      for (const dataset of name ? [name] : names) await provide(dataset);
+    });
+}
+
+async function provide(name: DatasetName): Promise<void> {
+  const before = await inspectDataset(name);
+  // The learner's own folder goes before the cache, so there is nothing to fetch.
+  if (before.source === "folder") {
+    if (before.problem) throw new TrainbookError(`${before.title}: ${before.problem}`, { cure: before.cure });
+    return console.log(describeInspection(before));
+  }
+  if (before.source === "download" || before.problem) {
+    await step(before.title, (report) =>
+      fetchDataset(name, {
+        onProgress: ({ fileNumber, fileCount, receivedBytes, mirror }) =>
+          report(`file ${fileNumber} of ${fileCount}, ${(receivedBytes / 1e6).toFixed(1)} MB from ${mirror}`),
+      }),
+    );
+  }
+  console.log(describeInspection(await inspectDataset(name)));
+}
+
+/** Which files a load takes, in one line. */
+export function describeInspection({ title, source, folder, files }: DatasetInspection): string {
+  const there = files.filter((file) => file.state !== "missing");
+  const unverified = there.filter((file) => file.state === "unverified").length;
+  const verdict = unverified === 0 ? "verified" : `${unverified} of them your own, unverified`;
+  const owner = source === "folder" ? "your folder" : "the cache";
+  return `${title}: ${there.length} files in ${owner} ${folder}, ${verdict}`;
+}

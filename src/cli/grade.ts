@@ -1,0 +1,182 @@
+/** `trainbook grade`: grades exercises in a fresh kernel and prints their checks, points and hints. */
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import {
+  cardText,
+  exerciseOf,
+  failureText,
+  type Grade,
+  gradeNotebook,
+  gradePage,
+  NotAnExerciseError,
+  type Ungraded,
+} from "../grading";
+import { type CellProgress, type Notebook, NotebookError, readNotebook } from "../kernel";
+import { TrainbookError } from "../trainbookError";
+
+interface GradeCommandOptions {
+  json?: string;
+  html?: string;
+  timeout?: number;
+}
+
+/** Exit codes: 0 full marks everywhere, 1 fewer or a broken notebook, 2 a wrong call; nothing is graded then. */
+export function gradeCommand(): Command {
+  return new Command("grade")
+    .summary("grade exercises in a fresh kernel")
+    .description(
+      "Grades exercises, each in a fresh kernel and a fresh folder. Prints checks, points and hints; " +
+        "exits with 1 below full marks.",
+    )
+    .argument("<notebook...>", "exercises to grade")
+    .option("--json <file>", "write the grades as JSON")
+    .option("--html <file>", "write the grades as a page")
+    .option("--timeout <seconds>", "how long one cell may take (default: no limit)", positiveSeconds)
+    .action(async (files: string[], options: GradeCommandOptions) => {
+      process.exitCode = await gradeAll(files, options);
+    });
+}
+
+function positiveSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && Number.isFinite(seconds)))
+    throw new InvalidArgumentError("Seconds above 0 are expected.");
+  return seconds;
+}
+
+async function gradeAll(files: string[], options: GradeCommandOptions): Promise<number> {
+  const submissions = files.map(readSubmission);
+  const wrong = submissions.flatMap(({ error }) => (error && isWrongCall(error) ? [error] : []));
+  for (const error of wrong) console.error(`error: ${error.message}`);
+  if (wrong.length > 0) return 2;
+
+  const interrupt = new AbortController();
+  const onSignal = (signal: NodeJS.Signals) => interrupt.abort(new Interrupted(signal));
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  const grades: (Grade | Ungraded)[] = [];
+  try {
+    for (const submission of submissions) {
+      grades.push(await gradeOne(submission, options.timeout, interrupt.signal));
+      writeReports(grades, options);
+    }
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    console.error(`\n${error.message}`);
+    return error.exitCode;
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+  const full = grades.filter(hasFullMarks).length;
+  if (grades.length > 1) console.log(`${full} of ${grades.length} notebooks with full marks`);
+  return full === grades.length ? 0 : 1;
+}
+
+// Notebooks -------------------------------------------------------------------------------------------------
+
+interface Submission {
+  file: string;
+  notebook?: Notebook;
+  error?: TrainbookError;
+}
+
+/** Everything is read before anything is graded: a mistyped name should not show after half an hour. */
+function readSubmission(file: string): Submission {
+  try {
+    const notebook = readNotebook(file);
+    exerciseOf(file, notebook);
+    return { file, notebook };
+  } catch (error) {
+    if (error instanceof TrainbookError) return { file, error };
+    throw error;
+  }
+}
+
+/** A broken notebook is a learner's mistake and costs only its own grade; a missing one is the caller's. */
+function isWrongCall(error: TrainbookError): boolean {
+  return error instanceof NotAnExerciseError || (error instanceof NotebookError && error.missing);
+}
+
+async function gradeOne(
+  { file, notebook, error }: Submission,
+  timeout: number | undefined,
+  signal: AbortSignal,
+): Promise<Grade | Ungraded> {
+  if (!notebook) {
+    const message = error?.message ?? "";
+    console.error(`error: ${message}\n`);
+    return { notebook: file, error: message };
+  }
+  const progress = progressLine(path.basename(file));
+  try {
+    const grade = await gradeNotebook(file, notebook, { timeout, signal, onCell: progress.show });
+    progress.clear();
+    console.log(gradeText(grade));
+    return grade;
+  } finally {
+    progress.clear();
+  }
+}
+
+function hasFullMarks(grade: Grade | Ungraded): boolean {
+  return !("error" in grade) && grade.points === grade.maximum;
+}
+
+class Interrupted extends Error {
+  /** As shells count: 128 and the signal's number. */
+  readonly exitCode: number;
+
+  constructor(signal: NodeJS.Signals) {
+    super("Interrupted; the kernel is stopped, and what was graded before is kept.");
+    this.exitCode = signal === "SIGINT" ? 130 : 143;
+  }
+}
+
+// Output ----------------------------------------------------------------------------------------------------
+
+function gradeText(grade: Grade): string {
+  const { notebook, notes, failure, seconds } = grade;
+  const indented = failure?.source.trimEnd().replaceAll(/^/gm, "      ");
+  return [
+    `${notebook} (${seconds.toFixed(1)} s)`,
+    cardText(grade),
+    ...notes.map((note) => `  ! ${note}`),
+    ...(failure ? [`  ! ${failureText(failure)}`, indented] : []),
+    "",
+  ].join("\n");
+}
+
+/** The cell that runs, in one line that is rewritten; nothing where output does not go to a terminal. */
+function progressLine(name: string): { show: (progress: CellProgress) => void; clear: () => void } {
+  const { stderr } = process;
+  let open = false;
+  return {
+    show({ phase, cell, cells }) {
+      if (!stderr.isTTY || phase !== "start") return;
+      stderr.write(`\r\u001b[K${name}  [${cell}/${cells}] …`);
+      open = true;
+    },
+    clear() {
+      if (open) stderr.write("\r\u001b[K");
+      open = false;
+    },
+  };
+}
+
+/** Written anew after each notebook, so that an interrupted batch keeps what was graded. */
+function writeReports(grades: readonly (Grade | Ungraded)[], { json, html }: GradeCommandOptions): void {
+  if (json !== undefined) writeReport(json, `${JSON.stringify({ grades }, null, 2)}\n`);
+  if (html !== undefined) writeReport(html, gradePage(grades));
+}
+
+function writeReport(file: string, text: string): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw new TrainbookError(`${file} cannot be written: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,73 @@
+/** `check`: looks at a learner's work on an exercise and draws a card of what passes, what fails, and a hint. */
+import { type Displayable, display, displaySymbol, type MimeBundle } from "../display";
+import { cardHtml, cardText } from "./card";
+import { type CheckOutcome, type CheckResult, checkResultType } from "./checkResult";
+import { type Exercise, type ExerciseCheck, exerciseById } from "./exercises";
+import { type Score, scoreOf } from "./score";
+import { fill, texts } from "./texts";
+import { failed, type Verdict } from "./verdict";
+import { testImagesOf, Work } from "./work";
+
+/** What `check` found. The card is drawn already, so as a cell's last value it draws nothing more. */
+export interface CheckedExercise extends Score, Displayable {
+  /** True with full marks. */
+  passed: boolean;
+}
+
+/**
+ * Checks an exercise and draws a card in the running cell: each check passed, failed (with what was seen and a
+ * hint) or not attempted, and the points. Whatever the values are, the outcome is a card, not an error. Where a
+ * check needs numbers it asks the model itself, on test images that it loads (a few seconds).
+ *
+ * @param id The exercise, such as "exercise-1".
+ * @param values The learner's results, by the names that the exercise's notebook uses.
+ * @throws TrainbookError where there is no such exercise; it lists those there are.
+ *
+ * @example
+ * await check("exercise-1", { xTrain, model, history, scores });
+ */
+export async function check(id: string, values: Record<string, unknown> = {}): Promise<CheckedExercise> {
+  const exercise = exerciseById(id);
+  const result = await examine(exercise, values);
+  const score = scoreOf(exercise, result);
+  await display.bundle(bundleOf(score, result));
+  return { ...score, passed: score.points === score.maximum, [displaySymbol]: () => ({}) };
+}
+
+/** Runs an exercise's checks on the values; tests put their own test images in. */
+export async function examine(
+  exercise: Exercise,
+  values: Record<string, unknown>,
+  loadTestImages = () => testImagesOf(exercise.dataset),
+): Promise<CheckResult> {
+  let data: string | undefined;
+  const work = new Work(values ?? {}, async () => {
+    const images = await loadTestImages();
+    data = images.source.message;
+    return images;
+  });
+  const checks: CheckOutcome[] = [];
+  for (const check of exercise.checks) {
+    const { status, finding } = await verdictOf(check, work);
+    checks.push({
+      id: check.id,
+      status,
+      finding: finding && fill(texts.findings[finding.name], finding.values),
+    });
+  }
+  return { exercise: exercise.id, data, checks };
+}
+
+/** A value can be anything, and looking at it can end in any error: that is the learner's finding, not our defect. */
+async function verdictOf(check: ExerciseCheck, work: Work): Promise<Verdict> {
+  try {
+    return await check.examine(work);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return failed("unexaminable", { error: message.split("\n")[0] ?? "" });
+  }
+}
+
+function bundleOf(score: Score, result: CheckResult): MimeBundle {
+  return { [checkResultType]: result, "text/html": cardHtml(score), "text/plain": cardText(score) };
+}

@@ -1,0 +1,47 @@
+/** The outcome of a check as data: what a card carries beside its picture, and what `trainbook grade` reads. */
+import type { Exercise } from "./exercises";
+import type { CheckStatus } from "./verdict";
+
+/** The MIME type under which a card's bundle holds its CheckResult. */
+export const checkResultType = "application/vnd.trainbook.check+json";
+
+/** The outcome of one check. */
+export interface CheckOutcome {
+  id: string;
+  status: CheckStatus;
+  /** What was seen, in words. */
+  finding?: string;
+}
+
+/** The outcome of `check(exercise, …)`. It holds no points: those follow from the table of exercises. */
+export interface CheckResult {
+  exercise: string;
+  /** Which data the numbers come from, in words; absent where no check needed data. */
+  data?: string;
+  checks: CheckOutcome[];
+}
+
+/** Reads a result out of JSON that anything may have written; undefined where it is no result of `exercise`. */
+export function parseCheckResult(json: unknown, exercise: Exercise): CheckResult | undefined {
+  const { exercise: id, data, checks } = asRecord(json);
+  if (id !== exercise.id || !Array.isArray(checks)) return undefined;
+  return { exercise: id, data: textOrNothing(data), checks: checks.flatMap(parseOutcome) };
+}
+
+function parseOutcome(json: unknown): CheckOutcome[] {
+  const { id, status, finding } = asRecord(json);
+  if (typeof id !== "string" || !isStatus(status)) return [];
+  return [{ id, status, finding: textOrNothing(finding) }];
+}
+
+function isStatus(value: unknown): value is CheckStatus {
+  return value === "passed" || value === "failed" || value === "not attempted";
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return value !== null && typeof value === "object" ? (value as Record<string, unknown>) : {};
+}
+
+function textOrNothing(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

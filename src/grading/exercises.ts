@@ -1,0 +1,67 @@
+/**
+ * The exercises of the course. A new one is a row here, its checks in a file of their own, its words in texts/, and
+ * its notebook in solutions/.
+ */
+import type { DatasetName } from "../data";
+import { TrainbookError } from "../trainbookError";
+import * as first from "./firstExercise";
+import type { Verdict } from "./verdict";
+import type { Work } from "./work";
+
+/** One check of an exercise. */
+export interface ExerciseCheck {
+  id: string;
+  points: number;
+  examine: (work: Work) => Verdict | Promise<Verdict>;
+}
+
+/** An exercise; its title and hints are in texts/, by these ids. */
+export interface Exercise {
+  id: string;
+  /** The notebook's file name, in solutions/ and in exercises/. */
+  notebook: string;
+  /** The dataset whose test images the checks ask about. */
+  dataset: DatasetName;
+  /** The names of the values that its check cell hands over. */
+  values: readonly string[];
+  checks: readonly ExerciseCheck[];
+}
+
+export const exercises: readonly Exercise[] = [
+  {
+    id: "exercise-1",
+    notebook: "01-fashion-mnist.ipynb",
+    dataset: "fashion-mnist",
+    values: ["xTrain", "model", "history", "scores"],
+    checks: [
+      { id: "images", points: 1, examine: first.images },
+      { id: "convolutions", points: 1, examine: first.convolutions },
+      { id: "outputs", points: 1, examine: first.outputs },
+      { id: "compiled", points: 1, examine: first.compiled },
+      { id: "epochs", points: 1, examine: first.epochs },
+      { id: "learning", points: 1, examine: first.learning },
+      { id: "validation", points: 1, examine: first.validation },
+      { id: "accuracy", points: 2, examine: first.accuracy },
+      { id: "recorded", points: 1, examine: first.recorded },
+    ],
+  },
+];
+
+/**
+ * The exercise with this id.
+ *
+ * @throws TrainbookError listing the known ids
+ */
+export function exerciseById(id: string): Exercise {
+  const found = exercises.find((exercise) => exercise.id === id);
+  if (found) return found;
+  const known = exercises.map((exercise) => JSON.stringify(exercise.id)).join(", ");
+  throw new TrainbookError(
+    `check: there is no exercise ${JSON.stringify(id) ?? String(id)}; there is ${known}.`,
+  );
+}
+
+/** The points of an exercise in all. */
+export function maximumOf(exercise: Exercise): number {
+  return exercise.checks.reduce((sum, check) => sum + check.points, 0);
+}

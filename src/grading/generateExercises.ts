@@ -1,0 +1,70 @@
+/**
+ * Makes exercises/ from solutions/: solutions taken out, outputs taken out, the exercise's id put in, by which
+ * grading knows a renamed notebook. Run by `npm run exercises`.
+ */
+import path from "node:path";
+import { packageRoot } from "../engine";
+import { type Notebook, type NotebookCell, readNotebook, writeNotebook } from "../kernel";
+import { clearOutputs } from "./clearOutputs";
+import { clearSolutions, SolutionMarkerError } from "./clearSolutions";
+import { type Exercise, exercises } from "./exercises";
+
+const steps: readonly ((notebook: Notebook, exercise: Exercise) => Notebook)[] = [
+  clearSolutions,
+  clearOutputs,
+  nameExercise,
+  splitLines,
+];
+
+/** The notebook that a learner gets, from the one that holds the solution. */
+export function exerciseFrom(solution: Notebook, exercise: Exercise): Notebook {
+  return steps.reduce((notebook, step) => step(notebook, exercise), solution);
+}
+
+function nameExercise(notebook: Notebook, { id }: Exercise): Notebook {
+  return { ...notebook, metadata: { ...notebook.metadata, trainbook: { exercise: id } } };
+}
+
+/** As Jupyter stores sources: one string a line, so that changes read well in git. */
+function splitLines(notebook: Notebook): Notebook {
+  const split = (cell: NotebookCell): NotebookCell =>
+    typeof cell.source === "string"
+      ? { ...cell, source: cell.source.match(/[^\n]*\n|[^\n]+$/g) ?? [] }
+      : cell;
+  return { ...notebook, cells: notebook.cells.map(split) };
+}
+
+/**
+ * Writes every exercise of the table.
+ *
+ * @throws SolutionMarkerError naming the notebook and the cell; exercises that were written before it stay
+ */
+export function generateExercises(solutions: string, target: string): string[] {
+  return exercises.map((exercise) => {
+    const file = path.join(target, exercise.notebook);
+    const solution = path.join(solutions, exercise.notebook);
+    writeNotebook(
+      file,
+      namingFile(solution, () => exerciseFrom(readNotebook(solution), exercise)),
+    );
+    return file;
+  });
+}
+
+function namingFile<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof SolutionMarkerError)) throw error;
+    throw new SolutionMarkerError(`${file}: ${error.message}`, { cause: error });
+  }
+}
+
+if (require.main === module) {
+  for (const file of generateExercises(
+    path.join(packageRoot, "solutions"),
+    path.join(packageRoot, "exercises"),
+  )) {
+    console.log(path.relative(process.cwd(), file));
+  }
+}

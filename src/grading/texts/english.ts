@@ -1,0 +1,103 @@
+/** The words of exercises, checks and cards in English. Hints have 20 to 60 words: they point, and never show the answer. */
+import type { Texts } from ".";
+
+/** Sentences about what a check saw. */
+export const findings = {
+  // Any exercise
+  unexaminable: "Looking at it ended in an error: {error}",
+  notATensor: "`{name}` is not a tensor.",
+  disposed: "`{name}` was disposed; its numbers are gone.",
+  notAModel: "`model` is not a tf.Sequential or tf.LayersModel.",
+  notAHistory: "`history` is not what fit returns: it needs `epoch` and `history`.",
+  // Images
+  imagesShape: "`xTrain` has the shape [{shape}].",
+  imagesRange: "The values of `xTrain` run from {low} to {high}.",
+  // Model
+  convolutions: "It has {count} of them.",
+  unbuilt: "The model does not know the shape of its input yet: its first layer has to say it.",
+  shapes: "It takes [{input}] and gives [{output}].",
+  sums: "The ten outputs for one image add up to {sum}.",
+  // History
+  tooFewEpochs: "The history holds {count} of 10 epochs.",
+  missingLogs: "The history lacks {missing}; it has {present}.",
+  brokenLogs: "`{name}` in the history has a value missing, or one that is not a finite number.",
+  lossRose: "The loss was {first} in the first epoch and {last} in the last.",
+  // Scores
+  accuracy: "{accuracy} on {count} {images}; {bar} is asked for.",
+  scoresMissing: "`scores` has no number named `{name}`.",
+  scoresDiffer: "`scores.{name}` is {recorded}; the model gives {measured} on the {count} test images.",
+};
+
+export const english: Texts = {
+  findings,
+  points: "{points} of {maximum} points",
+  notAttempted: "not attempted yet",
+  hint: "Hint",
+  exercises: {
+    "exercise-1": {
+      title: "Exercise 1: A network that knows clothes",
+      checks: {
+        images: {
+          title: "The images are ready for a convolution",
+          hint:
+            "A convolution reads height, width and channels. Your images have height and width; a grey picture has " +
+            "one channel, and even one wants an axis of its own. And a pixel should be a small number: " +
+            "how bright can it be at most, and what makes that 1?",
+        },
+        convolutions: {
+          title: "The model has at least two convolution layers",
+          hint:
+            "One convolution sees edges. A second one behind it sees shapes that are made of edges: a collar, a heel. " +
+            "Stack them as the lesson on building a model does, and count their rows in the summary.",
+        },
+        outputs: {
+          title: "It takes 28×28 grey images and gives ten probabilities",
+          hint:
+            "Compare the two ends of your summary with the task: what comes in, and how many kinds of garment come " +
+            "out? Probabilities are never negative and add up to 1. One activation, made for the last layer, turns " +
+            "any numbers into such.",
+        },
+        compiled: {
+          title: "The model is compiled",
+          hint:
+            "Before it can learn, a model must know how to change its weights, what counts as a mistake, and what " +
+            "to report to you. One call tells it all three. It comes after the last layer and before the training.",
+        },
+        epochs: {
+          title: "Loss and accuracy are recorded for 10 epochs",
+          hint:
+            "What fit returns holds one number an epoch for everything it watched: keep it in `history`. Too few " +
+            "epochs? Look at the options of fit. No accuracy? Look at what you asked the model to report when you " +
+            "compiled it.",
+        },
+        learning: {
+          title: "The loss falls from the first epoch to the last",
+          hint:
+            "A loss that does not fall means that nothing is learned. Draw the history and look at it. Do the labels " +
+            "belong to these images? Are the pixels small numbers? Is the loss one for labels that are plain class " +
+            "numbers?",
+        },
+        validation: {
+          title: "Validation is recorded in every epoch",
+          hint:
+            "Only images that are not trained on can tell learning from memorising. A pair of such images and labels " +
+            "is ready in this notebook. The lesson on fitting names the option of fit that takes it.",
+        },
+        accuracy: {
+          title: "It recognises images that it has never seen",
+          hint:
+            "The check asked your model about the test images, scaled to 0…1. Did all 10 epochs run on images " +
+            "prepared like that? If accuracy is low in training too, give the model more filters or units. If it is " +
+            "high there and low here, the model memorises.",
+        },
+        recorded: {
+          title: "The recorded loss and accuracy are the model's own",
+          hint:
+            "Evaluate after the training, on all test images and their labels, prepared as the training images were, " +
+            "and keep the result in `scores`. Did you train again or rebuild the model since? Then evaluate again: " +
+            "the numbers belong to the model before.",
+        },
+      },
+    },
+  },
+};

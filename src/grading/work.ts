@@ -1,0 +1,56 @@
+/**
+ * What a learner hands in, and what the checks find out from it by themselves: numbers that a learner reports are
+ * never taken on trust where the model can be asked.
+ */
+import { type DatasetName, type DatasetSource, datasets, type ImageSplit, readDataset } from "../data";
+import { type Evaluation, evaluateClassifier } from "./evaluateClassifier";
+
+/** The test images, and where they came from. */
+export interface TestImages extends ImageSplit {
+  source: DatasetSource;
+}
+
+/** The learner's values, and what follows from them; each is worked out once, when a check first asks. */
+export class Work {
+  private evaluated: Promise<Evaluation> | undefined;
+
+  constructor(
+    readonly values: Readonly<Record<string, unknown>>,
+    private readonly loadTestImages: () => Promise<TestImages>,
+  ) {}
+
+  /** The test images of the exercise's dataset, from the source that the learner's own come from. */
+  testImages(): Promise<TestImages> {
+    return this.loadTestImages();
+  }
+
+  /** How the learner's `model` does on the test images. Rejects where `model` cannot be asked. */
+  evaluation(): Promise<Evaluation> {
+    this.evaluated ??= this.testImages().then((images) => evaluateClassifier(this.values.model, images));
+    return this.evaluated;
+  }
+}
+
+const loaded = new Map<string, Promise<TestImages>>();
+
+/**
+ * Reads a dataset's test images, once for each source. The source is the one that the learner loaded last, so that
+ * a model is asked about the kind of image it was trained on.
+ */
+export function testImagesOf(dataset: DatasetName): Promise<TestImages> {
+  const used = (dataset === "mnist" ? datasets.mnist : datasets.fashionMnist).source?.kind;
+  const key = `${dataset} from ${used ?? "the first source"}`;
+  const reading = loaded.get(key) ?? readTestImages(dataset, used);
+  loaded.set(key, reading);
+  // A file that was damaged may be whole again at the next check.
+  reading.catch(() => loaded.delete(key));
+  return reading;
+}
+
+async function readTestImages(
+  dataset: DatasetName,
+  kind: DatasetSource["kind"] | undefined,
+): Promise<TestImages> {
+  const { test, source } = await readDataset(dataset, { source: kind });
+  return { ...test, source };
+}

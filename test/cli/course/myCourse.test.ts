@@ -1,0 +1,145 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { courseFiles, handOut, reset } from "../../../src/cli/course";
+import { temporaryFolder, writeFiles } from "../temporaryFolder";
+
+const temporary = temporaryFolder();
+let count = 0;
+
+/** A package with one lesson and one exercise, and the learner's folder beside it. */
+function course() {
+  count += 1;
+  const home = path.join(temporary, `course-${count}`);
+  const folder = path.join(home, "my-course");
+  const publish = (files: Record<string, string>) => writeFiles(path.join(home, "package"), files);
+  publish({ "notebooks/00-start.ipynb": "lesson", "exercises/01-cnn.ipynb": "exercise" });
+  const files = () => courseFiles(path.join(home, "package"));
+  return {
+    folder,
+    publish,
+    withdraw: (name: string) => rmSync(path.join(home, "package", name)),
+    handOut: () => handOut(folder, files()),
+    reset: (name: string) => {
+      const file = files().find((one) => one.name === name);
+      if (!file) throw new Error(`no ${name}`);
+      return reset(folder, file);
+    },
+    read: (name: string) => readFileSync(path.join(folder, name), "utf8"),
+    work: (name: string, text: string) => writeFileSync(path.join(folder, name), text),
+  };
+}
+
+test("handOut copies lessons to the top of my-course and exercises to exercises/", () => {
+  const { handOut, read } = course();
+  expect(handOut().added).toEqual(["00-start.ipynb", "exercises/01-cnn.ipynb"]);
+  expect([read("00-start.ipynb"), read("exercises/01-cnn.ipynb")]).toEqual(["lesson", "exercise"]);
+});
+
+test("handOut again changes nothing", () => {
+  const { handOut } = course();
+  handOut();
+  expect(handOut()).toEqual({ added: [], updated: [], outdated: [] });
+});
+
+test("handOut leaves what the learner has touched", () => {
+  const { handOut, read, work } = course();
+  handOut();
+  work("00-start.ipynb", "mine");
+  expect(handOut()).toEqual({ added: [], updated: [], outdated: [] });
+  expect(read("00-start.ipynb")).toBe("mine");
+});
+
+test("handOut brings an untouched copy up to date", () => {
+  const { handOut, publish, read } = course();
+  handOut();
+  publish({ "notebooks/00-start.ipynb": "lesson 2" });
+  expect(handOut().updated).toEqual(["00-start.ipynb"]);
+  expect(read("00-start.ipynb")).toBe("lesson 2");
+});
+
+test("handOut names a touched lesson that has a newer version, and leaves it", () => {
+  const { handOut, publish, read, work } = course();
+  handOut();
+  work("00-start.ipynb", "mine");
+  publish({ "notebooks/00-start.ipynb": "lesson 2" });
+  expect(handOut().outdated).toEqual(["00-start.ipynb"]);
+  expect(read("00-start.ipynb")).toBe("mine");
+});
+
+test("handOut does not bring back what the learner has deleted", () => {
+  const { folder, handOut, publish } = course();
+  handOut();
+  rmSync(path.join(folder, "00-start.ipynb"));
+  publish({ "notebooks/00-start.ipynb": "lesson 2" });
+  expect(handOut().added).toEqual([]);
+  expect(existsSync(path.join(folder, "00-start.ipynb"))).toBe(false);
+});
+
+test("handOut adds a new lesson", () => {
+  const { handOut, publish } = course();
+  handOut();
+  publish({ "notebooks/01-elements.ipynb": "next" });
+  expect(handOut().added).toEqual(["01-elements.ipynb"]);
+});
+
+test("handOut removes the untouched copy of a lesson that is gone, and keeps a touched one", () => {
+  const { folder, handOut, publish, withdraw, work } = course();
+  publish({ "notebooks/01-old.ipynb": "old", "notebooks/02-old.ipynb": "old" });
+  handOut();
+  work("02-old.ipynb", "mine");
+  withdraw("notebooks/01-old.ipynb");
+  withdraw("notebooks/02-old.ipynb");
+  handOut();
+  expect(readdirSync(folder).sort()).toEqual([
+    ".trainbook.json",
+    "00-start.ipynb",
+    "02-old.ipynb",
+    "exercises",
+  ]);
+});
+
+test("handOut without its manifest takes every differing file for the learner's", () => {
+  const { folder, handOut, read, work } = course();
+  handOut();
+  work("00-start.ipynb", "mine");
+  writeFileSync(path.join(folder, ".trainbook.json"), "{ broken");
+  expect(handOut().outdated).toEqual(["00-start.ipynb"]);
+  expect(read("00-start.ipynb")).toBe("mine");
+});
+
+test("handOut hands out notebooks and pictures, not what a run has left beside them", () => {
+  const { handOut, publish } = course();
+  publish({
+    "notebooks/pictures/flow.png": "png",
+    "notebooks/my-model/model.json": "{}",
+    "notebooks/.ipynb_checkpoints/00-start.ipynb": "old",
+  });
+  expect(handOut().added).toEqual(["00-start.ipynb", "pictures/flow.png", "exercises/01-cnn.ipynb"]);
+});
+
+test("reset restores a lesson and never overwrites a backup", () => {
+  const { handOut, read, reset, work } = course();
+  handOut();
+  const backups = ["mine 1", "mine 2"].map((text) => {
+    work("00-start.ipynb", text);
+    return path.basename(reset("00-start.ipynb") ?? "");
+  });
+  expect(backups).toEqual(["00-start-backup-1.ipynb", "00-start-backup-2.ipynb"]);
+  expect([read("00-start.ipynb"), ...backups.map(read)]).toEqual(["lesson", "mine 1", "mine 2"]);
+});
+
+test("reset of an unchanged lesson makes no backup", () => {
+  const { handOut, reset } = course();
+  handOut();
+  expect(reset("00-start.ipynb")).toBeUndefined();
+});
+
+test("reset brings back a deleted lesson, which follows updates from then on", () => {
+  const { folder, handOut, publish, read, reset } = course();
+  handOut();
+  rmSync(path.join(folder, "00-start.ipynb"));
+  reset("00-start.ipynb");
+  publish({ "notebooks/00-start.ipynb": "lesson 2" });
+  handOut();
+  expect(read("00-start.ipynb")).toBe("lesson 2");
+});

@@ -1,0 +1,103 @@
+/** `trainbook grade` as a teacher calls it: a command, its text, its exit code, its reports. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { packageRoot } from "../../src/engine";
+import { notebookOf } from "../kernel/notebookOf";
+import { runNode, until } from "./runCommand";
+import { temporaryFolder, writeFiles } from "./temporaryFolder";
+
+const folder = temporaryFolder();
+const at = (name: string) => path.join(folder, name);
+const grade = (args: string[], options: Parameters<typeof runNode>[1] = {}) =>
+  runNode([path.join(packageRoot, "bin", "trainbook.js"), "grade", ...args], { cwd: folder, ...options });
+
+const exercise = (...sources: string[]) =>
+  JSON.stringify({ ...notebookOf(sources), metadata: { trainbook: { exercise: "exercise-1" } } });
+
+beforeAll(async () => {
+  writeFiles(folder, {
+    "started.ipynb": exercise("let history = 3;"),
+    "lesson.ipynb": JSON.stringify(notebookOf(["1 + 1"])),
+    "broken.ipynb": '{ "nbformat": 4, ',
+    "endless.ipynb": exercise(
+      `require("fs").writeFileSync(${JSON.stringify(at("running.txt"))}, "");\nawait new Promise(() => {});`,
+    ),
+  });
+  // In a checkout the first call after a change builds, and says so.
+  await grade(["--help"]);
+}, 600_000);
+
+test("grade prints checks, points and hints, and exits with 1 below full marks", async () => {
+  const { code, stdout } = await grade([
+    "started.ipynb",
+    "--json",
+    "out/grades.json",
+    "--html",
+    "out/grades.html",
+  ]);
+  expect(stdout).toMatch(/^started\.ipynb \(\d+\.\d s\)\nExercise 1: A network that knows clothes\n/);
+  expect(stdout).toContain(
+    "  ✗ 0/1  Loss and accuracy are recorded for 10 epochs\n" +
+      "         `history` is not what fit returns: it needs `epoch` and `history`.\n" +
+      "         Hint: What fit returns",
+  );
+  expect(stdout).toContain("  – 0/2  It recognises images that it has never seen (not attempted yet)\n");
+  expect(stdout).toContain("  0 of 10 points\n  ! The cell check was missing; it was put back.\n");
+  expect(code).toBe(1);
+
+  const { grades } = JSON.parse(readFileSync(at("out/grades.json"), "utf8"));
+  expect(grades).toMatchObject([
+    { notebook: "started.ipynb", exercise: "exercise-1", points: 0, maximum: 10 },
+  ]);
+  expect(grades[0].checks[4]).toMatchObject({ id: "epochs", status: "failed", points: 0, maximum: 1 });
+  expect(readFileSync(at("out/grades.html"), "utf8")).toContain("<h2>started.ipynb</h2>");
+  expect(readdirSync(at("out")).sort()).toEqual(["grades.html", "grades.json"]);
+});
+
+test("grade goes on after a broken notebook and reports it", async () => {
+  const { code, stdout, stderr } = await grade(["broken.ipynb", "started.ipynb", "--json", "both.json"]);
+  expect(stderr).toMatch(/^error: broken\.ipynb is not a notebook: it is not JSON/);
+  expect(stdout).toContain("0 of 2 notebooks with full marks\n");
+  expect(code).toBe(1);
+  const { grades } = JSON.parse(readFileSync(at("both.json"), "utf8"));
+  expect(grades[0]).toEqual({ notebook: "broken.ipynb", error: expect.stringContaining("not JSON") });
+  expect(grades[1]).toMatchObject({ notebook: "started.ipynb", points: 0 });
+});
+
+const wrongCalls: [string, string[], string][] = [
+  ["a missing file", ["started.ipynb", "nowhere.ipynb"], "error: There is no notebook nowhere.ipynb."],
+  [
+    "a notebook that is no exercise",
+    ["started.ipynb", "lesson.ipynb"],
+    "error: lesson.ipynb is not an exercise",
+  ],
+  ["an unknown option", ["started.ipynb", "--fast"], "error: unknown option '--fast'"],
+  ["a timeout of nothing", ["started.ipynb", "--timeout", "0"], "Seconds above 0 are expected."],
+  ["no notebook", [], "error: missing required argument 'notebook'"],
+];
+
+test.each(wrongCalls)(
+  "grade refuses %s with exit code 2 before it grades anything",
+  async (_, args, message) => {
+    const { code, stdout, stderr } = await grade(args);
+    expect(stderr).toContain(message);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  },
+);
+
+test("grade --help shows its options", async () => {
+  const { code, stdout } = await grade(["--help"]);
+  for (const option of ["--json <file>", "--html <file>", "--timeout <seconds>"])
+    expect(stdout).toContain(option);
+  expect(code).toBe(0);
+});
+
+test("grade stops at Ctrl+C, and keeps what was graded before", async () => {
+  const { code, stderr } = await grade(["started.ipynb", "endless.ipynb", "--json", "kept.json"], {
+    started: (child) => void until(() => existsSync(at("running.txt"))).then(() => child.kill("SIGINT")),
+  });
+  expect(stderr).toContain("Interrupted; the kernel is stopped");
+  expect(code).toBe(130);
+  expect(JSON.parse(readFileSync(at("kept.json"), "utf8")).grades).toHaveLength(1);
+});

@@ -1,0 +1,49 @@
+/** README and the other documents: their links lead somewhere, and the commands that they name exist. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { packageRoot } from "../src/engine";
+
+const notebookText = (file: string) =>
+  (JSON.parse(readFileSync(file, "utf8")).cells as { cell_type: string; source: string[] }[])
+    .filter(({ cell_type }) => cell_type === "markdown")
+    .map(({ source }) => source.join(""))
+    .join("\n");
+const notebooks = ["notebooks", "exercises", "solutions"].flatMap((folder) =>
+  readdirSync(path.join(packageRoot, folder))
+    .filter((name) => name.endsWith(".ipynb"))
+    .map((name) => path.join(folder, name)),
+);
+const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...notebooks].map((name) => {
+  const file = path.join(packageRoot, name);
+  return [name, name.endsWith(".ipynb") ? notebookText(file) : readFileSync(file, "utf8")] as const;
+});
+const trainbook = (...args: string[]) =>
+  spawnSync(process.execPath, [path.join(packageRoot, "bin", "trainbook.js"), ...args], { encoding: "utf8" });
+
+describe.each(documents)("%s", (name, text) => {
+  it("links to files that exist", () => {
+    const targets = [...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target = ""]) => target);
+    const local = targets.filter((target) => !/^[a-z]+:/.test(target));
+    const broken = local.filter(
+      (target) => !existsSync(path.resolve(packageRoot, path.dirname(name), target)),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it("names commands that exist", () => {
+    const named = [...text.matchAll(/npx trainbook ([a-z]+)/g)].map(([, command = ""]) => command);
+    const unknown = [...new Set(named)].filter(
+      (command) => !trainbook(command, "--help").stdout.includes(`Usage: trainbook ${command}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it("names npm scripts that exist", () => {
+    const { scripts } = JSON.parse(readFileSync(path.join(packageRoot, "package.json"), "utf8"));
+    const named = [...text.matchAll(/npm (?:run ([a-z]+)|(start|test)\b)/g)].map(
+      ([, run, own]) => run ?? own,
+    );
+    expect(named.filter((script) => script && !(script in scripts))).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+/** `check` as a learner calls it, on whatever a notebook may hold. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { type DisplayMessage, installDisplaySink } from "../../src/display";
+import { check, checkResultType } from "../../src/grading";
+import { scoreFirst, solvedHistory } from "./solvedWork";
+
+const drawn: DisplayMessage[] = [];
+
+beforeEach(() => {
+  drawn.length = 0;
+  installDisplaySink({ send: (message) => drawn.push(message), hold: () => {} });
+});
+afterAll(() => installDisplaySink(undefined));
+
+test("check draws one card, with a hint for what fails, and with its result as data", async () => {
+  await check("exercise-1", { xTrain: tf.zeros([5, 28, 28, 1]), history: solvedHistory() });
+  expect(drawn).toHaveLength(1);
+  const bundle = drawn[0]?.bundle ?? {};
+  expect(bundle["text/html"]).toContain("<i>Hint:</i> A convolution reads height, width and channels.");
+  expect(bundle["text/plain"]).toContain("  ✗ 0/1  The images are ready for a convolution\n");
+  expect(bundle["text/plain"]).toContain("  3 of 10 points");
+  expect(bundle[checkResultType]).toMatchObject({
+    exercise: "exercise-1",
+    checks: expect.arrayContaining([{ id: "epochs", status: "passed" }]),
+  });
+});
+
+test("check resolves with the points, and draws nothing more as a last value", async () => {
+  const checked = await check("exercise-1", { history: solvedHistory() });
+  expect(checked).toMatchObject({ exercise: "exercise-1", points: 3, maximum: 10, passed: false });
+  expect(checked[Symbol.for("Jupyter.display") as keyof typeof checked]).toEqual(expect.any(Function));
+  expect(drawn).toHaveLength(1);
+});
+
+test("check rejects an unknown exercise and lists those there are", async () => {
+  await expect(check("exercise-7", {})).rejects.toThrow(
+    'there is no exercise "exercise-7"; there is "exercise-1"',
+  );
+  expect(drawn).toHaveLength(0);
+});
+
+const hostile = new Proxy(
+  {},
+  {
+    get: () => {
+      throw new Error("do not touch");
+    },
+  },
+);
+const values: [string, unknown][] = [
+  ["nothing", undefined],
+  ["null", null],
+  ["a number", 5],
+  ["an empty object", {}],
+  ["undefined values", { xTrain: undefined, model: undefined, history: undefined, scores: undefined }],
+  ["null values", { xTrain: null, model: null, history: null, scores: null }],
+  ["functions", { xTrain: () => 1, model: () => 1, history: () => 1, scores: () => 1 }],
+  ["arrays", { xTrain: [1], model: [1], history: [1], scores: [1] }],
+  ["a history of nothing", { history: { epoch: Array(10).fill(0), history: { loss: [], accuracy: null } } }],
+  ["objects that throw", { xTrain: hostile, model: hostile, history: hostile, scores: hostile }],
+  ["an object that throws", hostile],
+  ["a model that was never built", { model: tf.sequential() }],
+];
+
+test.each(values)("check gives a card for %s", async (_, learners) => {
+  const { points, checks } = await scoreFirst(learners as Record<string, unknown>);
+  expect(points).toBe(0);
+  for (const { status, finding } of checks) expect(status === "failed").toBe(finding !== undefined);
+});
+
+test("check names the error that looking at a value ended in", async () => {
+  const { byId } = await scoreFirst({ history: hostile });
+  expect(byId.epochs?.finding).toBe("Looking at it ended in an error: do not touch");
+});
+
+/** Checked by tsc. */
+export function wrongCalls(): void {
+  // @ts-expect-error an exercise's id is a string
+  check(1, {});
+  // @ts-expect-error the values have names
+  check("exercise-1", "model");
+}

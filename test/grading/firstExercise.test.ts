@@ -1,0 +1,165 @@
+/** Each check of exercise 1: what passes it, what fails it, and what it says then. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { scoreFirst, solvedHistory, solvedModel, solvedValues } from "./solvedWork";
+
+const falling = solvedHistory().epoch.map((index) => 1 / (index + 1));
+
+test("exercise 1 gives full marks to a solved one, and says which data the accuracy comes from", async () => {
+  const { points, maximum, data, byId } = await scoreFirst(solvedValues());
+  expect({ points, maximum, data }).toEqual({ points: 10, maximum: 10, data: "20 images made by a test" });
+  expect(byId.accuracy?.finding).toBe("1.000 on 20 drawn test images; 0.72 is asked for.");
+});
+
+test("exercise 1 finds nothing attempted in the notebook as handed out", async () => {
+  const values = { xTrain: tf.zeros([5, 28, 28], "int32"), model: tf.sequential() };
+  const { points, checks } = await scoreFirst(values);
+  expect(points).toBe(0);
+  expect(new Set(checks.map(({ status }) => status))).toEqual(new Set(["not attempted"]));
+});
+
+const disposed = tf.zeros([5, 28, 28, 1]);
+disposed.dispose();
+
+const images: [string, unknown, string][] = [
+  ["a number", 3, "`xTrain` is not a tensor."],
+  ["null", null, "`xTrain` is not a tensor."],
+  ["a disposed tensor", disposed, "`xTrain` was disposed; its numbers are gone."],
+  ["images without channels", tf.zeros([5, 28, 28]), "`xTrain` has the shape [5, 28, 28]."],
+  ["unscaled images", tf.fill([5, 28, 28, 1], 255), "The values of `xTrain` run from 255 to 255."],
+  ["dark images", tf.zeros([5, 28, 28, 1]), "The values of `xTrain` run from 0 to 0."],
+  [
+    "values that are no numbers",
+    tf.fill([5, 28, 28, 1], Number.NaN),
+    "The values of `xTrain` run from NaN to NaN.",
+  ],
+];
+
+test.each(images)("images fails %s", async (_, xTrain, finding) => {
+  const { byId } = await scoreFirst({ ...solvedValues(), xTrain });
+  expect(byId.images).toMatchObject({ status: "failed", points: 0, finding });
+});
+
+const shapes = "It takes [n, 28, 28, 3] and gives [n, 10].";
+const models: [string, unknown, Record<string, string>][] = [
+  ["a string", "model", { convolutions: "`model` is not a tf.Sequential or tf.LayersModel." }],
+  ["one convolution", solvedModel({ convolutions: 1 }), { convolutions: "It has 1 of them." }],
+  ["colour images", solvedModel({ channels: 3 }), { outputs: shapes }],
+  ["12 outputs", solvedModel({ units: 12 }), { outputs: "It takes [n, 28, 28, 1] and gives [n, 12]." }],
+  [
+    "no softmax",
+    solvedModel({ activation: "linear" }),
+    { outputs: "The ten outputs for one image add up to 20." },
+  ],
+  [
+    "no learning",
+    solvedModel({ trained: false }),
+    { accuracy: "0.100 on 20 drawn test images; 0.72 is asked for." },
+  ],
+];
+
+test.each(models)("the checks of the model fail %s", async (_, model, findings) => {
+  const { byId } = await scoreFirst({ ...solvedValues(), model });
+  for (const [id, finding] of Object.entries(findings)) {
+    expect(byId[id]).toMatchObject({ status: "failed", points: 0, finding });
+  }
+});
+
+test("compiled is not attempted before compile", async () => {
+  const { byId } = await scoreFirst({ ...solvedValues(), model: solvedModel({ compile: false }) });
+  expect(byId.compiled).toMatchObject({ status: "not attempted", points: 0 });
+});
+
+test("convolutions counts those in a model inside the model", async () => {
+  const inner = tf.sequential({
+    layers: [tf.layers.conv2d({ inputShape: [28, 28, 1], filters: 1, kernelSize: 1 })],
+  });
+  const model = tf.sequential({ layers: [inner, tf.layers.conv2d({ filters: 1, kernelSize: 1 })] });
+  const { byId } = await scoreFirst({ model });
+  expect(byId.convolutions?.status).toBe("passed");
+});
+
+test("outputs asks a model without an input shape for one", async () => {
+  const model = tf.sequential();
+  model.add(tf.layers.conv2d({ filters: 1, kernelSize: 1, inputShape: [28, 28, 1] }));
+  model.built = false;
+  const { byId } = await scoreFirst({ model });
+  expect(byId.outputs?.finding).toMatch("does not know the shape of its input");
+});
+
+test("the checks of a disposed model fail with the reason", async () => {
+  const model = solvedModel();
+  model.dispose();
+  const { byId } = await scoreFirst({ ...solvedValues(), model });
+  expect(byId.accuracy).toMatchObject({
+    status: "failed",
+    finding: expect.stringMatching(/ended in an error: .*disposed/),
+  });
+});
+
+const histories: [string, unknown, Record<string, string>][] = [
+  ["a number", 3, { epochs: "`history` is not what fit returns: it needs `epoch` and `history`." }],
+  ["three epochs", { ...solvedHistory(), epoch: [0, 1, 2] }, { epochs: "The history holds 3 of 10 epochs." }],
+  [
+    "a history without accuracy",
+    solvedHistory({ accuracy: undefined }),
+    { epochs: "The history lacks accuracy; it has loss, val_loss, val_accuracy." },
+  ],
+  [
+    "a history without validation",
+    solvedHistory({ val_loss: undefined, val_accuracy: undefined }),
+    { validation: "The history lacks val_loss and val_accuracy; it has loss, accuracy." },
+  ],
+  [
+    "a loss that is not a number",
+    solvedHistory({ loss: [...falling.slice(1), Number.NaN] }),
+    { epochs: "`loss` in the history has a value missing, or one that is not a finite number." },
+  ],
+  [
+    "a loss that rises",
+    solvedHistory({ loss: [...falling].reverse() }),
+    { learning: "The loss was 0.1 in the first epoch and 1 in the last." },
+  ],
+];
+
+test.each(histories)("the checks of the history fail %s", async (_, history, findings) => {
+  const { byId } = await scoreFirst({ ...solvedValues(), history });
+  for (const [id, finding] of Object.entries(findings)) {
+    expect(byId[id]).toMatchObject({ status: "failed", points: 0, finding });
+  }
+});
+
+const scores: [string, unknown, string][] = [
+  ["a number", 0.9, "`scores` has no number named `accuracy`."],
+  ["scores without a loss", { accuracy: 1 }, "`scores` has no number named `loss`."],
+  [
+    "a better accuracy than the model's",
+    { accuracy: 1.1, loss: 0 },
+    "`scores.accuracy` is 1.1; the model gives 1 on the 20 test images.",
+  ],
+  [
+    "another loss",
+    { accuracy: 1, loss: 0.3 },
+    "`scores.loss` is 0.3; the model gives 0 on the 20 test images.",
+  ],
+];
+
+test.each(scores)("recorded fails %s", async (_, recorded, finding) => {
+  const { byId } = await scoreFirst({ ...solvedValues(), scores: recorded });
+  expect(byId.recorded).toMatchObject({ status: "failed", points: 0, finding });
+});
+
+test("recorded takes a loss that holds the penalty of a regularizer", async () => {
+  const model = solvedModel();
+  const penalty = tf.regularizers.l2({ l2: 0.01 });
+  const layer = model.layers.at(-1);
+  layer?.addLoss(() => penalty.apply(layer.getWeights()[0] as tf.Tensor));
+  const { byId } = await scoreFirst({ ...solvedValues(), model, scores: { accuracy: 1, loss: 40 } });
+  expect(byId.recorded?.status).toBe("passed");
+});
+
+test("the checks leave no tensors behind", async () => {
+  const values = solvedValues();
+  const before = tf.memory().numTensors;
+  await scoreFirst(values);
+  expect(tf.memory().numTensors).toBe(before);
+});
