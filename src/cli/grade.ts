@@ -1,7 +1,7 @@
 /** `trainbook grade`: grades exercises in a fresh kernel and prints their checks, points and hints. */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import {
   cardText,
   exerciseOf,
@@ -14,6 +14,8 @@ import {
 } from "../grading";
 import { type CellProgress, type Notebook, NotebookError, readNotebook } from "../kernel";
 import { TrainbookError } from "../trainbookError";
+import { interruptible } from "./interruptible";
+import { timeoutOption } from "./timeoutOption";
 
 interface GradeCommandOptions {
   json?: string;
@@ -32,17 +34,10 @@ export function gradeCommand(): Command {
     .argument("<notebook...>", "exercises to grade")
     .option("--json <file>", "write the grades as JSON")
     .option("--html <file>", "write the grades as a page")
-    .option("--timeout <seconds>", "how long one cell may take (default: no limit)", positiveSeconds)
+    .addOption(timeoutOption())
     .action(async (files: string[], options: GradeCommandOptions) => {
       process.exitCode = await gradeAll(files, options);
     });
-}
-
-function positiveSeconds(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds > 0 && Number.isFinite(seconds)))
-    throw new InvalidArgumentError("Seconds above 0 are expected.");
-  return seconds;
 }
 
 async function gradeAll(files: string[], options: GradeCommandOptions): Promise<number> {
@@ -51,25 +46,16 @@ async function gradeAll(files: string[], options: GradeCommandOptions): Promise<
   for (const error of wrong) console.error(`error: ${error.message}`);
   if (wrong.length > 0) return 2;
 
-  const interrupt = new AbortController();
-  const onSignal = (signal: NodeJS.Signals) => interrupt.abort(new Interrupted(signal));
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-  const grades: (Grade | Ungraded)[] = [];
-  try {
+  return interruptible(async (signal) => {
+    const grades: (Grade | Ungraded)[] = [];
     for (const submission of submissions) {
-      grades.push(await gradeOne(submission, options.timeout, interrupt.signal));
+      grades.push(await gradeOne(submission, options.timeout, signal));
       writeReports(grades, options);
     }
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    console.error(`\n${error.message}`);
-    return error.exitCode;
-  } finally {
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
-  }
-  const full = grades.filter(hasFullMarks).length;
-  if (grades.length > 1) console.log(`${full} of ${grades.length} notebooks with full marks`);
-  return full === grades.length ? 0 : 1;
+    const full = grades.filter(hasFullMarks).length;
+    if (grades.length > 1) console.log(`${full} of ${grades.length} notebooks with full marks`);
+    return full === grades.length ? 0 : 1;
+  });
 }
 
 // Notebooks -------------------------------------------------------------------------------------------------
@@ -120,16 +106,6 @@ async function gradeOne(
 
 function hasFullMarks(grade: Grade | Ungraded): boolean {
   return !("error" in grade) && grade.points === grade.maximum;
-}
-
-class Interrupted extends Error {
-  /** As shells count: 128 and the signal's number. */
-  readonly exitCode: number;
-
-  constructor(signal: NodeJS.Signals) {
-    super("Interrupted; the kernel is stopped, and what was graded before is kept.");
-    this.exitCode = signal === "SIGINT" ? 130 : 143;
-  }
 }
 
 // Output ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 /** `trainbook run`: runs notebooks from top to bottom in a fresh kernel, with progress cell by cell. */
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import {
   type CellProgress,
   type Notebook,
@@ -13,6 +13,8 @@ import {
   writeNotebook,
 } from "../kernel";
 import { TrainbookError } from "../trainbookError";
+import { interruptible } from "./interruptible";
+import { timeoutOption } from "./timeoutOption";
 
 interface RunCommandOptions {
   out?: string;
@@ -26,47 +28,19 @@ export function runCommand(): Command {
     .description("Runs notebooks from top to bottom, each in a fresh kernel, and shows the cell that fails.")
     .argument("<notebook...>", "notebooks to run")
     .option("--out <dir>", "write the executed notebooks, with their outputs, to this folder")
-    .option("--timeout <seconds>", "how long one cell may take (default: no limit)", positiveSeconds)
+    .addOption(timeoutOption())
     .action(async (files: string[], options: RunCommandOptions, command: Command) => {
       process.exitCode = await runAll(files, options, command);
     });
 }
 
-function positiveSeconds(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds > 0 && Number.isFinite(seconds)))
-    throw new InvalidArgumentError("Seconds above 0 are expected.");
-  return seconds;
-}
-
 async function runAll(files: string[], options: RunCommandOptions, command: Command): Promise<number> {
   if (options.out !== undefined) refuseNamesakes(files, command);
-  const interrupt = new AbortController();
-  const onSignal = (signal: NodeJS.Signals) => interrupt.abort(new Interrupted(signal));
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-  let exitCode = 0;
-  try {
-    for (const file of files) {
-      exitCode = Math.max(exitCode, await runOne(file, options, interrupt.signal));
-    }
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    process.stderr.write(`\n${error.message}\n`);
-    return error.exitCode;
-  } finally {
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
-  }
-  return exitCode;
-}
-
-class Interrupted extends Error {
-  /** As shells count: 128 and the signal's number. */
-  readonly exitCode: number;
-
-  constructor(signal: NodeJS.Signals) {
-    super("Interrupted; the kernel is stopped.");
-    this.exitCode = signal === "SIGINT" ? 130 : 143;
-  }
+  return interruptible(async (signal) => {
+    let exitCode = 0;
+    for (const file of files) exitCode = Math.max(exitCode, await runOne(file, options, signal));
+    return exitCode;
+  });
 }
 
 function refuseNamesakes(files: string[], command: Command): void {

@@ -58,6 +58,8 @@ function openJupyterLab(course: string, given: string[], firstLesson: string | u
     "--LabApp.log_level=ERROR",
     "--MultiKernelManager.default_kernel_name=tslab",
   ];
+  // In a container a learner often is root, and the server listens to this machine only.
+  if (process.getuid?.() === 0) args.push("--allow-root");
   if (firstLesson) args.push(`--LabApp.default_url=/lab/tree/${firstLesson}`);
   console.log("JupyterLab starts; Ctrl-C here stops it.");
   return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 /** The engine: TensorFlow's library found, loaded and put under tfjs-node-gpu. */
 export { type BindingLink, inspectBindingLink, linkBinding } from "./bindingLink";
+export { describeRuntime } from "./describeRuntime";
 export { LibraryLoadError, LibraryNotFoundError, TensorFlowError } from "./errors";
 export {
   cacheFolder,
@@ -10,6 +11,7 @@ export {
   packageVersion,
   sitePackages,
 } from "./installation";
+export type { Device } from "./runtime";
 export { setSeed } from "./seed";
 export { SeededRandom } from "./seededRandom";
 export {

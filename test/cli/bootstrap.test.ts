@@ -1,5 +1,13 @@
 /** bin/trainbook.js in a checkout of its own, with an npm and a compiler that write down what they are asked. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from "node:fs";
 import path from "node:path";
 import { runNode, until } from "./runCommand";
 import { temporaryFolder, writeFiles } from "./temporaryFolder";
@@ -56,7 +64,7 @@ function freshClone() {
     "npm-cli.js": npm,
   });
   mkdirSync(path.join(root, "bin"));
-  for (const name of ["trainbook.js", "steps.js", "setupLock.js"]) {
+  for (const name of readdirSync(bin)) {
     copyFileSync(path.join(bin, name), path.join(root, "bin", name));
   }
   const at = (name: string) => path.join(root, name);

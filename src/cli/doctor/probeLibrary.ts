@@ -2,7 +2,6 @@
  * Loads TensorFlow's library and prints, as JSON, its version and devices. The doctor runs this as a process of
  * its own: a damaged library may end the process that loads it.
  */
-import { runtime } from "../../engine/runtime";
+import { describeRuntime } from "../../engine";
 
-const { version, devices } = runtime();
-console.log(JSON.stringify({ version, devices }));
+console.log(JSON.stringify(describeRuntime()));
