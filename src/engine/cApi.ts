@@ -8,6 +8,7 @@
 
 import { LibraryLoadError } from "./errors";
 import { cLibrary, koffi } from "./foreignFunctions";
+import { quietLogLevel } from "./quietStart";
 
 declare const kind: unique symbol;
 /** A pointer that TensorFlow gave out; 0 is null. */
@@ -171,7 +172,7 @@ const RTLD_NODELETE = process.platform === "darwin" ? 0x80 : 0x1000;
  */
 const environmentDefaults = {
   // Notices about processor features and missing GPUs, which a learner would take for errors.
-  TF_CPP_MIN_LOG_LEVEL: "3",
+  TF_CPP_MIN_LOG_LEVEL: quietLogLevel,
   // Without it TensorFlow takes all of a GPU's memory at once.
   TF_FORCE_GPU_ALLOW_GROWTH: "true",
   // Left to itself TensorFlow uses oneDNN on some processors only, and has fewer kernels on the others (no

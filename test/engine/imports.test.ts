@@ -61,6 +61,20 @@ describe("importing @tensorflow/tfjs-node-gpu in the project", () => {
     expect(stderr).toMatch(/^trainbook: .*JavaScript backend.*2,000 times slower\.$/);
   });
 
+  it("is silent in a process started by another that uses it", () => {
+    const source = `const tf = require("@tensorflow/tfjs-node-gpu");
+      if (process.argv[2] !== "child") require("node:child_process").spawnSync(process.execPath, [__filename, "child"], { stdio: "inherit" });
+      else console.log(tf.getBackend());`;
+    expect(run("parent.cjs", source)).toEqual(fine("tensorflow"));
+  });
+
+  it("shows TensorFlow's log to those who ask for it", () => {
+    const source = `require("@tensorflow/tfjs-node-gpu");`;
+    expect(run("log.cjs", source, { env: { TF_CPP_MIN_LOG_LEVEL: "0" } }).stderr).toMatch(
+      /oneDNN|TensorFlow/,
+    );
+  });
+
   it("prints tensors as their type, shape and values", () => {
     const source = `const tf = require("@tensorflow/tfjs-node-gpu"); console.log({ x: tf.tensor1d([1, 2], "int32") });`;
     const { stdout } = run("print.cjs", source);
