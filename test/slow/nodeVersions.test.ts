@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { packageRoot } from "../../src/engine";
 
+// Registries are reached over a network, which fails now and then.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "trainbook-node-"));
