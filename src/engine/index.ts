@@ -11,6 +11,7 @@ export {
   packageVersion,
   sitePackages,
 } from "./installation";
+export { javaScriptBackendCost } from "./javaScriptBackend";
 export type { Device } from "./runtime";
 export { setSeed } from "./seed";
 export { SeededRandom } from "./seededRandom";

@@ -2,7 +2,7 @@
  * Set-up: everything between the Node packages, which bin/trainbook.js brings, and a working notebook. What is
  * in place is left alone and costs milliseconds.
  */
-import { environmentFolder, inspectBindingLink, linkBinding } from "../../engine";
+import { environmentFolder, inspectBindingLink, javaScriptBackendCost, linkBinding } from "../../engine";
 import { inspectKernelspec, installKernelspec } from "../../kernel";
 import { step } from "./bootstrap";
 import { provideEnvironment } from "./environment";
@@ -42,6 +42,6 @@ export function missingWheelNotice(): string | undefined {
   if (wheelForThisMachine() !== "none") return undefined;
   return (
     `There is no TensorFlow wheel for ${process.platform} on ${process.arch}: ` +
-    "notebooks compute with tfjs's JavaScript backend, which trains about 2,000 times slower."
+    `notebooks compute with tfjs's JavaScript backend, which ${javaScriptBackendCost}.`
   );
 }
