@@ -51,7 +51,10 @@ export class TrainingProgress {
   #draw(): void {
     const line = this.#lines.at(-1) ?? "";
     if (this.#output === "log") console.log(line);
-    if (this.#output === "terminal") process.stdout.write(`\r\u001b[2K${line}`);
+    // A line that wraps could not be rewritten.
+    if (this.#output === "terminal") {
+      process.stdout.write(`\r\u001b[2K${line.slice(0, process.stdout.columns - 1)}`);
+    }
     if (this.#output === "notebook") {
       const text = this.#lines.join("\n");
       if (this.#display) this.#display.update(text);
