@@ -4,11 +4,12 @@
  */
 export class TrainbookError extends Error {
   /** The way out, as one imperative sentence or command; also the last line of the message. */
-  readonly cure: string | undefined;
+  declare readonly cure: string | undefined;
 
-  constructor(message: string, options: { cure?: string; cause?: unknown } = {}) {
-    super(options.cure === undefined ? message : `${message}\n  → ${options.cure}`, { cause: options.cause });
+  constructor(message: string, { cure, cause }: { cure?: string; cause?: unknown } = {}) {
+    super(cure === undefined ? message : `${message}\n  → ${cure}`, cause === undefined ? {} : { cause });
     this.name = new.target.name;
-    this.cure = options.cure;
+    // Not enumerable: Node prints an uncaught error's own properties below a message that has the cure already.
+    Object.defineProperty(this, "cure", { value: cure });
   }
 }

@@ -1,5 +1,5 @@
 /** `trainbook data`: fetches and verifies the datasets, and shows where they lie. */
-import { Argument, Command } from "commander";
+import { Command } from "commander";
 import { type DatasetInspection, type DatasetName, fetchDataset, inspectDataset } from "../data";
 import { TrainbookError } from "../trainbookError";
 import { step } from "./setup";
@@ -12,9 +12,24 @@ export function dataCommand(): Command {
     .description(
       "Fetches a dataset into the cache, verifies it, and shows where it lies. Without a name: both.",
     )
-    .addArgument(new Argument("[name]", "the dataset").choices(names))
-    .action(async (name?: DatasetName) => {
-      for (const dataset of name ? [name] : names) await provide(dataset);
+    .argument("[name]", `the dataset: ${names.join(" or ")}`)
+    .action(async (given: string | undefined, _options: object, command: Command) => {
+      const wanted = names.filter((name) => given === undefined || given === name);
+      if (wanted.length === 0)
+        command.error(`error: There is no dataset ${given}; there are ${names.join(", ")}.`);
+      const failures: TrainbookError[] = [];
+      for (const name of wanted) {
+        await provide(name).catch((error) => {
+          if (!(error instanceof TrainbookError)) throw error;
+          failures.push(error);
+        });
+      }
+      for (const error of failures) console.error(`error: ${error.message}`);
+      if (failures.length === 0) return;
+      console.error(
+        "Until then lessons run on the offline selection. Files of your own: set TRAINBOOK_DATA.",
+      );
+      process.exitCode = 1;
     });
 }
 

@@ -28,7 +28,7 @@ export function gradeCommand(): Command {
   return new Command("grade")
     .summary("grade exercises in a fresh kernel")
     .description(
-      "Grades exercises, each in a fresh kernel and a fresh folder. Prints checks, points and hints; " +
+      "Grades exercises, each in a fresh kernel and a fresh folder. Prints checks and points, and a hint for what failed; " +
         "exits with 1 below full marks.",
     )
     .argument("<notebook...>", "exercises to grade")

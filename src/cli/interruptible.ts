@@ -13,7 +13,7 @@ export async function interruptible(work: (signal: AbortSignal) => Promise<numbe
     return await work(interrupt.signal);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    process.stderr.write("\nInterrupted; the kernel is stopped, and what was done before is kept.\n");
+    process.stderr.write("\nInterrupted; the kernel is stopped.\n");
     return error.signal === "SIGINT" ? 130 : 143;
   } finally {
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);

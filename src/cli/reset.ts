@@ -2,7 +2,14 @@
 import path from "node:path";
 import { Command } from "commander";
 import { packageRoot } from "../engine";
-import { CourseFileNameError, courseFileNamed, courseFiles, myCourseFolder, reset } from "./course";
+import {
+  CourseFileNameError,
+  courseFileNamed,
+  courseFiles,
+  myCourseFolder,
+  type Reset,
+  reset,
+} from "./course";
 
 export function resetCommand(): Command {
   return new Command("reset")
@@ -12,12 +19,22 @@ export function resetCommand(): Command {
     .action((name: string, _options: object, command: Command) => {
       try {
         const file = courseFileNamed(name, courseFiles(packageRoot));
-        const backup = reset(myCourseFolder(), file);
-        const kept = backup ? `; yours is kept as ${path.basename(backup)}` : "";
-        console.log(`${file.name} is as it was handed out${kept}.`);
+        console.log(describeReset(path.join(myCourseFolder(), file.name), reset(myCourseFolder(), file)));
       } catch (error) {
         if (!(error instanceof CourseFileNameError)) throw error;
         command.error(`error: ${error.message}`);
       }
     });
+}
+
+function describeReset(copy: string, result: Reset): string {
+  const name = path.basename(copy);
+  switch (result.found) {
+    case "unchanged":
+      return `${name} was unchanged.`;
+    case "missing":
+      return `${name} is back in ${path.dirname(copy)}.`;
+    case "changed":
+      return `${name} is as it was handed out; yours is kept as ${path.basename(result.backup)}.`;
+  }
 }

@@ -1,4 +1,5 @@
 /** `trainbook run`: runs notebooks from top to bottom in a fresh kernel, with progress cell by cell. */
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { Command } from "commander";
@@ -35,6 +36,8 @@ export function runCommand(): Command {
 }
 
 async function runAll(files: string[], options: RunCommandOptions, command: Command): Promise<number> {
+  const missing = files.filter((file) => !existsSync(file));
+  if (missing.length > 0) command.error(`error: There is no notebook ${missing.join(", ")}.`);
   if (options.out !== undefined) refuseNamesakes(files, command);
   return interruptible(async (signal) => {
     let exitCode = 0;
@@ -55,7 +58,8 @@ async function runOne(file: string, options: RunCommandOptions, signal: AbortSig
   const name = path.basename(file);
   const progress = new Progress(name, process.stdout);
   try {
-    const notebook: Notebook = readNotebook(file);
+    const notebook = readNotebook(file);
+    refuseOtherLanguages(file, notebook);
     const run = await runNotebook(notebook, {
       cwd: path.dirname(path.resolve(file)),
       timeout: options.timeout,
@@ -73,6 +77,17 @@ async function runOne(file: string, options: RunCommandOptions, signal: AbortSig
     console.error(`error: ${error.message}`);
     return error instanceof NotebookError && error.missing ? 2 : 1;
   }
+}
+
+/** @throws NotebookError for a notebook that says that its cells are in another language. */
+function refuseOtherLanguages(file: string, { metadata }: Notebook): void {
+  const { kernelspec, language_info: info } = metadata as Record<
+    string,
+    { language?: string; name?: string }
+  >;
+  const language = kernelspec?.language ?? info?.name ?? "typescript";
+  if (language === "typescript") return;
+  throw new NotebookError(`${file} is a notebook in ${language}; this runs notebooks in TypeScript.`);
 }
 
 const SOURCE_SHOWN = 60;
@@ -113,7 +128,8 @@ class Progress {
 function conclusion(name: string, run: NotebookRun, kept: string | undefined): string {
   const where = kept === undefined ? "" : ` → ${kept}`;
   const time = `${run.seconds.toFixed(1)} s`;
-  if (!run.failure) return `${name}: ${run.cells.length} cells ran in ${time}${where}`;
+  const count = run.cells.length === 1 ? "1 cell" : `${run.cells.length} cells`;
+  if (!run.failure) return `${name}: ${count} ran in ${time}${where}`;
   return `${describeFailure(name, run.failure, run.cells.length)}\n${name}: failed after ${time}${where}`;
 }
 

@@ -46,9 +46,17 @@ export function typeCheckError(cell: Cell, findings: readonly Finding[]): CellEr
       `    ${" ".repeat(character)}${bold("^".repeat(Math.max(1, end - character)))}`,
     );
   }
+  if (findings.some(isMissingPackage)) {
+    traceback.push("→ move the notebook into my-course/, or into a project that has trainbook installed");
+  }
   const first = findings[0];
   const evalue = first ? `line ${first.start.line + 1}: ${first.messageText}` : "";
   return { ename: "TypeScript", evalue, traceback };
+}
+
+/** TypeScript does not find trainbook or tfjs from the notebook's folder upward. */
+function isMissingPackage({ code, messageText }: Finding): boolean {
+  return code === 2307 && /'(trainbook|@tensorflow\/tfjs-node-gpu)'/.test(messageText);
 }
 
 function samePlace(a: Finding, b: Finding): boolean {

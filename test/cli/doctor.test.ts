@@ -56,7 +56,7 @@ describe("doctor", () => {
 
   test("says which library and device will be used, and why", async () => {
     const { stdout } = await course.trainbook(["doctor"]);
-    expect(stdout).toContain(`TensorFlow wheel    ${tensorFlowVersion} (set-up's environment)`);
+    expect(stdout).toContain(`TensorFlow wheel    ${tensorFlowVersion} (in the Python environment)`);
     expect(stdout).toContain(`TensorFlow library  ${tensorFlowVersion} (${course.packages}/tensorflow/lib`);
     expect(stdout).toMatch(/Device {14}(CPU with \d+ cores|GPU)/);
   });

@@ -36,7 +36,7 @@ test.each([
     "error: There is no lesson or exercise named 99-nothing.\n  → one of 00-quickstart",
   ],
   [["run"], "error: missing required argument 'notebook'"],
-  [["data", "cifar"], "error: command-argument value 'cifar' is invalid for argument 'name'."],
+  [["data", "cifar"], "error: There is no dataset cifar; there are mnist, fashion-mnist."],
 ])("%j is a wrong call: one clear message and exit code 2", async (args, message) => {
   const { code, stdout, stderr } = await trainbook(...args);
   expect(stderr).toContain(message);

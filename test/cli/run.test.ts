@@ -96,6 +96,13 @@ const refused: [what: string, args: string[], status: number, message: RegExp][]
     /^error: not-json\.ipynb is not a notebook: it is not JSON/,
   ],
   ["a file that is not there", ["nowhere.ipynb"], 2, /^error: There is no notebook nowhere\.ipynb\.$/],
+  [
+    "a missing file before it runs the others",
+    ["ok.ipynb", "nowhere.ipynb"],
+    2,
+    /^error: There is no notebook nowhere/,
+  ],
+  ["a notebook in another language", ["python.ipynb"], 1, /^error: python\.ipynb is a notebook in python; /],
   ["no file", [], 2, /^error: missing required argument 'notebook'$/],
   ["an option that it does not know", ["ok.ipynb", "--fast"], 2, /^error: unknown option '--fast'$/],
   ["a timeout that is no time", ["ok.ipynb", "--timeout", "soon"], 2, /^error: option '--timeout <seconds>'/],

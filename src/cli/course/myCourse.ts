@@ -57,19 +57,23 @@ function withdraw(course: string, files: readonly CourseFile[], manifest: Manife
   }
 }
 
-/**
- * Hands one file out anew.
- *
- * @returns the path of the backup; undefined where there was nothing of the learner's to keep.
- */
-export function reset(course: string, { name, source }: CourseFile): string | undefined {
+/** What `reset` found and did; `backup` is the path of what it kept of the learner's. */
+export type Reset = { found: "unchanged" | "missing" } | { found: "changed"; backup: string };
+
+/** Hands one file out anew. */
+export function reset(course: string, { name, source }: CourseFile): Reset {
   mkdirSync(course, { recursive: true });
   const copy = path.join(course, name);
-  const isChanged = existsSync(copy) && contentHash(copy) !== contentHash(source);
-  const kept = isChanged ? backUp(copy) : undefined;
+  const result = keepChanges(copy, source);
   place(source, copy);
   writeManifest(course, { ...readManifest(course), [name]: contentHash(source) });
-  return kept;
+  return result;
+}
+
+function keepChanges(copy: string, source: string): Reset {
+  if (!existsSync(copy)) return { found: "missing" };
+  if (contentHash(copy) === contentHash(source)) return { found: "unchanged" };
+  return { found: "changed", backup: backUp(copy) };
 }
 
 /** Copies a file to the first free name `NAME-backup-N`. */

@@ -52,12 +52,10 @@ export function checkPackages(environment: string): Finding {
   if (isEnvironmentComplete(environment, wheelForThisMachine())) {
     return { name, ok: true, found: "as requirements.txt lists them" };
   }
-  return {
-    name,
-    ok: false,
-    found: "not complete: set-up was interrupted, or requirements.txt has changed since",
-    cure: setupCure,
-  };
+  const found = existsSync(environment)
+    ? "not complete: set-up was interrupted, or requirements.txt has changed since"
+    : "not installed yet";
+  return { name, ok: false, found, cure: setupCure };
 }
 
 /** Room for downloads and for what training writes. */

@@ -36,7 +36,7 @@ function checkWheel(environment: string): { finding: Finding; library?: TensorFl
   const name = "TensorFlow wheel";
   try {
     const library = findTensorFlow(environment);
-    const why = library.source === "variable" ? "TRAINBOOK_TENSORFLOW names it" : "set-up's environment";
+    const why = library.source === "variable" ? "TRAINBOOK_TENSORFLOW names it" : "in the Python environment";
     if (library.source === "environment" && library.version !== tensorFlowVersion) {
       const found = `version ${library.version ?? "unknown"}, and trainbook is made for ${tensorFlowVersion}`;
       return { finding: { name, ok: false, found, cure: setupCure }, library };

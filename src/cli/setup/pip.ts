@@ -90,14 +90,15 @@ class PipProgress {
   }
 }
 
+/** The size of a folder's files, or 0 where pip removed some of them while they were being counted. */
 function bytesUnder(folder: string): number {
-  let bytes = 0;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    // pip moves and removes its files as it goes.
-    bytes += statSync(path.join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0;
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .reduce((bytes, entry) => bytes + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+  } catch {
+    return 0;
   }
-  return bytes;
 }
 
 /** What failed, in pip's words, with the way out that fits them. */

@@ -122,7 +122,8 @@ test("reset restores a lesson and never overwrites a backup", () => {
   handOut();
   const backups = ["mine 1", "mine 2"].map((text) => {
     work("00-start.ipynb", text);
-    return path.basename(reset("00-start.ipynb") ?? "");
+    const result = reset("00-start.ipynb");
+    return result.found === "changed" ? path.basename(result.backup) : result.found;
   });
   expect(backups).toEqual(["00-start-backup-1.ipynb", "00-start-backup-2.ipynb"]);
   expect([read("00-start.ipynb"), ...backups.map(read)]).toEqual(["lesson", "mine 1", "mine 2"]);
@@ -131,14 +132,14 @@ test("reset restores a lesson and never overwrites a backup", () => {
 test("reset of an unchanged lesson makes no backup", () => {
   const { handOut, reset } = course();
   handOut();
-  expect(reset("00-start.ipynb")).toBeUndefined();
+  expect(reset("00-start.ipynb")).toEqual({ found: "unchanged" });
 });
 
 test("reset brings back a deleted lesson, which follows updates from then on", () => {
   const { folder, handOut, publish, read, reset } = course();
   handOut();
   rmSync(path.join(folder, "00-start.ipynb"));
-  reset("00-start.ipynb");
+  expect(reset("00-start.ipynb")).toEqual({ found: "missing" });
   publish({ "notebooks/00-start.ipynb": "lesson 2" });
   handOut();
   expect(read("00-start.ipynb")).toBe("lesson 2");
