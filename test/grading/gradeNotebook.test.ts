@@ -1,6 +1,5 @@
 /** Whole notebooks, graded in a real kernel: what counts, and what does not. */
-import { existsSync, readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { checkResultType, exercises, gradeNotebook } from "../../src/grading";
 import { installKernelspec, type Notebook } from "../../src/kernel";
@@ -77,15 +76,15 @@ test("gradeNotebook tells the cell that ends the kernel", async () => {
 });
 
 test("gradeNotebook runs in a folder of its own, and numbers cells as the learner's notebook does", async () => {
-  const write = 'require("fs").writeFileSync("left-behind.txt", "");';
-  const gradingFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("trainbook-grading-"));
-  const before = gradingFolders();
+  const noted = path.join(folder, "where.txt");
+  const note = `require("fs").writeFileSync(${JSON.stringify(noted)}, process.cwd());`;
   const seen: string[] = [];
-  const { failure } = await gradeNotebook(path.join(folder, "mine.ipynb"), submission(write), {
+  const { failure } = await gradeNotebook(path.join(folder, "mine.ipynb"), submission(note), {
     onCell: ({ phase, cell, cells, index }) => seen.push(`${phase} ${cell}/${cells} at ${index}`),
   });
   expect(failure).toBeUndefined();
-  expect(existsSync(path.join(folder, "left-behind.txt"))).toBe(false);
-  expect(gradingFolders().filter((name) => !before.includes(name))).toEqual([]);
+  const gradingFolder = readFileSync(noted, "utf8");
+  expect(gradingFolder).not.toBe(folder);
+  expect(existsSync(gradingFolder)).toBe(false);
   expect(seen).toEqual(["start 1/2 at 0", "end 1/2 at 0", "start 2/2 at 1", "end 2/2 at 1"]);
 });
