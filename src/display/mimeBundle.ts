@@ -43,7 +43,7 @@ export function metadataOf(bundle: MimeBundle): MimeMetadata {
 }
 
 /** True for the MIME types whose content is JSON. */
-export function isJsonType(mimeType: string): boolean {
+function isJsonType(mimeType: string): boolean {
   return /^application\/(.*\+)?json$/.test(mimeType);
 }
 
