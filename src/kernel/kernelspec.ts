@@ -27,11 +27,10 @@ const kernelspecFile = (environment: string) =>
 /** The kernelspec as this Node and this trainbook write it. */
 function kernelspec(): object {
   return {
-    // Node's deprecation warnings concern packages, never the learner.
-    argv: [process.execPath, "--no-deprecation", launcher, "{connection_file}"],
+    argv: [process.execPath, launcher, "{connection_file}"],
     display_name: "TypeScript (tslab)",
     language: "typescript",
-    interrupt_mode: "signal",
+    interrupt_mode: "message",
     metadata: { debugger: false },
   };
 }
@@ -62,7 +61,7 @@ export function inspectKernelspec(environment: string = environmentFolder()): Ke
     return { state: "broken", path: file, problem: `it starts ${launcher}, which is not built`, cure: CURE };
   }
   // Another Node than the one that is running now is no fault: versions live side by side.
-  const expected = { ...kernelspec(), argv: [node, "--no-deprecation", launcher, "{connection_file}"] };
+  const expected = { ...kernelspec(), argv: [node, launcher, "{connection_file}"] };
   if (JSON.stringify(found) !== JSON.stringify(expected)) {
     return { state: "stale", path: file, problem: "it was written by another trainbook", cure: CURE };
   }

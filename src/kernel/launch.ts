@@ -1,37 +1,31 @@
 /**
  * The kernel's process: `node launch.js CONNECTION_FILE`, as the kernelspec says. The working folder is the
- * notebook's, and modules resolve from there.
+ * notebook's.
  */
-import { existsSync } from "node:fs";
 import path from "node:path";
-import { Execution } from "./execution";
-import { KernelServer } from "./server";
+import { cacheFolder } from "../engine";
+import { TrainbookError } from "../trainbookError";
+import { KernelServer, readConnectionFile, watchParent } from "./server";
 
-const SERVER_CHECK = 1_000;
-
-/** Node's 10 frames often end inside tfjs, before the learner's own line. */
-const STACK_FRAMES = 100;
-
-function launch(connectionFile: string): void {
-  const engine = path.join(__dirname, "..", "engine", "register.js");
-  if (existsSync(engine)) require(engine);
-
-  Error.stackTraceLimit = STACK_FRAMES;
-  const execution = new Execution(process.cwd());
-  const server = new KernelServer(execution, connectionFile);
-  process.on("SIGINT", () => execution.executor.interrupt());
-  process.on("uncaughtException", (error) => server.reportStray("Uncaught", error));
-  process.on("unhandledRejection", (reason) => server.reportStray("Uncaught in a promise", reason));
-  endWithTheServer();
-  void server.init();
+async function launch(connectionFile: string): Promise<void> {
+  const connection = readConnectionFile(connectionFile);
+  const historyFolder = path.join(cacheFolder(), "history");
+  const server = new KernelServer({ connection, folder: process.cwd(), historyFolder });
+  process.on("SIGINT", () => server.interrupt());
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => void server.end(0));
+  watchParent(() => void server.end(1));
+  try {
+    await server.open();
+  } catch (error) {
+    report(error);
+    await server.end(1);
+  }
 }
 
-/** A kernel whose Jupyter server has died would otherwise wait for messages for ever. */
-function endWithTheServer(): void {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.exit(1);
-  }, SERVER_CHECK).unref();
+/** What a learner can mend reads as it is; the rest is a defect, and keeps its stack. */
+function report(error: unknown): void {
+  console.error(error instanceof TrainbookError ? error.message : error);
+  process.exitCode = 1;
 }
 
 const [connectionFile] = process.argv.slice(2);
@@ -39,5 +33,5 @@ if (connectionFile === undefined) {
   console.error("usage: node launch.js CONNECTION_FILE (Jupyter starts this; see `npx trainbook start`)");
   process.exitCode = 2;
 } else {
-  launch(connectionFile);
+  launch(connectionFile).catch(report);
 }

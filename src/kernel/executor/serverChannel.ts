@@ -1,0 +1,33 @@
+/**
+ * The executor's messages to the server. They are written synchronously, so that what a cell prints leaves the
+ * process while the cell computes.
+ */
+import { writeSync } from "node:fs";
+import { toServer } from "./channelNumbers";
+import { jsonLine } from "./jsonLines";
+import type { ExecutorMessage } from "./messages";
+
+/** What is left of a message whose writing an interrupt cut short: the next message must not land in its middle. */
+let rest: Buffer | undefined;
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+export function sendToServer(message: ExecutorMessage): void {
+  const line = Buffer.from(jsonLine(message));
+  writeRest();
+  rest = line;
+  writeRest();
+}
+
+function writeRest(): void {
+  while (rest && rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(toServer, rest));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Without a server there is nobody to hear; the watchdog is about to end this process.
+      if (code !== "EAGAIN") return;
+      Atomics.wait(pause, 0, 0, 1);
+    }
+  }
+}

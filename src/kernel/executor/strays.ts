@@ -1,0 +1,59 @@
+/**
+ * Errors that no cell awaits: thrown in a timer or an event, or a rejection that nobody has handled. They are shown
+ * under the cell that started them, and end nothing.
+ */
+import type { Cell } from "./cell";
+import { cellOf, cells, showingCell } from "./currentCell";
+import { KeyboardInterrupt } from "./keyboardInterrupt";
+import { sendToServer } from "./serverChannel";
+import { describeThrown } from "./thrownError";
+
+/** Milliseconds in which the running cell may yet handle a rejection. */
+const GRACE = 200;
+
+const wait = setTimeout;
+
+/** Rejections of the running cell that nobody has handled so far. */
+const unhandled = new Map<Promise<unknown>, { cell: Cell; reason: unknown }>();
+
+export function reportStrays(isRunning: (cell: Cell) => boolean): void {
+  process.on("uncaughtException", (error) => {
+    const cell = showingCell();
+    cells.current = cells.latest;
+    report(cell, error);
+  });
+  process.on("unhandledRejection", (reason, promise) => {
+    const cell = cellOf(promise);
+    if (!isRunning(cell)) {
+      report(cell, reason);
+      return;
+    }
+    unhandled.set(promise, { cell, reason });
+    wait(() => reportRejection(promise), GRACE);
+  });
+  process.on("rejectionHandled", (promise) => {
+    unhandled.delete(promise);
+  });
+}
+
+/** The cell has ended, perhaps with an error: what it has not handled by now is shown, save that very error. */
+export function reportUnhandled(shown?: { error: unknown }): void {
+  for (const [promise, { reason }] of unhandled) {
+    if (shown && reason === shown.error) unhandled.delete(promise);
+    else reportRejection(promise);
+  }
+}
+
+function reportRejection(promise: Promise<unknown>): void {
+  const rejection = unhandled.get(promise);
+  if (!rejection) return;
+  unhandled.delete(promise);
+  report(rejection.cell, rejection.reason);
+}
+
+function report(cell: Cell, error: unknown): void {
+  // What an interrupt leaves behind is no news.
+  if (cell.cancelled || error instanceof KeyboardInterrupt) return;
+  const shown = cell.id === "" ? cells.latest : cell;
+  sendToServer({ type: "stray", cell: shown.id, error: describeThrown(error) });
+}

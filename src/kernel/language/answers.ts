@@ -1,0 +1,36 @@
+/** What the language layer answers to a front end's questions about code. Offsets are in UTF-16 code units. */
+
+/** One thing that may stand at the cursor. */
+export interface CompletionMatch {
+  text: string;
+  /** As JupyterLab shows it: "function", "method", "property", "class", "keyword", … */
+  kind: string;
+  /** The type or signature, where it is cheap to tell. */
+  signature?: string;
+}
+
+export interface Completion {
+  matches: CompletionMatch[];
+  /** The part of the code that a match replaces. */
+  start: number;
+  end: number;
+  /**
+   * Where the expression before the dot is of type `any`, its chain of names (`["a", "b"]` for `a.b.|`): the
+   * executor can then say what the value has.
+   */
+  runtimePath?: string[];
+}
+
+export interface Inspection {
+  /** Signature and documentation. */
+  markdown: string;
+  text: string;
+  /** As in `Completion`: the chain of names under the cursor, where its type is `any`. */
+  runtimePath?: string[];
+}
+
+export interface Completeness {
+  status: "complete" | "incomplete" | "invalid";
+  /** What the next line begins with, where the code is incomplete. */
+  indent: string;
+}

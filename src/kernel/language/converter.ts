@@ -1,0 +1,118 @@
+/** Converts cells, one after the other, each in the scope of those before it. */
+import { ts } from "./compiler";
+import type { Conversion, ConvertedModule } from "./conversion";
+import { Declarations } from "./declarations";
+import { findingsError } from "./findings";
+import { ModuleConverter } from "./moduleConverter";
+import type { CheckableCell, Project } from "./project";
+import { topLevel } from "./topLevel";
+
+export interface ConvertOptions {
+  code: string;
+  /** The number that Jupyter shows beside the cell. */
+  cell: number;
+  /** Declares nothing for later cells: an expression that a front end asks for. Defaults to false. */
+  transient?: boolean;
+}
+
+export class Converter {
+  readonly declarations = new Declarations();
+  private readonly modules: ModuleConverter;
+
+  constructor(
+    private readonly project: Project,
+    private readonly folder: string,
+  ) {
+    this.modules = new ModuleConverter(project);
+  }
+
+  /** Checks a cell and makes JavaScript of it. What it declares is declared from then on. */
+  convert({ code, cell, transient = false }: ConvertOptions): Conversion {
+    const module = /^\s*\/\*\*[\s*]*@module\s+(\w+)\s*\*\//.exec(code)?.[1];
+    if (module !== undefined) {
+      this.project.define(`${module}.ts`, code);
+      return { ok: true, javascript: "", sourceMap: "", modules: [], showsResult: false };
+    }
+    for (const augmentation of augmentations(code)) this.project.augment(augmentation);
+    const opened = this.open(code);
+    const { file, program } = opened;
+    const syntax = program.getSyntacticDiagnostics(file);
+    if (syntax.length > 0)
+      return { ok: false, error: findingsError("SyntaxError", syntax, file, this.folder) };
+    const imported = this.project.modulesOf(file);
+    const findings = [file, ...imported].flatMap((checked) => [
+      ...(checked === file ? [] : program.getSyntacticDiagnostics(checked)),
+      ...program.getSemanticDiagnostics(checked),
+    ]);
+    const errors = findings.filter(({ category }) => category === ts.DiagnosticCategory.Error);
+    if (errors.length > 0)
+      return { ok: false, error: findingsError("TypeScript", errors, file, this.folder) };
+    const modules = imported.map((module) => this.modules.convert(module));
+    return this.emit(opened, code, { cell, transient, modules });
+  }
+
+  /** A cell that exports every name it declares, so that the compiler's declarations file lists them. */
+  private open(code: string): CheckableCell {
+    const names = this.project.declaredIn(code);
+    const suffix = names.length > 0 ? `\nexport { ${names.join(", ")} };` : "";
+    return this.project.open(code + suffix, this.declarations.text);
+  }
+
+  private emit(
+    { file, declarations, program }: CheckableCell,
+    code: string,
+    { cell, transient, modules }: { cell: number; transient: boolean; modules: ConvertedModule[] },
+  ): Conversion {
+    const emitted = { javascript: "", sourceMap: "", declarations: "" };
+    const transformer = topLevel({
+      file,
+      declarations,
+      checker: program.getTypeChecker(),
+      ownModule: (specifier) => this.modules.pathOf(specifier, file.fileName),
+    });
+    program.emit(
+      file,
+      (name, text) => {
+        if (name.endsWith(".d.ts")) emitted.declarations = text;
+        else if (name.endsWith(".map")) emitted.sourceMap = text;
+        else emitted.javascript = withoutModuleMarks(text);
+      },
+      undefined,
+      false,
+      { before: [transformer] },
+    );
+    if (!transient) this.declarations.add(emitted.declarations, cell);
+    return {
+      ok: true,
+      javascript: emitted.javascript,
+      sourceMap: emitted.sourceMap,
+      modules,
+      showsResult: showsResult(file, code),
+    };
+  }
+}
+
+/** The compiler marks a module as one, and names its source map; the body of a function is neither. */
+function withoutModuleMarks(javascript: string): string {
+  return javascript.replace(/^export \{\};\n?/m, "").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "");
+}
+
+/** IPython's rule: a last expression shows its value, unless a semicolon follows it. */
+function showsResult(file: ts.SourceFile, code: string): boolean {
+  const last = file.statements.findLast((statement) => statement.pos < code.length);
+  if (!last || !ts.isExpressionStatement(last)) return false;
+  return last.getLastToken(file)?.kind !== ts.SyntaxKind.SemicolonToken;
+}
+
+/** `declare global { … }` and `declare module "…" { … }`. */
+function augmentations(code: string): string[] {
+  if (!/\bdeclare\s+(global|module)\b/.test(code)) return [];
+  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ESNext, true);
+  return file.statements
+    .filter((statement) => ts.isModuleDeclaration(statement) && !isNamespace(statement))
+    .map((statement) => `${statement.getText(file)}\nexport {};`);
+}
+
+function isNamespace(statement: ts.ModuleDeclaration): boolean {
+  return ts.isIdentifier(statement.name) && statement.name.text !== "global";
+}

@@ -1,0 +1,108 @@
+/** What the parser or the type check found wrong, as the error that the learner sees. */
+import path from "node:path";
+import type { CellError } from "../cellError";
+import { type BoundSourceFile, ts } from "./compiler";
+
+const bold = (text: string) => `\u001b[1m${text}\u001b[0m`;
+const dim = (text: string) => `\u001b[2m${text}\u001b[0m`;
+const red = (text: string) => `\u001b[1;31m${text}\u001b[0m`;
+
+/** More would hide the first, which most often explains the others. */
+const SHOWN = 10;
+
+/**
+ * One error that lists all findings, each with its line and a mark under the place.
+ *
+ * @param kind what the error is called: "SyntaxError", or "TypeScript" for findings of the type check.
+ */
+export function findingsError(
+  kind: "SyntaxError" | "TypeScript",
+  findings: readonly ts.Diagnostic[],
+  cell: BoundSourceFile,
+  folder: string,
+): CellError {
+  const traceback: string[] = [];
+  for (const finding of findings.slice(0, SHOWN)) {
+    if (traceback.length > 0) traceback.push("");
+    traceback.push(...described(kind, finding, cell, folder));
+  }
+  const more = findings.length - SHOWN;
+  if (more > 0) traceback.push("", dim(`… and ${more} more`));
+  const cure = findings.map(missingPackageCure).find((found) => found !== undefined);
+  if (cure) traceback.push("", `→ ${cure}`);
+  const [first] = findings;
+  const others = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
+  const evalue = first ? `${place(first, cell, folder)}: ${firstMessage(first)}${others}` : "";
+  return { ename: kind, evalue, traceback };
+}
+
+function described(kind: string, finding: ts.Diagnostic, cell: BoundSourceFile, folder: string): string[] {
+  const [message = "", ...explanation] = ts
+    .flattenDiagnosticMessageText(finding.messageText, "\n")
+    .split("\n");
+  const { file, start, length = 1 } = finding;
+  const code = dim(`(TS${finding.code})`);
+  const lines = [`${red(kind)} ${bold(placeWithColumn(finding, cell, folder))}: ${message} ${code}`];
+  if (file && start !== undefined) lines.push(...marked(file, start, length));
+  lines.push(...explanation.map((line) => `  ${line}`));
+  for (const related of finding.relatedInformation ?? []) {
+    if (related.file !== cell) continue;
+    lines.push(dim(`  ${place(related, cell, folder)}: ${firstMessage(related)}`));
+  }
+  return lines;
+}
+
+/** The line of a place with carets below it, in columns that also fit where the line has tabs. */
+function marked(file: ts.SourceFile, start: number, length: number): string[] {
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  const end = file.getLineAndCharacterOfPosition(start + length);
+  const text = file.text.split(/\r?\n/)[line] ?? "";
+  const until = end.line === line ? end.character : text.length;
+  const width = columns(text.slice(character, Math.max(until, character + 1))) || 1;
+  const before = text.slice(0, character).replace(/[^\t]/gu, (letter) => " ".repeat(columns(letter)));
+  return [`    ${text}`, `    ${before}${red("^".repeat(width))}`];
+}
+
+/** Terminal columns: East Asian wide letters and emoji take two. */
+function columns(text: string): number {
+  let width = 0;
+  for (const letter of text)
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/u.test(
+        letter,
+      )
+        ? 2
+        : 1;
+  return width;
+}
+
+function place(finding: ts.DiagnosticRelatedInformation, cell: BoundSourceFile, folder: string): string {
+  const { file, start } = finding;
+  if (!file || start === undefined) return "somewhere";
+  const line = `line ${file.getLineAndCharacterOfPosition(start).line + 1}`;
+  return file === cell ? line : `${path.relative(folder, file.fileName)}, ${line}`;
+}
+
+function placeWithColumn(finding: ts.Diagnostic, cell: BoundSourceFile, folder: string): string {
+  const { file, start } = finding;
+  if (!file || start === undefined) return place(finding, cell, folder);
+  return `${place(finding, cell, folder)}:${file.getLineAndCharacterOfPosition(start).character + 1}`;
+}
+
+function firstMessage(finding: ts.DiagnosticRelatedInformation): string {
+  return ts.flattenDiagnosticMessageText(finding.messageText, "\n").split("\n")[0] ?? "";
+}
+
+const CANNOT_FIND_MODULE = 2307;
+
+function missingPackageCure(finding: ts.Diagnostic): string | undefined {
+  if (finding.code !== CANNOT_FIND_MODULE) return undefined;
+  const specifier = /'([^']+)'/.exec(firstMessage(finding))?.[1] ?? "";
+  if (specifier === "trainbook" || specifier.startsWith("@tensorflow/tfjs-node-gpu")) {
+    return "move the notebook into my-course/, or into a project that has trainbook installed";
+  }
+  if (specifier.startsWith(".") || specifier.startsWith("/") || specifier.startsWith("node:"))
+    return undefined;
+  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+  return `npm install ${name}`;
+}

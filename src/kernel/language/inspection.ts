@@ -1,0 +1,90 @@
+/** What a name means: its signature and its documentation. */
+import type { Inspection } from "./answers";
+import { type BoundSourceFile, ts } from "./compiler";
+import type { Declarations } from "./declarations";
+import type { Project } from "./project";
+import { runtimePath } from "./runtimePath";
+
+/** The name at or before `cursor`, or the function whose parentheses the cursor is in. */
+export function inspect(
+  project: Project,
+  declarations: Declarations,
+  { code, cursor, detail }: { code: string; cursor: number; detail: 0 | 1 },
+): Inspection | undefined {
+  const { file, program } = project.open(code, declarations.text);
+  const checker = program.getTypeChecker();
+  for (const position of [cursor, cursor - 1]) {
+    if (position < 0 || !/[\w$\u0080-\uffff"'`]/.test(code[position] ?? "")) continue;
+    const info = project.languageService.getQuickInfoAtPosition(file.fileName, position);
+    if (!info?.displayParts?.length) continue;
+    const declared = detail === 1 ? declarationOf(file, position, checker) : undefined;
+    return { ...described(info, declared), runtimePath: runtimePath(file, position, checker) };
+  }
+  return calledFunction(project, file, cursor);
+}
+
+/** The function in whose parentheses the cursor stands, with the argument that is being written. */
+function calledFunction(project: Project, file: BoundSourceFile, cursor: number): Inspection | undefined {
+  const help = project.languageService.getSignatureHelpItems(file.fileName, cursor, undefined);
+  if (!help) return undefined;
+  const signatures = help.items.map((item) => {
+    const parameters = item.parameters.map(({ displayParts }) => ts.displayPartsToString(displayParts));
+    return (
+      ts.displayPartsToString(item.prefixDisplayParts) +
+      parameters.join(ts.displayPartsToString(item.separatorDisplayParts)) +
+      ts.displayPartsToString(item.suffixDisplayParts)
+    );
+  });
+  const chosen = help.items[help.selectedItemIndex];
+  const parameter = chosen?.parameters[help.argumentIndex];
+  const docs = [ts.displayPartsToString(chosen?.documentation)];
+  if (parameter?.documentation.length) {
+    docs.push(`**${parameter.name}**: ${ts.displayPartsToString(parameter.documentation)}`);
+  }
+  return combined(signatures.join("\n"), docs, chosen?.tags ?? []);
+}
+
+function described(info: ts.QuickInfo, declared: string | undefined): Inspection {
+  const signature = ts.displayPartsToString(info.displayParts);
+  const docs = [ts.displayPartsToString(info.documentation)];
+  return combined(signature, docs, info.tags ?? [], declared);
+}
+
+function combined(signature: string, docs: string[], tags: ts.JSDocTagInfo[], declared?: string): Inspection {
+  const written = docs.filter((text) => text !== "");
+  const tagTexts = tags.map(({ name, text }) => ({ name, text: ts.displayPartsToString(text) }));
+  const code = (text: string) => `\`\`\`typescript\n${text}\n\`\`\``;
+  const markdown = [
+    code(signature),
+    ...written,
+    ...tagTexts.map(({ name, text }) =>
+      name === "example" ? `*@example*\n\n${fenced(text)}` : `*@${name}* ${text}`,
+    ),
+    ...(declared ? [code(declared)] : []),
+  ];
+  const text = [
+    signature,
+    ...written,
+    ...tagTexts.map(({ name, text }) => `@${name} ${text}`),
+    ...(declared ? [declared] : []),
+  ];
+  return { markdown: markdown.join("\n\n"), text: text.join("\n\n") };
+}
+
+function fenced(text: string): string {
+  return text.includes("```") ? text : `\`\`\`typescript\n${text}\n\`\`\``;
+}
+
+/** The declaration of the name, as its author wrote it. */
+function declarationOf(file: ts.SourceFile, position: number, checker: ts.TypeChecker): string | undefined {
+  let name: ts.Identifier | undefined;
+  const visit = (node: ts.Node) => {
+    if (node.getStart(file) > position || node.end <= position) return;
+    if (ts.isIdentifier(node)) name = node;
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const symbol = name && checker.getSymbolAtLocation(name);
+  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return target?.declarations?.[0]?.getText();
+}

@@ -1,0 +1,276 @@
+/**
+ * The compiler's program: the libraries, and every module that cells have imported so far.
+ *
+ * Cells and the declarations of earlier cells are not part of it. They are fresh source files that the program's
+ * type checker is asked about, so that a cell costs what the cell itself needs: a checker that is made anew for
+ * each cell would resolve the types of all libraries again. Only a module that was not imported before, or a file
+ * that has changed, makes a new program.
+ */
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { ambientTslab } from "./ambientTslab";
+import { type BoundSourceFile, boundSourceFile, type OpenProgram, ts } from "./compiler";
+import { compilerOptions } from "./compilerOptions";
+import { moduleSpecifiers } from "./moduleSpecifiers";
+
+/** A cell that can be asked about. */
+export interface CheckableCell {
+  file: BoundSourceFile;
+  declarations: BoundSourceFile;
+  program: ts.Program;
+}
+
+/** Cells after which a new program frees what the checker has kept of old ones. */
+const CELLS_PER_PROGRAM = 150;
+
+/** Packages may give other types to those who `require` them; cells import. */
+const IMPORTED = ts.ModuleKind.ESNext;
+
+export class Project {
+  readonly options: ts.CompilerOptions;
+  private readonly service: ts.LanguageService;
+  private readonly snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
+  private readonly virtualFiles = new Map<string, { version: number; text: string }>();
+  private readonly importsFile: string;
+  private readonly augmentationsFile: string;
+  private readonly tslabFile: string;
+  private readonly specifiers = new Set<string>();
+  private version = 0;
+  private program: OpenProgram | undefined;
+  /** The learner's own files in the program, with the times at which they were read. */
+  private watched = new Map<string, string>();
+  private cells = 0;
+  private current: BoundSourceFile | undefined;
+  private lastScope: BoundSourceFile | undefined;
+
+  constructor(private readonly folder: string) {
+    this.options = compilerOptions(folder);
+    this.importsFile = this.virtual("imports.ts", "");
+    this.augmentationsFile = this.virtual("augmentations.d.ts", "");
+    this.tslabFile = this.virtual("tslab.d.ts", ambientTslab);
+    this.service = ts.createLanguageService(this.host(), ts.createDocumentRegistry(true, folder));
+  }
+
+  /** Where a virtual file of the project lies: beside the notebook, so that imports mean the same in it. */
+  pathOf(name: string): string {
+    return path.posix.join(this.folder.replaceAll("\\", "/"), `__trainbook_${name}`);
+  }
+
+  /** A cell and the declarations of earlier ones, ready to be checked. */
+  open(code: string, declarations: string): CheckableCell {
+    const number = ++this.cells;
+    this.provide(moduleSpecifiers(code));
+    if (this.lastScope?.text !== declarations) this.provide(moduleSpecifiers(declarations));
+    const program = this.upToDate();
+    const scope = this.scope(declarations);
+    const file = boundSourceFile(this.pathOf(`cell_${number}.ts`), code, this.options, scope);
+    this.current = file;
+    return { file, declarations: scope, program };
+  }
+
+  /** The names that a text declares at its top level and does not export. */
+  declaredIn(code: string): string[] {
+    const { locals } = boundSourceFile(this.pathOf("names.ts"), code, this.options);
+    return [...(locals?.entries() ?? [])].flatMap(([name, symbol]) => (isExported(symbol) ? [] : [name]));
+  }
+
+  /** The compiler's own service, asked about the cell that was opened last. */
+  get languageService(): ts.LanguageService {
+    return this.service;
+  }
+
+  /** Adds declarations that change types of the libraries (`declare global`, `declare module "…"`). */
+  augment(text: string): void {
+    const file = this.virtualFiles.get(this.augmentationsFile);
+    if (!file || file.text.includes(text)) return;
+    this.virtual("augmentations.d.ts", `${file.text}\n${text}`);
+  }
+
+  /** Defines a module that exists only in the notebook: `./name`. */
+  define(name: string, text: string): void {
+    this.virtualFiles.set(path.posix.join(this.folder, name), { version: ++this.version, text });
+    this.program = undefined;
+  }
+
+  /** Makes a new program if enough cells were checked by the old one. To be called when nothing waits. */
+  tidy(): void {
+    if (this.cells < CELLS_PER_PROGRAM) return;
+    this.renew();
+    this.upToDate();
+  }
+
+  /** The learner's own TypeScript files that `file` imports, directly or not, each after those that it needs. */
+  modulesOf(file: ts.SourceFile): ts.SourceFile[] {
+    const program = this.upToDate();
+    const found = new Set<ts.SourceFile>();
+    const visit = (from: ts.SourceFile | undefined, specifiers: Iterable<string>) => {
+      for (const specifier of specifiers) {
+        const resolved = from && this.resolve(specifier, from.fileName);
+        const module = resolved && program.getSourceFile(resolved);
+        if (!module || found.has(module) || !this.isOwn(module.fileName)) continue;
+        found.add(module);
+        visit(module, moduleSpecifiers(module.text));
+        // Behind those that it needs.
+        found.delete(module);
+        found.add(module);
+      }
+    };
+    visit(file, moduleSpecifiers(file.text));
+    return [...found];
+  }
+
+  /** The file that a specifier means, seen from a file of the project. */
+  resolve(specifier: string, from: string): string | undefined {
+    const program = this.upToDate();
+    const file = program.getSourceFile(from) ?? program.getSourceFile(this.importsFile);
+    return file && program.getResolvedModule(file, specifier, IMPORTED)?.resolvedModule?.resolvedFileName;
+  }
+
+  /** True for TypeScript that is the learner's own, not a package's. */
+  isOwn(fileName: string): boolean {
+    return (
+      /\.[mc]?tsx?$/.test(fileName) && !/\.d\.[mc]?ts$/.test(fileName) && !fileName.includes("/node_modules/")
+    );
+  }
+
+  close(): void {
+    this.service.dispose();
+  }
+
+  /** What the checker has learnt about unchanged declarations stays. */
+  private scope(text: string): BoundSourceFile {
+    if (this.lastScope?.text !== text) {
+      this.lastScope = boundSourceFile(this.pathOf("declarations.d.ts"), text, this.options);
+    }
+    return this.lastScope;
+  }
+
+  private provide(specifiers: Iterable<string>): void {
+    let added = false;
+    for (const specifier of specifiers) {
+      if (this.specifiers.has(specifier)) continue;
+      this.specifiers.add(specifier);
+      added = true;
+    }
+    if (!added) return;
+    this.virtual(
+      "imports.ts",
+      [...this.specifiers].map((name) => `import ${JSON.stringify(name)};`).join("\n"),
+    );
+  }
+
+  private virtual(name: string, text: string): string {
+    const file = this.pathOf(name);
+    this.virtualFiles.set(file, { version: ++this.version, text });
+    this.program = undefined;
+    return file;
+  }
+
+  private renew(): void {
+    this.version++;
+    this.program = undefined;
+    this.cells = 0;
+    const imports = this.virtualFiles.get(this.importsFile);
+    // Another text makes another program.
+    if (imports) this.virtual("imports.ts", `${imports.text.trimEnd()}\n${" ".repeat(this.version % 2)}`);
+  }
+
+  private upToDate(): OpenProgram {
+    if (this.program && this.changedOnDisk()) {
+      this.version++;
+      this.program = undefined;
+    }
+    if (this.program) return this.program;
+    const program = this.service.getProgram() as OpenProgram;
+    this.program = program;
+    this.lastScope = undefined;
+    this.extend(program);
+    this.watched = new Map();
+    this.forgetUnresolved(program);
+    for (const { fileName } of program.getSourceFiles()) {
+      if (this.isOwn(fileName) && !this.virtualFiles.has(fileName))
+        this.watched.set(fileName, stampOf(fileName));
+    }
+    return program;
+  }
+
+  /** Lets the program know the cell that is asked about, and resolve modules for it. */
+  private extend(program: OpenProgram): void {
+    const { getResolvedModule, getSourceFile } = program;
+    program.getSourceFile = (fileName) =>
+      fileName === this.current?.fileName ? this.current : getSourceFile(fileName);
+    program.getResolvedModule = (file, name, mode) => {
+      const found = getResolvedModule(file, name, mode);
+      if (found) return found;
+      const imports = getSourceFile(this.importsFile);
+      return imports && getResolvedModule(imports, name, mode);
+    };
+  }
+
+  /** A module that was not found may be installed or written before the next cell asks for it. */
+  private forgetUnresolved(program: OpenProgram): void {
+    const imports = program.getSourceFile(this.importsFile);
+    if (!imports) return;
+    const ambient = new Set(
+      program
+        .getTypeChecker()
+        .getAmbientModules()
+        .map(({ name }) => name),
+    );
+    for (const specifier of this.specifiers) {
+      const found = program.getResolvedModule(imports, specifier, IMPORTED)?.resolvedModule;
+      if (!found && !ambient.has(`"${specifier}"`)) this.specifiers.delete(specifier);
+    }
+  }
+
+  private changedOnDisk(): boolean {
+    for (const [file, stamp] of this.watched) if (stampOf(file) !== stamp) return true;
+    return false;
+  }
+
+  private host(): ts.LanguageServiceHost {
+    const { sys } = ts;
+    return {
+      getCompilationSettings: () => this.options,
+      getScriptFileNames: () => [this.importsFile, this.augmentationsFile, this.tslabFile],
+      getProjectVersion: () => String(this.version),
+      getScriptVersion: (file) => String(this.virtualFiles.get(file)?.version ?? this.versionOf(file)),
+      getScriptSnapshot: (file) => this.snapshot(file),
+      getCurrentDirectory: () => this.folder,
+      getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+      useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
+      fileExists: (file) => this.virtualFiles.has(file) || sys.fileExists(file),
+      readFile: (file, encoding) => this.virtualFiles.get(file)?.text ?? sys.readFile(file, encoding),
+      readDirectory: sys.readDirectory,
+      directoryExists: sys.directoryExists,
+      getDirectories: sys.getDirectories,
+      realpath: sys.realpath,
+    };
+  }
+
+  /** Files of packages are taken not to change while the kernel runs. */
+  private versionOf(file: string): string {
+    return this.isOwn(file) || file.endsWith(".json") ? stampOf(file) : "1";
+  }
+
+  private snapshot(file: string): ts.IScriptSnapshot | undefined {
+    const version = String(this.virtualFiles.get(file)?.version ?? this.versionOf(file));
+    const known = this.snapshots.get(file);
+    if (known?.version === version) return known.snapshot;
+    const text = this.virtualFiles.get(file)?.text ?? ts.sys.readFile(file);
+    if (text === undefined) return undefined;
+    const snapshot = ts.ScriptSnapshot.fromString(text);
+    this.snapshots.set(file, { version, snapshot });
+    return snapshot;
+  }
+}
+
+function isExported(symbol: ts.Symbol): boolean {
+  return (symbol as ts.Symbol & { exportSymbol?: ts.Symbol }).exportSymbol !== undefined;
+}
+
+function stampOf(file: string): string {
+  if (!existsSync(file)) return "gone";
+  const { mtimeMs, size } = statSync(file);
+  return `${mtimeMs} ${size}`;
+}

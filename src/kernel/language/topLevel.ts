@@ -1,0 +1,416 @@
+/**
+ * Turns the top level of a cell into the body of a function that keeps its names in `__cells`: see conversion.ts.
+ *
+ * Each reference to a name of this or an earlier cell becomes a property access. Declarations become assignments;
+ * those that TypeScript compiles itself (classes, enums, namespaces, functions) stay and are assigned beside.
+ */
+import { type BoundSourceFile, ts } from "./compiler";
+import { withInterruptCheck } from "./interruptChecks";
+
+const { factory } = ts;
+const cells = () => factory.createIdentifier("__cells");
+
+/** What the transformer needs to know of a cell. */
+export interface TopLevelOptions {
+  file: BoundSourceFile;
+  declarations: BoundSourceFile;
+  checker: ts.TypeChecker;
+  /** The absolute path of the learner's TypeScript file that a specifier means, if it means one. */
+  ownModule(specifier: string): string | undefined;
+}
+
+/** The transformer, for `before`. */
+export function topLevel(options: TopLevelOptions): ts.TransformerFactory<ts.SourceFile> {
+  return (context) => (file) => new TopLevel(options, context).transform(file);
+}
+
+class TopLevel {
+  private readonly names: Set<ts.Symbol>;
+
+  constructor(
+    private readonly options: TopLevelOptions,
+    private readonly context: ts.TransformationContext,
+  ) {
+    this.names = new Set([...symbolsOf(options.file), ...symbolsOf(options.declarations)]);
+  }
+
+  transform(file: ts.SourceFile): ts.SourceFile {
+    const hoisted: ts.Statement[] = [];
+    const body: ts.Statement[] = [];
+    const last = file.statements.findLastIndex((statement) => !isNotEmitted(statement));
+    for (const [index, statement] of file.statements.entries()) {
+      if (ts.isImportDeclaration(statement)) hoisted.push(...this.importDeclaration(statement));
+      else if (ts.isFunctionDeclaration(statement)) {
+        if (statement.body && statement.name) hoisted.push(this.assigned(statement.name));
+        body.push(...this.statement(statement));
+      } else if (index === last && ts.isExpressionStatement(statement)) {
+        body.push(this.returned(statement));
+      } else body.push(...this.statement(statement));
+    }
+    return factory.updateSourceFile(file, [...hoisted, ...body]);
+  }
+
+  private returned({ expression }: ts.ExpressionStatement): ts.Statement {
+    const value = factory.createPropertyAssignment("value", this.expression(expression));
+    const result = factory.createReturnStatement(factory.createObjectLiteralExpression([value]));
+    return ts.setTextRange(result, expression);
+  }
+
+  /** A statement of the top level. */
+  private statement(statement: ts.Statement): ts.Statement[] {
+    if (ts.isExportDeclaration(statement) || hasModifier(statement, ts.SyntaxKind.DeclareKeyword)) return [];
+    if (ts.isVariableStatement(statement)) return this.variables(statement);
+    if (ts.isExportAssignment(statement)) {
+      return [this.at(factory.createExpressionStatement(this.expression(statement.expression)), statement)];
+    }
+    if (ts.isImportEqualsDeclaration(statement)) return this.importEquals(statement);
+    const visited = withoutExport(this.visit(statement) as ts.Statement);
+    const beside = this.isKeptDeclaration(statement) && statement.name ? [this.assigned(statement.name)] : [];
+    return [visited, ...beside];
+  }
+
+  private isKeptDeclaration(
+    node: ts.Statement,
+  ): node is ts.ClassDeclaration | ts.EnumDeclaration | (ts.ModuleDeclaration & { name: ts.Identifier }) {
+    if (ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) return true;
+    if (!ts.isModuleDeclaration(node) || !ts.isIdentifier(node.name)) return false;
+    const symbol = this.options.checker.getSymbolAtLocation(node.name);
+    return ((symbol?.flags ?? 0) & ts.SymbolFlags.ValueModule) !== 0;
+  }
+
+  /** `__cells.name = name;` */
+  private assigned(name: ts.Identifier): ts.Statement {
+    const local = factory.createIdentifier(name.text);
+    return factory.createExpressionStatement(factory.createAssignment(this.property(name.text), local));
+  }
+
+  private property(name: string): ts.PropertyAccessExpression {
+    return factory.createPropertyAccessExpression(cells(), name);
+  }
+
+  // Variables ---------------------------------------------------------------------------------------------
+
+  private variables(statement: ts.VariableStatement): ts.Statement[] {
+    const { declarationList } = statement;
+    if (isUsing(declarationList)) {
+      // The value is disposed of when the cell ends, as at the end of any block.
+      const names = declarationList.declarations.map(({ name }) => name).filter(ts.isIdentifier);
+      return [withoutExport(this.visitChildren(statement)), ...names.map((name) => this.assigned(name))];
+    }
+    const assignment = this.assignments(declarationList, true);
+    return assignment ? [this.at(factory.createExpressionStatement(assignment), statement)] : [];
+  }
+
+  /** `const a = 1, { b } = c` as `__cells.a = 1, { b: __cells.b } = c`. */
+  private assignments(list: ts.VariableDeclarationList, clearing: boolean): ts.Expression | undefined {
+    const parts: ts.Expression[] = [];
+    for (const { name, initializer } of list.declarations) {
+      if (!initializer && !(clearing && ts.isIdentifier(name))) continue;
+      const value = initializer ? this.named(name, initializer) : factory.createVoidZero();
+      const assignment = factory.createAssignment(this.target(name), value);
+      const isPattern = ts.isObjectBindingPattern(name);
+      parts.push(this.at(isPattern ? factory.createParenthesizedExpression(assignment) : assignment, name));
+    }
+    if (parts.length < 2) return parts[0];
+    return factory.createCommaListExpression(parts);
+  }
+
+  /** An anonymous function or class takes the name of what it is assigned to, as it would in a declaration. */
+  private named(name: ts.BindingName, initializer: ts.Expression): ts.Expression {
+    const value = this.expression(initializer);
+    if (!ts.isIdentifier(name) || !isAnonymous(initializer)) return value;
+    const carrier = factory.createObjectLiteralExpression([
+      factory.createPropertyAssignment(name.text, value),
+    ]);
+    return factory.createPropertyAccessExpression(factory.createParenthesizedExpression(carrier), name.text);
+  }
+
+  /** The target of an assignment for the name or pattern of a declaration. */
+  private target(name: ts.BindingName): ts.Expression {
+    if (ts.isIdentifier(name)) return this.at(this.property(name.text), name);
+    if (ts.isArrayBindingPattern(name)) {
+      return factory.createArrayLiteralExpression(
+        name.elements.map((element) =>
+          ts.isOmittedExpression(element) ? element : this.elementTarget(element, element.dotDotDotToken),
+        ),
+      );
+    }
+    return factory.createObjectLiteralExpression(
+      name.elements.map((element) => {
+        if (element.dotDotDotToken) return factory.createSpreadAssignment(this.target(element.name));
+        const property = element.propertyName ?? element.name;
+        const key = ts.isIdentifier(property) ? property.text : (this.visit(property) as ts.PropertyName);
+        return factory.createPropertyAssignment(key, this.elementTarget(element, undefined));
+      }),
+    );
+  }
+
+  private elementTarget(element: ts.BindingElement, rest: ts.DotDotDotToken | undefined): ts.Expression {
+    const target = this.target(element.name);
+    if (rest) return factory.createSpreadElement(target);
+    if (!element.initializer) return target;
+    return factory.createAssignment(target, this.named(element.name, element.initializer));
+  }
+
+  // Imports -----------------------------------------------------------------------------------------------
+
+  private importDeclaration({ importClause, moduleSpecifier }: ts.ImportDeclaration): ts.Statement[] {
+    if (!ts.isStringLiteral(moduleSpecifier)) return [];
+    const module = () => this.at(this.imported(moduleSpecifier.text), moduleSpecifier);
+    if (!importClause) return [factory.createExpressionStatement(module())];
+    if (importClause.isTypeOnly) return [];
+    const properties: ts.PropertyAssignment[] = [];
+    const add = (imported: string, local: ts.Identifier) => {
+      if (!this.isValue(local)) return;
+      const key = factory.createStringLiteral(imported);
+      properties.push(factory.createPropertyAssignment(key, this.property(local.text)));
+    };
+    if (importClause.name) add("default", importClause.name);
+    const { namedBindings } = importClause;
+    if (namedBindings && ts.isNamedImports(namedBindings)) {
+      for (const { isTypeOnly, propertyName, name } of namedBindings.elements) {
+        if (!isTypeOnly) add((propertyName ?? name).text, name);
+      }
+    }
+    const statements: ts.Expression[] = [];
+    if (namedBindings && ts.isNamespaceImport(namedBindings)) {
+      statements.push(factory.createAssignment(this.property(namedBindings.name.text), module()));
+    }
+    if (properties.length > 0) {
+      const pattern = factory.createObjectLiteralExpression(properties);
+      statements.push(factory.createParenthesizedExpression(factory.createAssignment(pattern, module())));
+    }
+    return statements.map((expression) => factory.createExpressionStatement(expression));
+  }
+
+  private imported(specifier: string): ts.Expression {
+    const call = this.importCall(factory.createStringLiteral(this.options.ownModule(specifier) ?? specifier));
+    return factory.createAwaitExpression(call);
+  }
+
+  private importCall(...specifier: ts.Expression[]): ts.CallExpression {
+    return factory.createCallExpression(factory.createIdentifier("__import"), undefined, specifier);
+  }
+
+  /** A module without types has a value of each name; one with types says which names are types only. */
+  private isValue(name: ts.Identifier): boolean {
+    const { checker } = this.options;
+    const symbol = checker.getSymbolAtLocation(name);
+    if (!symbol || !(symbol.flags & ts.SymbolFlags.Alias)) return true;
+    const { flags } = checker.getAliasedSymbol(symbol);
+    return (flags & ts.SymbolFlags.Value) !== 0 || (flags & ts.SymbolFlags.Type) === 0;
+  }
+
+  private importEquals(statement: ts.ImportEqualsDeclaration): ts.Statement[] {
+    const { moduleReference, name, isTypeOnly } = statement;
+    if (isTypeOnly || !this.isValue(name)) return [];
+    const value = ts.isExternalModuleReference(moduleReference)
+      ? factory.createCallExpression(factory.createIdentifier("require"), undefined, [
+          moduleReference.expression,
+        ])
+      : this.entity(moduleReference);
+    const assignment = factory.createAssignment(this.property(name.text), value);
+    return [this.at(factory.createExpressionStatement(assignment), statement)];
+  }
+
+  private entity(name: ts.EntityName): ts.Expression {
+    if (ts.isIdentifier(name)) return this.identifier(name);
+    return factory.createPropertyAccessExpression(this.entity(name.left), name.right.text);
+  }
+
+  // Everything below the top level ------------------------------------------------------------------------
+
+  private expression(node: ts.Expression): ts.Expression {
+    return this.visit(node) as ts.Expression;
+  }
+
+  private visitChildren<T extends ts.Node>(node: T): T {
+    return ts.visitEachChild(node, this.visit, this.context);
+  }
+
+  private readonly visit = (node: ts.Node): ts.Node => {
+    if (ts.isTypeNode(node) && !isExtended(node)) return node;
+    if (ts.isIdentifier(node)) return isReference(node) ? this.identifier(node) : node;
+    if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node);
+    if (ts.isCallExpression(node)) return this.call(node);
+    if (ts.isTaggedTemplateExpression(node)) return this.taggedTemplate(node);
+    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
+      return factory.createPropertyAccessExpression(factory.createIdentifier("__import"), "meta");
+    }
+    if (ts.isVariableDeclarationList(node) && this.isHoisted(node)) return this.hoistedVariables(node);
+    if (ts.isVariableStatement(node) && this.isHoisted(node.declarationList)) {
+      const assignments = this.assignments(node.declarationList, false);
+      if (!assignments) return factory.createEmptyStatement();
+      return this.at(factory.createExpressionStatement(assignments), node);
+    }
+    return withInterruptCheck(this.visitChildren(node));
+  };
+
+  /** `var` in a block of the top level declares a name of the top level. */
+  private isHoisted(list: ts.VariableDeclarationList): boolean {
+    if (list.flags & ts.NodeFlags.BlockScoped) return false;
+    const [declaration] = list.declarations;
+    if (!declaration) return false;
+    return namesIn(declaration.name).some((name) =>
+      this.isTopLevel(this.options.checker.getSymbolAtLocation(name)),
+    );
+  }
+
+  /** `for (var i = 0;…)` and `for (var x of …)`. */
+  private hoistedVariables(list: ts.VariableDeclarationList): ts.Node {
+    const [declaration] = list.declarations;
+    if (declaration && !ts.isForStatement(list.parent)) return this.target(declaration.name);
+    return this.assignments(list, false) ?? factory.createVoidZero();
+  }
+
+  private isTopLevel(symbol: ts.Symbol | undefined): boolean {
+    return symbol !== undefined && this.names.has(symbol);
+  }
+
+  private identifier(node: ts.Identifier): ts.Expression {
+    const symbol = this.options.checker.getSymbolAtLocation(node);
+    if (!symbol || !this.isTopLevel(symbol) || isInsideOwnDeclaration(node, symbol)) return node;
+    return this.at(this.property(node.text), node);
+  }
+
+  private shorthand(node: ts.ShorthandPropertyAssignment): ts.Node {
+    const symbol = this.options.checker.getShorthandAssignmentValueSymbol(node);
+    const { name, objectAssignmentInitializer } = node;
+    if (!symbol || !this.isTopLevel(symbol) || isInsideOwnDeclaration(name, symbol))
+      return this.visitChildren(node);
+    const value = this.at(this.property(name.text), name);
+    if (!objectAssignmentInitializer) return factory.createPropertyAssignment(name.text, value);
+    const initializer = this.expression(objectAssignmentInitializer);
+    return factory.createPropertyAssignment(name.text, factory.createAssignment(value, initializer));
+  }
+
+  private call(node: ts.CallExpression): ts.Node {
+    if (node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [specifier, ...rest] = node.arguments;
+      const own = specifier && ts.isStringLiteralLike(specifier) && this.options.ownModule(specifier.text);
+      const wanted = own ? factory.createStringLiteral(own) : specifier && this.expression(specifier);
+      const options = rest.map((argument) => this.expression(argument));
+      return this.at(this.importCall(...(wanted ? [wanted] : []), ...options), node);
+    }
+    const visited = this.visitChildren(node);
+    return factory.updateCallExpression(
+      visited,
+      this.callee(node.expression, visited.expression),
+      visited.typeArguments,
+      visited.arguments,
+    );
+  }
+
+  private taggedTemplate(node: ts.TaggedTemplateExpression): ts.Node {
+    const visited = this.visitChildren(node);
+    const { typeArguments, template } = visited;
+    return factory.updateTaggedTemplateExpression(
+      visited,
+      this.callee(node.tag, visited.tag),
+      typeArguments,
+      template,
+    );
+  }
+
+  /** A function that was a plain name is called without `this`. */
+  private callee(before: ts.Expression, after: ts.Expression): ts.Expression {
+    if (!ts.isIdentifier(before) || before === after) return after;
+    return factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), after));
+  }
+
+  /** Places a made node where the learner's stood, for source maps. */
+  private at<T extends ts.Node>(made: T, written: ts.Node): T {
+    return ts.setSourceMapRange(made, { pos: written.getStart(), end: written.end });
+  }
+}
+
+function* symbolsOf({ locals }: BoundSourceFile): Generator<ts.Symbol> {
+  for (const symbol of locals?.values() ?? []) {
+    yield symbol;
+    const { exportSymbol } = symbol as ts.Symbol & { exportSymbol?: ts.Symbol };
+    if (exportSymbol) yield exportSymbol;
+  }
+}
+
+function isNotEmitted(statement: ts.Statement): boolean {
+  return ts.isExportDeclaration(statement) || ts.isEmptyStatement(statement);
+}
+
+function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return (
+    ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) === true
+  );
+}
+
+/** A declaration without `export` and `default`, which the body of a function cannot have. */
+function withoutExport(node: ts.Statement): ts.Statement {
+  if (!hasModifier(node, ts.SyntaxKind.ExportKeyword) || !ts.canHaveModifiers(node)) return node;
+  const { modifiers } = node as ts.Statement & { modifiers?: ts.NodeArray<ts.ModifierLike> };
+  const kept = modifiers?.filter(
+    ({ kind }) => kind !== ts.SyntaxKind.ExportKeyword && kind !== ts.SyntaxKind.DefaultKeyword,
+  );
+  return replaceModifiers(node, kept) as ts.Statement;
+}
+
+function replaceModifiers(node: ts.HasModifiers, kept: ts.ModifierLike[] | undefined): ts.Node {
+  const internal = factory as unknown as {
+    replaceModifiers(node: ts.Node, modifiers: ts.ModifierLike[] | undefined): ts.Node;
+  };
+  return internal.replaceModifiers(node, kept);
+}
+
+function isUsing(list: ts.VariableDeclarationList): boolean {
+  const scope = list.flags & ts.NodeFlags.BlockScoped;
+  return scope === ts.NodeFlags.Using || scope === ts.NodeFlags.AwaitUsing;
+}
+
+function isAnonymous(node: ts.Expression): boolean {
+  let inner = node;
+  while (ts.isParenthesizedExpression(inner)) inner = inner.expression;
+  if (ts.isArrowFunction(inner)) return true;
+  return (ts.isFunctionExpression(inner) || ts.isClassExpression(inner)) && inner.name === undefined;
+}
+
+function namesIn(name: ts.BindingName): ts.Identifier[] {
+  if (ts.isIdentifier(name)) return [name];
+  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : namesIn(element.name)));
+}
+
+/** The class in `extends`: an expression, although the compiler counts it among the types. */
+function isExtended(node: ts.TypeNode): boolean {
+  const { parent } = node;
+  if (!ts.isExpressionWithTypeArguments(node)) return false;
+  return (
+    !ts.isHeritageClause(parent) ||
+    (parent.token === ts.SyntaxKind.ExtendsKeyword && ts.isClassLike(parent.parent))
+  );
+}
+
+/** A class, an enum and a namespace mean themselves inside, not what a later cell makes of their name. */
+function isInsideOwnDeclaration(node: ts.Node, symbol: ts.Symbol): boolean {
+  const declarations = symbol.declarations?.filter(
+    (declaration) =>
+      ts.isClassDeclaration(declaration) ||
+      ts.isEnumDeclaration(declaration) ||
+      ts.isModuleDeclaration(declaration),
+  );
+  if (!declarations?.length) return false;
+  for (let at: ts.Node | undefined = node; at; at = at.parent) {
+    if (declarations.some((declaration) => declaration === at)) return true;
+  }
+  return false;
+}
+
+/** True where an identifier stands for a value, not where it names a property, a label or a declaration. */
+function isReference(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isQualifiedName(parent) || ts.isMetaProperty(parent)) return false;
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
+  if (ts.isImportOrExportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent))
+    return false;
+  if (ts.isJsxAttribute(parent)) return false;
+  if (ts.isBindingElement(parent)) return parent.initializer === node;
+  const { name } = parent as ts.Node & { name?: ts.Node };
+  return name !== node;
+}

@@ -1,0 +1,2 @@
+/** Running notebooks with papermill: parameters in TypeScript. */
+export { installPapermillPlugin } from "./plugin";

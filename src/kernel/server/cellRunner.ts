@@ -1,0 +1,107 @@
+/** Runs one cell at a time: the language layer converts it, the executor runs it. */
+import type { CellError } from "../cellError";
+import type { ExecutorMessage, ExecutorProcess, ExpressionResult, RunRequest } from "../executor";
+import type { LanguageThread } from "../language";
+import type { ExecuteOptions } from "./executeOptions";
+import { interruptedError } from "./interruptedError";
+import { log } from "./log";
+
+/** How a cell ended. */
+export interface Outcome {
+  error?: CellError;
+  result?: Result;
+  expressions: Record<string, ExpressionResult>;
+}
+
+type Result = Extract<ExecutorMessage, { type: "result" }>;
+type Done = Extract<ExecutorMessage, { type: "done" }>;
+type ConvertedExpressions = RunRequest["expressions"];
+
+/** What of a cell the executor is given, and what is known without it. */
+interface Prepared {
+  request: Omit<RunRequest, "type">;
+  rejected: Record<string, ExpressionResult>;
+}
+
+export class CellRunner {
+  /** Ends the conversion that is going on. */
+  private stopConverting: ((outcome: Outcome) => void) | undefined;
+  private running: { cell: string; result?: Result; end(done: Done): void } | undefined;
+
+  constructor(
+    private readonly language: Pick<LanguageThread, "convert">,
+    private readonly executor: Pick<ExecutorProcess, "run" | "interrupt" | "drainNativeOutput">,
+  ) {}
+
+  async run(cell: string, count: number, options: ExecuteOptions): Promise<Outcome> {
+    const stopped = new Promise<Outcome>((resolve) => {
+      this.stopConverting = resolve;
+    });
+    const prepared = await Promise.race([this.prepare(cell, count, options), stopped]);
+    this.stopConverting = undefined;
+    if (!("request" in prepared)) return prepared;
+    const { done, result } = await this.execute(prepared.request);
+    await this.executor.drainNativeOutput();
+    return { error: done.error, result, expressions: { ...prepared.rejected, ...done.expressions } };
+  }
+
+  /** Ends the cell's conversion, or what the executor does. */
+  interrupt(): void {
+    if (this.stopConverting) this.stopConverting({ error: interruptedError(), expressions: {} });
+    else this.executor.interrupt();
+  }
+
+  /** Hears of the cell's result and end. */
+  hear(message: Result | Done): void {
+    if (message.cell !== this.running?.cell) log(`${message.type} of a cell that is not running`);
+    else if (message.type === "result") this.running.result = message;
+    else this.running.end(message);
+  }
+
+  private async prepare(cell: string, count: number, options: ExecuteOptions): Promise<Prepared | Outcome> {
+    const { code: source, allowsInput } = options;
+    try {
+      const converted = await this.language.convert({ code: source, cell: count });
+      if (!converted.ok) return { error: converted.error, expressions: {} };
+      const { javascript, sourceMap, modules, showsResult } = converted;
+      const { expressions, rejected } = await this.convertExpressions(count, options.expressions);
+      const request = { cell, count, source, javascript, sourceMap, modules, showsResult };
+      return { request: { ...request, allowsInput, expressions }, rejected };
+    } catch (error) {
+      return { error: languageError(error), expressions: {} };
+    }
+  }
+
+  private async convertExpressions(count: number, sources: Record<string, string>) {
+    const expressions: ConvertedExpressions = {};
+    const rejected: Record<string, ExpressionResult> = {};
+    for (const [name, source] of Object.entries(sources)) {
+      const converted = await this.language.convert({ code: source, cell: count, transient: true });
+      if (!converted.ok) rejected[name] = { status: "error", ...converted.error };
+      else {
+        const { javascript, sourceMap } = converted;
+        expressions[name] = { javascript, sourceMap, source };
+      }
+    }
+    return { expressions, rejected };
+  }
+
+  private execute(request: Omit<RunRequest, "type">): Promise<{ done: Done; result?: Result }> {
+    return new Promise((resolve) => {
+      const running: NonNullable<typeof this.running> = {
+        cell: request.cell,
+        end: (done) => {
+          this.running = undefined;
+          resolve({ done, result: running.result });
+        },
+      };
+      this.running = running;
+      this.executor.run(request);
+    });
+  }
+}
+
+function languageError(error: unknown): CellError {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+}
