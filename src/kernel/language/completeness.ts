@@ -7,21 +7,20 @@ export function completenessOf(code: string): Completeness {
   const errors = parsedSourceFile("console.ts", code).parseDiagnostics;
   if (errors.length === 0) return { status: "complete", indent: "" };
   const end = code.trimEnd().length;
-  if (isUnfinished(code, errors, end)) return { status: "incomplete", indent: indentAfter(code) };
+  if (isUnfinished(errors, end)) return { status: "incomplete", indent: indentAfter(code) };
   return { status: "invalid", indent: "" };
 }
 
-/** Literals and comments whose end is missing, wherever TypeScript sees the error. */
-const UNTERMINATED = new Set([1002, 1010, 1160, 1161]);
+const UNTERMINATED_STRING = 1002;
+/** Comments, templates and regular expressions whose end is missing. */
+const UNTERMINATED = new Set([1010, 1160, 1161]);
 
 /** The parser wanted more at the very end, and everything before it was fine. */
-function isUnfinished(code: string, errors: readonly ts.DiagnosticWithLocation[], end: number): boolean {
+function isUnfinished(errors: readonly ts.DiagnosticWithLocation[], end: number): boolean {
   const first = errors.reduce((a, b) => (b.start < a.start ? b : a));
-  if (first.start >= end) return true;
   // A string in quotes ends with its line; templates and comments go on.
-  return (
-    UNTERMINATED.has(first.code) && first.code !== 1002 && first.start + first.length >= end && code !== ""
-  );
+  if (errors.some(({ code }) => code === UNTERMINATED_STRING)) return false;
+  return first.start >= end || (UNTERMINATED.has(first.code) && first.start + first.length >= end);
 }
 
 /** The indentation of the next line: that of the last one, and two more columns behind an opening bracket. */

@@ -7,8 +7,8 @@ import { runtimePath } from "./runtimePath";
 
 /** A list longer than this is no help, and slow to draw. */
 const MATCHES = 500;
-/** Signatures cost a question each. */
-const SIGNATURES = 40;
+/** Signatures cost a question each: as many as fit into this many milliseconds. */
+const SIGNATURE_TIME = 30;
 
 /** The names that fit at `cursor`, the best first. */
 export function complete(
@@ -17,33 +17,42 @@ export function complete(
   { code, cursor }: { code: string; cursor: number },
 ): Completion {
   const { file, program } = project.open(code, declarations.text);
+  const checker = program.getTypeChecker();
   const { languageService } = project;
-  const preferences: ts.UserPreferences = { includeCompletionsForImportStatements: true };
-  const found = languageService.getCompletionsAtPosition(file.fileName, cursor, preferences);
-  const { start, end } = replaced(code, cursor, found?.optionalReplacementSpan);
-  const prefix = code.slice(start, cursor);
-  const entries = ranked(found?.entries ?? [], prefix).slice(0, MATCHES);
-  const matches = entries.map(({ name, kind }, index): CompletionMatch => {
-    const details =
-      index < SIGNATURES && entries.length <= 4 * SIGNATURES
-        ? languageService.getCompletionEntryDetails(
-            file.fileName,
-            cursor,
-            name,
-            {},
-            undefined,
-            preferences,
-            undefined,
-          )
-        : undefined;
-    const signature =
-      details && ts.displayPartsToString(details.displayParts).replace(/^\(\w+( \w+)*\) /, "");
-    return { text: name, kind: jupyterKind(kind), signature };
-  });
-  return { matches, start, end, runtimePath: runtimePath(file, start - 1, program.getTypeChecker()) };
+  const found = languageService.getCompletionsAtPosition(file.fileName, cursor, { includeSymbol: true });
+  const entries = found?.entries ?? [];
+  const { start, end } = replaced(
+    code,
+    cursor,
+    entries[0]?.replacementSpan ?? found?.optionalReplacementSpan,
+  );
+  const deadline = performance.now() + SIGNATURE_TIME;
+  const matches = ranked(entries, code.slice(start, cursor))
+    .slice(0, MATCHES)
+    .map((entry): CompletionMatch => {
+      const match = { text: entry.name, kind: kindOf(entry, checker) };
+      if (entry.kind === ts.ScriptElementKind.keyword || performance.now() > deadline) return match;
+      const { fileName } = file;
+      const details = languageService.getCompletionEntryDetails(
+        fileName,
+        cursor,
+        entry.name,
+        {},
+        undefined,
+        {},
+        undefined,
+      );
+      return { ...match, signature: details && signatureIn(ts.displayPartsToString(details.displayParts)) };
+    });
+  return { matches, start, end, runtimePath: runtimePath(file, start - 1, checker) };
 }
 
-/** The name around the cursor, which a match replaces. */
+/** `(method) a(): void` without its kind, and without the line that says that the name is exported. */
+function signatureIn(display: string): string {
+  return display.replace(/^\([\w ]+\) /, "").replace(/\n(export|import) [\s\S]*$/, "");
+}
+
+/** What a match replaces: the part of a path or of a string, or the name around the cursor. */
 function replaced(
   code: string,
   cursor: number,
@@ -76,6 +85,18 @@ function ranked(entries: readonly ts.CompletionEntry[], prefix: string): ts.Comp
 
 function compare(a: ts.CompletionEntry, b: ts.CompletionEntry): number {
   return a.name.localeCompare(b.name);
+}
+
+/** The kind of what an alias stands for, such as a function of a namespace that only passes it on. */
+function kindOf({ kind, symbol }: ts.CompletionEntry, checker: ts.TypeChecker): string {
+  if (kind !== ts.ScriptElementKind.alias || !symbol) return jupyterKind(kind);
+  const { flags } = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  if (flags & ts.SymbolFlags.Function) return "function";
+  if (flags & ts.SymbolFlags.Class) return "class";
+  if (flags & ts.SymbolFlags.Enum) return "enum";
+  if (flags & ts.SymbolFlags.Module) return "module";
+  if (flags & ts.SymbolFlags.Variable) return "variable";
+  return flags & ts.SymbolFlags.Type ? "interface" : "value";
 }
 
 /** The kinds that JupyterLab has icons for. */

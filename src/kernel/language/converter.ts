@@ -1,5 +1,5 @@
 /** Converts cells, one after the other, each in the scope of those before it. */
-import { ts } from "./compiler";
+import { type BoundSourceFile, ts } from "./compiler";
 import type { Conversion, ConvertedModule } from "./conversion";
 import { Declarations } from "./declarations";
 import { findingsError } from "./findings";
@@ -14,6 +14,11 @@ export interface ConvertOptions {
   /** Declares nothing for later cells: an expression that a front end asks for. Defaults to false. */
   transient?: boolean;
 }
+
+/** `import a = require("a")` in an ECMAScript module: a cell has `require`. */
+const IMPORT_EQUALS_IN_MODULE = 1202;
+/** "Cannot find name", with and without a suggestion. */
+const UNKNOWN_NAME = new Set([2304, 2552, 2503, 2580, 2584]);
 
 export class Converter {
   readonly declarations = new Declarations();
@@ -44,7 +49,10 @@ export class Converter {
       ...(checked === file ? [] : program.getSyntacticDiagnostics(checked)),
       ...program.getSemanticDiagnostics(checked),
     ]);
-    const errors = findings.filter(({ category }) => category === ts.DiagnosticCategory.Error);
+    const errors = findings.filter(({ category, code }) => {
+      return category === ts.DiagnosticCategory.Error && code !== IMPORT_EQUALS_IN_MODULE;
+    });
+    this.project.countUnknownNames(errors.filter(({ code }) => UNKNOWN_NAME.has(code)).length);
     if (errors.length > 0)
       return { ok: false, error: findingsError("TypeScript", errors, file, this.folder) };
     const modules = imported.map((module) => this.modules.convert(module));
@@ -54,8 +62,7 @@ export class Converter {
   /** A cell that exports every name it declares, so that the compiler's declarations file lists them. */
   private open(code: string): CheckableCell {
     const names = this.project.declaredIn(code);
-    const suffix = names.length > 0 ? `\nexport { ${names.join(", ")} };` : "";
-    return this.project.open(code + suffix, this.declarations.text);
+    return this.project.open(`${code}\nexport { ${names.join(", ")} };`, this.declarations.text);
   }
 
   private emit(
@@ -81,7 +88,10 @@ export class Converter {
       false,
       { before: [transformer] },
     );
-    if (!transient) this.declarations.add(emitted.declarations, cell);
+    if (!transient) {
+      const inBlocks = declarationsInBlocks(file, program.getTypeChecker());
+      this.declarations.add(emitted.declarations + inBlocks, cell);
+    }
     return {
       ok: true,
       javascript: emitted.javascript,
@@ -97,9 +107,23 @@ function withoutModuleMarks(javascript: string): string {
   return javascript.replace(/^export \{\};\n?/m, "").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "");
 }
 
+/** `var` in blocks of the top level, which the compiler's declarations file leaves out. */
+function declarationsInBlocks(file: BoundSourceFile, checker: ts.TypeChecker): string {
+  let text = "";
+  for (const [name, symbol] of file.locals ?? []) {
+    const { valueDeclaration } = symbol;
+    if (!valueDeclaration || !ts.isVariableDeclaration(valueDeclaration)) continue;
+    const statement = valueDeclaration.parent.parent;
+    if (ts.isVariableStatement(statement) && statement.parent === file) continue;
+    const type = checker.getTypeAtLocation(valueDeclaration);
+    text += `\ndeclare var ${name}: ${checker.typeToString(type, file, ts.TypeFormatFlags.NoTruncation)};`;
+  }
+  return text;
+}
+
 /** IPython's rule: a last expression shows its value, unless a semicolon follows it. */
 function showsResult(file: ts.SourceFile, code: string): boolean {
-  const last = file.statements.findLast((statement) => statement.pos < code.length);
+  const last = file.statements.findLast((statement) => statement.getStart(file) < code.length);
   if (!last || !ts.isExpressionStatement(last)) return false;
   return last.getLastToken(file)?.kind !== ts.SyntaxKind.SemicolonToken;
 }

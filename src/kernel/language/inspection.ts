@@ -17,8 +17,11 @@ export function inspect(
     if (position < 0 || !/[\w$\u0080-\uffff"'`]/.test(code[position] ?? "")) continue;
     const info = project.languageService.getQuickInfoAtPosition(file.fileName, position);
     if (!info?.displayParts?.length) continue;
+    const path = runtimePath(file, position, checker);
+    // Nothing has declared the name; at run time it may be there all the same.
+    if (ts.displayPartsToString(info.displayParts) === "any" && !path) continue;
     const declared = detail === 1 ? declarationOf(file, position, checker) : undefined;
-    return { ...described(info, declared), runtimePath: runtimePath(file, position, checker) };
+    return { ...described(info, declared), runtimePath: path };
   }
   return calledFunction(project, file, cursor);
 }

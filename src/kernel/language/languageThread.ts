@@ -28,7 +28,9 @@ export class LanguageThread {
   private asked = 0;
 
   constructor({ folder, entry = path.join(__dirname, "worker.js") }: LanguageThreadOptions) {
-    this.worker = new Worker(entry, { workerData: { folder } });
+    // The compiler makes much that lives long: a larger nursery spares copying it.
+    const resourceLimits = { maxYoungGenerationSizeMb: 48 };
+    this.worker = new Worker(entry, { workerData: { folder }, resourceLimits });
     this.worker.on("message", (answer: Answer) => this.hear(answer));
     this.worker.on("error", (error) => this.fail(new LanguageError(`The language thread ended: ${error}`)));
     this.worker.on("exit", () => this.fail(new LanguageError("The language thread has ended.")));

@@ -20,6 +20,9 @@ export interface CheckableCell {
   program: ts.Program;
 }
 
+/** A checker stops to suggest names after ten that it does not know. */
+const UNKNOWN_NAMES_PER_PROGRAM = 5;
+
 /** Cells after which a new program frees what the checker has kept of old ones. */
 const CELLS_PER_PROGRAM = 150;
 
@@ -40,6 +43,7 @@ export class Project {
   /** The learner's own files in the program, with the times at which they were read. */
   private watched = new Map<string, string>();
   private cells = 0;
+  private unknownNames = 0;
   private current: BoundSourceFile | undefined;
   private lastScope: BoundSourceFile | undefined;
 
@@ -71,7 +75,9 @@ export class Project {
   /** The names that a text declares at its top level and does not export. */
   declaredIn(code: string): string[] {
     const { locals } = boundSourceFile(this.pathOf("names.ts"), code, this.options);
-    return [...(locals?.entries() ?? [])].flatMap(([name, symbol]) => (isExported(symbol) ? [] : [name]));
+    return [...(locals?.entries() ?? [])].flatMap(([name, symbol]) =>
+      isExported(symbol) || name === "__global" ? [] : [name],
+    );
   }
 
   /** The compiler's own service, asked about the cell that was opened last. */
@@ -92,11 +98,16 @@ export class Project {
     this.program = undefined;
   }
 
-  /** Makes a new program if enough cells were checked by the old one. To be called when nothing waits. */
+  /** Makes a new program if the old one has checked enough. To be called when nothing waits. */
   tidy(): void {
-    if (this.cells < CELLS_PER_PROGRAM) return;
-    this.renew();
+    if (this.cells >= CELLS_PER_PROGRAM || this.unknownNames > 0) this.renew();
     this.upToDate();
+  }
+
+  /** Tells of errors about names that are not known, so that suggestions for them do not cease. */
+  countUnknownNames(count: number): void {
+    this.unknownNames += count;
+    if (this.unknownNames > UNKNOWN_NAMES_PER_PROGRAM) this.renew();
   }
 
   /** The learner's own TypeScript files that `file` imports, directly or not, each after those that it needs. */
@@ -170,6 +181,7 @@ export class Project {
     this.version++;
     this.program = undefined;
     this.cells = 0;
+    this.unknownNames = 0;
     const imports = this.virtualFiles.get(this.importsFile);
     // Another text makes another program.
     if (imports) this.virtual("imports.ts", `${imports.text.trimEnd()}\n${" ".repeat(this.version % 2)}`);

@@ -1,5 +1,7 @@
 /** The language thread: answers the server's questions, one after the other. */
 import { parentPort, workerData } from "node:worker_threads";
+// First, so that the others find the compiler loaded.
+import { keepCompiledCode } from "./cachedCompiler";
 import { completenessOf } from "./completeness";
 import { complete } from "./completion";
 import { Converter } from "./converter";
@@ -39,7 +41,10 @@ parentPort?.on("message", (question: Question) => {
   } catch (error) {
     reply({ id: question.id, failure: error instanceof Error ? String(error.stack) : String(error) });
   }
-  idle = setTimeout(() => project.tidy(), IDLE);
+  idle = setTimeout(() => {
+    project.tidy();
+    keepCompiledCode();
+  }, IDLE);
 });
 
 // The libraries are read before the first cell arrives.

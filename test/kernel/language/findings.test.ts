@@ -1,0 +1,81 @@
+/** How type errors and syntax errors read. */
+import { stripVTControlCharacters } from "node:util";
+import { TestNotebook } from "./notebook";
+
+let notebook: TestNotebook;
+beforeAll(() => {
+  notebook = new TestNotebook();
+});
+afterAll(() => notebook.close());
+
+function error(code: string) {
+  const conversion = notebook.convert(code);
+  if (conversion.ok) throw new Error("converted although it should not");
+  const { ename, evalue, traceback } = conversion.error;
+  return { ename, evalue, text: stripVTControlCharacters(traceback.join("\n")) };
+}
+
+test("a type error names line and column, shows the line and marks the place", () => {
+  expect(error("const fine = 1;\nconst name: string = fine;")).toEqual({
+    ename: "TypeScript",
+    evalue: "line 2: Type 'number' is not assignable to type 'string'.",
+    text: `TypeScript line 2:7: Type 'number' is not assignable to type 'string'. (TS2322)
+    const name: string = fine;
+          ^^^^`,
+  });
+});
+
+test("all errors of a cell are listed", () => {
+  const { evalue, text } = error("const a: string = 1;\nconst b: number = 'x';\nc");
+  expect(evalue).toBe("line 1: Type 'number' is not assignable to type 'string'. (and 2 more)");
+  expect(text.match(/TypeScript line \d/g)).toEqual([
+    "TypeScript line 1",
+    "TypeScript line 2",
+    "TypeScript line 3",
+  ]);
+});
+
+test("more than ten errors are counted", () => {
+  expect(error("undeclared;\n".repeat(14)).text).toMatch(/… and 4 more$/);
+});
+
+test("a misspelt name comes with a suggestion", () => {
+  expect(error("consol.log(1)").text).toContain("Cannot find name 'consol'. Did you mean 'console'?");
+  expect(error("[1].lenght").text).toContain("Did you mean 'length'?");
+});
+
+test("the explanation of an error stands below its place", () => {
+  const { text } = error(
+    "const f: (n: number) => string = (n: number) => n;\nlet o: { a: { b: string } } = { a: { b: 1 } as { b: number } };",
+  );
+  expect(text).toMatch(/\^\n +Types of property/);
+});
+
+test("a syntax error is a SyntaxError, and no type errors stand beside it", () => {
+  const { ename, evalue, text } = error("const q = (;\nconst s: string = 1");
+  expect(ename).toBe("SyntaxError");
+  expect(evalue).toMatch(/^line 1: Expression expected\./);
+  expect(text).not.toContain("TS2322");
+});
+
+test("marks stand right behind tabs and wide letters", () => {
+  expect(error("\tconst 长: string = 1;").text).toContain(`    \tconst 长: string = 1;\n    \t      ^^`);
+});
+
+test("a property written in short is marked where the learner wrote it", () => {
+  expect(error("const one = 1;\nconst wrong: { one: string } = { one };").text).toMatch(
+    /= \{ one \};\n +\^\^\^$/m,
+  );
+});
+
+test("// @ts-expect-error and // @ts-ignore silence the next line", () => {
+  expect(notebook.convert("// @ts-expect-error\nconst s: string = 1;").ok).toBe(true);
+  expect(notebook.convert("// @ts-ignore\nconst t: string = 1;").ok).toBe(true);
+  expect(error("// @ts-expect-error\nconst u: string = 'x';").text).toContain(
+    "Unused '@ts-expect-error' directive.",
+  );
+});
+
+test("await where it is not allowed says so", () => {
+  expect(error("function f() { await 1 }").text).toContain("only allowed within async functions");
+});
