@@ -11,8 +11,8 @@ import {
   metadataOf,
   withMetadata,
 } from "./mimeBundle";
-import { plainText } from "./plainText";
-import { hold, send } from "./sink";
+import { clear, hold, send } from "./sink";
+import { cut, isTable, plainText, tableBundle } from "./values";
 
 /** Options of `display`. */
 export interface DisplayOptions {
@@ -61,10 +61,22 @@ function draw(value: unknown, id: string, update: boolean): DisplayHandle {
   });
 }
 
-/** The bundle of any value: its own, or its text. */
+/** The bundle of any value: its own, a table for an array of records, or its text. */
 export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
   if (isDisplayable(value)) return value[displaySymbol]();
-  return { "text/plain": typeof value === "string" ? value : plainText(value) };
+  if (isTable(value)) return tableBundle(value);
+  return { "text/plain": typeof value === "string" ? cut(value) : plainText(value) };
+}
+
+/** Options of `clearOutput`. */
+export interface ClearOutputOptions {
+  /** Waits for the next output, so that one that replaces another does not flicker. Defaults to false. */
+  wait?: boolean;
+}
+
+/** Empties the output of the running cell, as IPython's `clear_output` does. Without a notebook it does nothing. */
+export function clearOutput({ wait = false }: ClearOutputOptions = {}): void {
+  clear(wait);
 }
 
 /** A bundle as an object that draws itself. */
@@ -78,7 +90,7 @@ const one = (type: string) => (content: string, options?: DisplayOptions) =>
 const image = (type: string) => (bytes: Uint8Array | string, options?: PictureOptions) =>
   show(displayable(sized(type, bytes, options)), options);
 
-/** Options of `display.png` and `display.jpeg`. */
+/** Options of `display.png` and other pictures. */
 export interface PictureOptions extends DisplayOptions {
   /** Pixels on the page. Default to the picture's own size. */
   width?: number;
@@ -95,8 +107,8 @@ function sized(
 
 /**
  * Draws values in the running cell. `display(value)` draws anything; `display.html(text)`, `.markdown`,
- * `.latex`, `.svg`, `.text`, `.json(value)`, `.png(bytes)`, `.jpeg(bytes)` draw one format; `.bundle(bundle)`
- * draws a whole MIME bundle.
+ * `.latex`, `.svg`, `.text`, `.javascript`, `.json(value)`, `.png(bytes)`, `.jpeg(bytes)`, `.gif(bytes)`,
+ * `.pdf(bytes)` draw one format; `.bundle(bundle)` draws a whole MIME bundle.
  */
 export const display = Object.assign(show, {
   html: one("text/html"),
@@ -108,5 +120,8 @@ export const display = Object.assign(show, {
     show(displayable({ "application/json": value, "text/plain": plainText(value) }), options),
   png: image("image/png"),
   jpeg: image("image/jpeg"),
+  gif: image("image/gif"),
+  pdf: image("application/pdf"),
+  javascript: one("application/javascript"),
   bundle: (bundle: MimeBundle, options?: DisplayOptions) => show(displayable(bundle), options),
 });

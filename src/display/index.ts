@@ -1,6 +1,17 @@
 /** Drawing in a notebook: the display symbol, MIME bundles, `display`. Depends on nothing; any room may use it. */
 export {
+  Comm,
+  CommError,
+  type CommHandler,
+  type CommPacket,
+  comm,
+  installCommSink,
+  receiveCommPacket,
+} from "./comms";
+export {
   bundleOf,
+  type ClearOutputOptions,
+  clearOutput,
   type DisplayHandle,
   type DisplayOptions,
   display,
@@ -17,5 +28,5 @@ export {
   toWire,
   withMetadata,
 } from "./mimeBundle";
-export { plainText } from "./plainText";
 export { type DisplayMessage, type DisplaySink, hasNotebook, installDisplaySink } from "./sink";
+export { isTensor, plainText, type TensorLike, tensorText } from "./values";

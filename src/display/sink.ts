@@ -20,6 +20,8 @@ export interface DisplaySink {
   send(message: DisplayMessage): void;
   /** The cell ends only after this promise, so that what it draws lands in the cell's output. */
   hold(drawing: Promise<void>): void;
+  /** Empties the cell's output: at once, or with `wait` when the next output comes. */
+  clear(wait: boolean): void;
 }
 
 const sinkSymbol = Symbol.for("trainbook.display.sink");
@@ -45,6 +47,11 @@ export function installDisplaySink(sink: DisplaySink | undefined): void {
 /** True in a notebook whose kernel can replace what it has drawn. */
 export function hasNotebook(): boolean {
   return globals[sinkSymbol] !== undefined;
+}
+
+/** Empties the output of the running cell. */
+export function clear(wait: boolean): void {
+  globals[sinkSymbol]?.clear(wait);
 }
 
 /** Sends a bundle to the kernel there is. */

@@ -1,6 +1,7 @@
 /** Lets `console.log(tensor)` show the tensor's type, shape and values in place of tfjs's bookkeeping. */
 import { createRequire } from "node:module";
 import { inspect } from "node:util";
+import { type TensorLike, tensorText } from "../display";
 import { tfjsNodePackage } from "./tfjsNodePackage";
 
 /** Teaches Node's inspector about tensors; wherever one is printed, nested in other values or not. */
@@ -10,8 +11,8 @@ export function makeTensorsInspectable(): void {
   ) as typeof import("@tensorflow/tfjs");
   Object.defineProperty(Tensor.prototype, inspect.custom, {
     configurable: true,
-    value: function (this: InstanceType<typeof Tensor>) {
-      return this.isDisposed ? `Tensor ${this.dtype} [${this.shape}] (disposed)` : this.toString(true);
+    value: function (this: TensorLike) {
+      return tensorText(this);
     },
   });
 }

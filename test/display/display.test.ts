@@ -11,7 +11,11 @@ import {
 function recordingSink() {
   const sent: DisplayMessage[] = [];
   const held: Promise<void>[] = [];
-  installDisplaySink({ send: (message) => sent.push(message), hold: (drawing) => held.push(drawing) });
+  installDisplaySink({
+    send: (message) => sent.push(message),
+    hold: (drawing) => held.push(drawing),
+    clear: () => {},
+  });
   return { sent, held };
 }
 

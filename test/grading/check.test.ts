@@ -8,7 +8,7 @@ const drawn: DisplayMessage[] = [];
 
 beforeEach(() => {
   drawn.length = 0;
-  installDisplaySink({ send: (message) => drawn.push(message), hold: () => {} });
+  installDisplaySink({ send: (message) => drawn.push(message), hold: () => {}, clear: () => {} });
 });
 afterAll(() => installDisplaySink(undefined));
 

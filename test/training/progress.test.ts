@@ -12,7 +12,7 @@ function trainOneEpoch(progress: TrainingProgress): void {
 describe("training progress", () => {
   it("is one output of a notebook, which later epochs update", () => {
     const sent: DisplayMessage[] = [];
-    installDisplaySink({ send: (message) => sent.push(message), hold: () => {} });
+    installDisplaySink({ send: (message) => sent.push(message), hold: () => {}, clear: () => {} });
     const progress = new TrainingProgress(2, 1, "auto");
     trainOneEpoch(progress);
     progress.beginEpoch(1);

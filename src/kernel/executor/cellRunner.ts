@@ -1,20 +1,28 @@
 /** Runs cells, one after another, and tells the server what became of each. */
-import { constants, Script } from "node:vm";
 import { bundleOf, type MimeBundle, metadataOf, toWire } from "../../display";
-import type { CellError } from "../cellError";
 import { cellParameters } from "../language/conversion";
 import { Cell } from "./cell";
+import { convertedFunction } from "./convertedFunction";
 import { cells } from "./currentCell";
 import { check, setRunning } from "./interrupts";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
 import type { ExpressionResult, RunRequest } from "./messages";
-import type { NotebookModule } from "./notebookModule";
+import type { NotebookModule } from "./modules/notebookModule";
 import { sendToServer } from "./serverChannel";
 import { addSource } from "./sources";
+import { reportUnhandled } from "./strays";
 import { describeThrown } from "./thrownError";
 
 type Body = (...values: unknown[]) => Promise<{ value: unknown } | undefined>;
-type Ending = { error?: CellError; expressions: Record<string, ExpressionResult> };
+
+/** How a cell ended. */
+interface Ending {
+  failure?: { error: unknown };
+  expressions: Record<string, ExpressionResult>;
+}
+
+/** Node's own: the global one will be a cell's. */
+const nextTurn = setImmediate;
 
 export class CellRunner {
   /** Every top-level name of every cell. */
@@ -34,18 +42,25 @@ export class CellRunner {
     cells.latest = cell;
     cells.current = cell;
     setRunning(cell);
-    void this.execute(cell, request).then((ending) => this.finish(cell, ending));
+    // In the next turn of the event loop it is known which rejections nobody has handled.
+    void this.execute(cell, request).then((ending) => nextTurn(() => this.finish(cell, ending)));
+  }
+
+  isRunning(cell: Cell): boolean {
+    return this.running === cell;
   }
 
   /** Ends the running cell, whatever of it is still under way. */
   cancel(cell: Cell): void {
-    this.finish(cell, { error: describeThrown(interruptWithoutPlace()), expressions: {} });
+    this.finish(cell, { failure: { error: interruptWithoutPlace() }, expressions: {} });
   }
 
-  private finish(cell: Cell, { error, expressions }: Ending): void {
+  private finish(cell: Cell, { failure, expressions }: Ending): void {
     if (this.running !== cell) return;
+    reportUnhandled(failure);
     this.running = undefined;
     setRunning(undefined);
+    const error = failure && describeThrown(failure.error);
     sendToServer({ type: "done", cell: cell.id, error, expressions });
     const next = this.waiting.shift();
     if (next) this.run(next);
@@ -63,9 +78,9 @@ export class CellRunner {
       await drawn(cell);
     } catch (error) {
       await drawn(cell).catch(() => {});
-      return { error: describeThrown(cell.cancelled ? asInterrupt(error) : error), expressions: {} };
+      return { failure: { error: cell.cancelled ? asInterrupt(error) : error }, expressions: {} };
     }
-    if (cell.cancelled) return { error: describeThrown(interruptWithoutPlace()), expressions: {} };
+    if (cell.cancelled) return { failure: { error: interruptWithoutPlace() }, expressions: {} };
     return { expressions: await this.expressions(request) };
   }
 
@@ -84,12 +99,7 @@ export class CellRunner {
   }
 
   private async evaluate(file: string, javascript: string): Promise<{ value: unknown } | undefined> {
-    const script = new Script(`(async function (${cellParameters.join(", ")}) {\n${javascript}\n})`, {
-      filename: file,
-      lineOffset: -1,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
-    const body: Body = script.runInThisContext();
+    const body = convertedFunction("async function", cellParameters, javascript, file) as Body;
     const { importModule, require, module, filename, folder } = this.notebook;
     return await body.call(
       module.exports,

@@ -9,6 +9,7 @@ const sink: DisplaySink = {
   hold: (drawing) => {
     cells.current.held.add(drawing);
   },
+  clear: (wait) => sendToServer({ type: "clear", cell: showingCell().id, wait }),
 };
 
 export function showDisplays(): void {

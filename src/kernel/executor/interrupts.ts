@@ -58,13 +58,13 @@ export function handleInterrupt(): void {
   const target = heeded ?? running ?? "background";
   if (!heeded) heed();
   heeded = undefined;
-  const finish = () => {
+  // A cell that has heeded the interrupt by itself is about to end, and knows where it stood.
+  later(() => {
     if (target === "background") started.clear();
     else if (target === running) onCancelled(target);
-  };
+  });
   Atomics.store(numbers, SharedFlags.interrupt, 0);
-  if (Atomics.load(numbers, SharedFlags.termination) === 0) return finish();
+  if (Atomics.load(numbers, SharedFlags.termination) === 0) return;
   // V8 was asked to end what was running; it may do so yet. Here it hits nothing that matters.
-  later(finish);
   Atomics.wait(numbers, SharedFlags.termination, 1, TERMINATION_AT_MOST);
 }

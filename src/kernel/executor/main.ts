@@ -1,15 +1,23 @@
 /** The executor's process: the learner's code on its main thread, the watchdog beside it. Started by ExecutorProcess. */
 import path from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
+import { clearOutputs } from "./cellConsole";
+import { carryFetch } from "./cellFetch";
 import { CellRunner } from "./cellRunner";
+import { carryTimers } from "./cellTimers";
+import { connectComms, receiveComm } from "./comms";
 import { followPromises } from "./currentCell";
 import { showDisplays } from "./displays";
 import { handleInterrupt, heedInterrupts } from "./interrupts";
 import type { ExecutorRequest } from "./messages";
-import { NotebookModule } from "./notebookModule";
+import { NotebookModule } from "./modules/notebookModule";
 import { captureStreams } from "./outputStreams";
+import { definePrompt } from "./prompt";
+import { runtimeProperties } from "./properties";
 import { sendToServer } from "./serverChannel";
 import { SharedFlags } from "./sharedFlags";
+import { mapStackTraces } from "./stackTraces";
+import { reportStrays } from "./strays";
 import type { WatchdogData } from "./watchdog";
 
 /** Node's 10 frames often end inside a library, before the learner's own line. */
@@ -31,14 +39,43 @@ new Worker(path.join(__dirname, "watchdog.js"), {
 Error.stackTraceLimit = STACK_FRAMES;
 // Terminals send it to the whole group of processes; the server knows what it means.
 process.on("SIGINT", () => {});
+mapStackTraces();
 captureStreams();
+clearOutputs();
 showDisplays();
-followPromises();
+connectComms();
+carryTimers();
+carryFetch();
+definePrompt(shared, answers.port1);
 
 const runner = new CellRunner(new NotebookModule(process.cwd()));
 heedInterrupts(shared, (cell) => runner.cancel(cell));
-requests.port1.on("message", (request: ExecutorRequest) => {
-  if (request.type === "run") runner.run(request);
-  else if (request.type === "interrupt") handleInterrupt();
-});
+reportStrays((cell) => runner.isRunning(cell));
+
+function serve(request: ExecutorRequest): void {
+  switch (request.type) {
+    case "run":
+      runner.run(request);
+      break;
+    case "interrupt":
+      handleInterrupt();
+      break;
+    case "properties": {
+      const found = runtimeProperties(runner.names, request.path);
+      sendToServer({ type: "properties", request: request.request, ...found });
+      break;
+    }
+    case "comm_open":
+    case "comm_msg":
+    case "comm_close":
+      receiveComm(request);
+      break;
+    case "input":
+      // The watchdog has handed it to the waiting prompt.
+      break;
+  }
+}
+
+requests.port1.on("message", serve);
+followPromises();
 sendToServer({ type: "ready" });

@@ -20,9 +20,12 @@ export function definePrompt({ numbers }: SharedFlags, answers: MessagePort): vo
   const prompt = (message: unknown = "", { password = false }: PromptOptions = {}): string => {
     const cell = showingCell();
     if (!cell.allowsInput) {
-      throw new InputNotAllowedError("prompt: nobody can answer here, because this notebook runs by itself.", {
-        cure: "give the value in the cell, or run the cell in JupyterLab",
-      });
+      throw new InputNotAllowedError(
+        "prompt: nobody can answer here, because this notebook runs by itself.",
+        {
+          cure: "give the value in the cell, or run the cell in JupyterLab",
+        },
+      );
     }
     // An answer that came too late for an interrupted prompt is not for this one.
     while (receiveMessageOnPort(answers)) {}

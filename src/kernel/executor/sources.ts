@@ -9,6 +9,8 @@ interface Source {
   /** What the learner wrote; undefined for a file, which is read when it is needed. */
   text?: string;
   map: string;
+  /** The map, once an error has asked for it. */
+  parsed?: SourceMap;
 }
 
 /** A place in what the learner wrote; both count from 1. */
@@ -63,7 +65,8 @@ export function originalPlace(name: string, line: number, column: number): Place
   const source = sources.get(name);
   if (!source) return undefined;
   try {
-    const entry = new SourceMap(JSON.parse(source.map)).findEntry(line - 1, column - 1);
+    source.parsed ??= new SourceMap(JSON.parse(source.map));
+    const entry = source.parsed.findEntry(line - 1, column - 1);
     if (!("originalLine" in entry)) return undefined;
     return { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
   } catch {
@@ -71,13 +74,11 @@ export function originalPlace(name: string, line: number, column: number): Place
   }
 }
 
-/** A line of a cell, or of a file, as the learner wrote it. */
-export function sourceLine(name: string, line: number): string | undefined {
-  const source = sources.get(name);
+/** The lines of a cell, or of a file, as the learner wrote them; none where they are not known any more. */
+export function sourceLines(name: string): string[] {
   try {
-    const text = source?.text ?? readFileSync(name, "utf8");
-    return text.split("\n")[line - 1];
+    return (sources.get(name)?.text ?? readFileSync(name, "utf8")).split("\n");
   } catch {
-    return undefined;
+    return [];
   }
 }

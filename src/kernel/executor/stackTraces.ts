@@ -21,10 +21,12 @@ export function mapStackTraces(): void {
 }
 
 function withOriginalPlaces(frame: string): string {
-  return frame.replace(PLACE, (text, file: string, line: string, column: string) => {
-    const place = originalPlace(file, Number(line), Number(column));
-    return place ? `${file}:${place.line}:${place.column}` : text;
-  });
+  return frame
+    .replace(/^Object\.<anonymous> \((cell .*)\)$/, "$1")
+    .replace(PLACE, (text, file: string, line: string, column: string) => {
+      const place = originalPlace(file, Number(line), Number(column));
+      return place ? `${file}:${place.line}:${place.column}` : text;
+    });
 }
 
 function headerOf(error: unknown): string {

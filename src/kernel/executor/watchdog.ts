@@ -28,6 +28,8 @@ let cutting: NodeJS.Timeout | undefined;
 
 function receive(request: ExecutorRequest): void {
   if (request.type === "interrupt") {
+    // A second one while the first is being dealt with means the same.
+    if (interruptPending()) return;
     Atomics.store(numbers, SharedFlags.interrupt, 1);
     requests.postMessage(request);
     wakePrompt();
