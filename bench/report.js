@@ -1,0 +1,60 @@
+/** Medians of alternating runs as a table, with the ratio to ours, and as JSON where a file is asked for. */
+const fs = require("node:fs");
+const os = require("node:os");
+
+/**
+ * @param {{ title: string, peers: string[], runs: Record<string, Record<string, number | null>[]> }} measured the
+ *   results of each run by peer; the first peer is ours.
+ */
+function report({ title, peers, runs }) {
+  const machine = `${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"}, Node ${process.version}, ${os.platform()}`;
+  const names = [...new Set(peers.flatMap((peer) => (runs[peer] ?? []).flatMap(Object.keys)))];
+  const medians = Object.fromEntries(
+    peers.map((peer) => [
+      peer,
+      Object.fromEntries(names.map((name) => [name, median((runs[peer] ?? []).map((run) => run[name]))])),
+    ]),
+  );
+  const [ours = "", ...others] = peers;
+  const lines = [["", ours, ...others.flatMap((peer) => [peer, "ratio"])]];
+  for (const name of names) {
+    const own = medians[ours]?.[name];
+    const cells = others.flatMap((peer) => {
+      const value = medians[peer]?.[name];
+      return [written(name, value), own && value ? (own / value).toFixed(2) : ""];
+    });
+    lines.push([name, written(name, own), ...cells]);
+  }
+  const widths =
+    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
+  console.log(`${title}: medians of ${runs[ours]?.length ?? 0} alternating runs; ${machine}\n`);
+  for (const line of lines) {
+    console.log(
+      line
+        .map((cell, column) => (column ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[0] ?? 0)))
+        .join("  "),
+    );
+  }
+  const at = process.argv.indexOf("--json");
+  const file = process.argv[at + 1];
+  if (at > 0 && file)
+    fs.writeFileSync(file, `${JSON.stringify({ title, machine, medians, runs }, null, 2)}\n`);
+}
+
+/** @param {(number | null | undefined)[]} values */
+function median(values) {
+  const known = values.filter((value) => typeof value === "number").sort((a, b) => a - b);
+  return known[known.length >> 1];
+}
+
+/**
+ * @param {string} name
+ * @param {number | undefined} value seconds, or a count where the name has a colon
+ */
+function written(name, value) {
+  if (value === undefined) return "–";
+  if (name.includes(":")) return String(value);
+  return value < 1 ? `${(value * 1000).toFixed(1)} ms` : `${value.toFixed(2)} s`;
+}
+
+module.exports = { report };
