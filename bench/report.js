@@ -3,10 +3,10 @@ const fs = require("node:fs");
 const os = require("node:os");
 
 /**
- * @param {{ title: string, peers: string[], runs: Record<string, Record<string, number | null>[]> }} measured the
- *   results of each run by peer; the first peer is ours.
+ * @param {{ title: string, peers: string[], runs: Record<string, Record<string, number | null>[]>,
+ *   json?: string }} measured the results of each run by peer, the first of which is ours; `json` is a file to write.
  */
-function report({ title, peers, runs }) {
+function report({ title, peers, runs, json }) {
   const machine = `${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"}, Node ${process.version}, ${os.platform()}`;
   const names = [...new Set(peers.flatMap((peer) => (runs[peer] ?? []).flatMap(Object.keys)))];
   const medians = Object.fromEntries(
@@ -35,10 +35,7 @@ function report({ title, peers, runs }) {
         .join("  "),
     );
   }
-  const at = process.argv.indexOf("--json");
-  const file = process.argv[at + 1];
-  if (at > 0 && file)
-    fs.writeFileSync(file, `${JSON.stringify({ title, machine, medians, runs }, null, 2)}\n`);
+  if (json) fs.writeFileSync(json, `${JSON.stringify({ title, machine, medians, runs }, null, 2)}\n`);
 }
 
 /** @param {(number | null | undefined)[]} values */

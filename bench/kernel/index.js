@@ -8,10 +8,11 @@ const os = require("node:os");
 const path = require("node:path");
 const { promisify } = require("node:util");
 const { benchEnvironment, environment } = require("../environment");
+const { benchOptions } = require("../options");
 const { report } = require("../report");
 
 const root = path.join(__dirname, "..", "..");
-const rounds = Number(process.env.TRAINBOOK_BENCH_ROUNDS ?? 3);
+const { json, rounds } = benchOptions({ rounds: 3 });
 
 /** @typedef {{ label: string, kernel: string, language: "typescript" | "python" }} Peer */
 
@@ -36,7 +37,7 @@ async function main() {
         runs[peer.label] = [...(runs[peer.label] ?? []), results];
       }
     }
-    report({ title: "kernel", peers: peers.map(({ label }) => label), runs });
+    report({ title: "kernel", peers: peers.map(({ label }) => label), runs, json });
   } finally {
     for (const made of [folder, notebooks]) fs.rmSync(made, { recursive: true, force: true });
   }

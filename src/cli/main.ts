@@ -3,6 +3,7 @@ import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../engine";
 import { TrainbookError } from "../trainbookError";
+import { benchCommand } from "./bench";
 import { dataCommand } from "./data";
 import { doctorCommand } from "./doctor";
 import { gradeCommand } from "./grade";
@@ -44,6 +45,7 @@ function program(): Command {
     runCommand(),
     gradeCommand(),
     dataCommand(),
+    benchCommand(),
   ];
   for (const command of commands) trainbook.addCommand(command.exitOverride());
   return trainbook.exitOverride();

@@ -9,6 +9,7 @@ export {
   sourceOf,
   writeNotebook,
 } from "./notebook";
+export { installPapermillPlugin } from "./papermill";
 export {
   type CellProgress,
   type CellResult,

@@ -3,7 +3,7 @@
  * in place is left alone and costs milliseconds.
  */
 import { environmentFolder, inspectBindingLink, javaScriptBackendCost, linkBinding } from "../../engine";
-import { inspectKernelspec, installKernelspec } from "../../kernel";
+import { inspectKernelspec, installKernelspec, installPapermillPlugin } from "../../kernel";
 import { step } from "./bootstrap";
 import { provideEnvironment } from "./environment";
 import { provideJupyterSettings } from "./jupyterSettings";
@@ -32,6 +32,7 @@ export async function setUp({ tests, repair }: SetupOptions = {}): Promise<void>
   await provideEnvironment(environment, { wheel, tests, repair });
   if (inspectBindingLink() === "missing") await step("TensorFlow binding", () => void linkBinding());
   provideJupyterSettings(environment);
+  installPapermillPlugin(environment);
   if (inspectKernelspec(environment).state !== "ok") {
     await step("Notebook kernel", () => void installKernelspec(environment));
   }
