@@ -39,11 +39,13 @@ export class Converter {
       return { ok: true, javascript: "", sourceMap: "", modules: [], showsResult: false };
     }
     for (const augmentation of augmentations(code)) this.project.augment(augmentation);
-    const opened = this.open(code);
+    const written = this.project.parse(code);
+    const syntax = written.parseDiagnostics;
+    if (syntax.length > 0) {
+      return { ok: false, error: findingsError("SyntaxError", syntax, written, this.folder) };
+    }
+    const opened = this.open(code, unexportedNames(written));
     const { file, program } = opened;
-    const syntax = program.getSyntacticDiagnostics(file);
-    if (syntax.length > 0)
-      return { ok: false, error: findingsError("SyntaxError", syntax, file, this.folder) };
     const imported = this.project.modulesOf(file);
     const findings = [file, ...imported].flatMap((checked) => [
       ...(checked === file ? [] : program.getSyntacticDiagnostics(checked)),
@@ -60,8 +62,7 @@ export class Converter {
   }
 
   /** A cell that exports every name it declares, so that the compiler's declarations file lists them. */
-  private open(code: string): CheckableCell {
-    const names = this.project.declaredIn(code);
+  private open(code: string, names: string[]): CheckableCell {
     return this.project.open(`${code}\nexport { ${names.join(", ")} };`, this.declarations.text);
   }
 
@@ -105,6 +106,15 @@ export class Converter {
 /** The compiler marks a module as one, and names its source map; the body of a function is neither. */
 function withoutModuleMarks(javascript: string): string {
   return javascript.replace(/^export \{\};\n?/m, "").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "");
+}
+
+/** The names that a cell declares at its top level and does not export itself. */
+function unexportedNames({ locals }: BoundSourceFile): string[] {
+  const isExported = (symbol: ts.Symbol) =>
+    (symbol as ts.Symbol & { exportSymbol?: ts.Symbol }).exportSymbol !== undefined;
+  return [...(locals ?? [])].flatMap(([name, symbol]) =>
+    isExported(symbol) || name === "__global" ? [] : [name],
+  );
 }
 
 /** `var` in blocks of the top level, which the compiler's declarations file leaves out. */

@@ -72,12 +72,9 @@ export class Project {
     return { file, declarations: scope, program };
   }
 
-  /** The names that a text declares at its top level and does not export. */
-  declaredIn(code: string): string[] {
-    const { locals } = boundSourceFile(this.pathOf("names.ts"), code, this.options);
-    return [...(locals?.entries() ?? [])].flatMap(([name, symbol]) =>
-      isExported(symbol) || name === "__global" ? [] : [name],
-    );
+  /** A cell as it was written, parsed and bound, but not to be checked. */
+  parse(code: string): BoundSourceFile {
+    return boundSourceFile(this.pathOf("parsed.ts"), code, this.options);
   }
 
   /** The compiler's own service, asked about the cell that was opened last. */
@@ -275,10 +272,6 @@ export class Project {
     this.snapshots.set(file, { version, snapshot });
     return snapshot;
   }
-}
-
-function isExported(symbol: ts.Symbol): boolean {
-  return (symbol as ts.Symbol & { exportSymbol?: ts.Symbol }).exportSymbol !== undefined;
 }
 
 function stampOf(file: string): string {

@@ -79,3 +79,9 @@ test("// @ts-expect-error and // @ts-ignore silence the next line", () => {
 test("await where it is not allowed says so", () => {
   expect(error("function f() { await 1 }").text).toContain("only allowed within async functions");
 });
+
+test("a syntax error at the end shows the learner's own last line", () => {
+  expect(error("const rows = (").text).toMatch(
+    /Expression expected\. \(TS1109\)\n {4}const rows = \(\n {18}\^$/,
+  );
+});
