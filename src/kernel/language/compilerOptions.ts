@@ -24,7 +24,7 @@ export function compilerOptions(folder: string): ts.CompilerOptions {
     noEmitOnError: false,
     newLine: ts.NewLineKind.LineFeed,
     jsx: ts.JsxEmit.React,
-    types: ["node"],
+    types: [],
     typeRoots: typeRoots(folder),
   };
 }

@@ -7,7 +7,8 @@ import { runtimePath } from "./runtimePath";
 
 /** A list longer than this is no help, and slow to draw. */
 const MATCHES = 500;
-/** Signatures cost a question each: as many as fit into this many milliseconds. */
+/** Signatures cost a question each: the first few always, then as many as fit into this many milliseconds. */
+const SIGNATURES = 5;
 const SIGNATURE_TIME = 30;
 
 /** The names that fit at `cursor`, the best first. */
@@ -16,6 +17,7 @@ export function complete(
   declarations: Declarations,
   { code, cursor }: { code: string; cursor: number },
 ): Completion {
+  project.loadNodeTypes();
   const { file, program } = project.open(code, declarations.text);
   const checker = program.getTypeChecker();
   const { languageService } = project;
@@ -29,9 +31,10 @@ export function complete(
   const deadline = performance.now() + SIGNATURE_TIME;
   const matches = ranked(entries, code.slice(start, cursor))
     .slice(0, MATCHES)
-    .map((entry): CompletionMatch => {
+    .map((entry, index): CompletionMatch => {
       const match = { text: entry.name, kind: kindOf(entry, checker) };
-      if (entry.kind === ts.ScriptElementKind.keyword || performance.now() > deadline) return match;
+      const isAffordable = index < SIGNATURES || performance.now() < deadline;
+      if (entry.kind === ts.ScriptElementKind.keyword || !isAffordable) return match;
       const { fileName } = file;
       const details = languageService.getCompletionEntryDetails(
         fileName,

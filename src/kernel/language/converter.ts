@@ -32,7 +32,8 @@ export class Converter {
   }
 
   /** Checks a cell and makes JavaScript of it. What it declares is declared from then on. */
-  convert({ code, cell, transient = false }: ConvertOptions): Conversion {
+  convert(options: ConvertOptions): Conversion {
+    const { code, cell, transient = false } = options;
     const module = /^\s*\/\*\*[\s*]*@module\s+(\w+)\s*\*\//.exec(code)?.[1];
     if (module !== undefined) {
       this.project.define(`${module}.ts`, code);
@@ -54,6 +55,7 @@ export class Converter {
     const errors = findings.filter(({ category, code }) => {
       return category === ts.DiagnosticCategory.Error && code !== IMPORT_EQUALS_IN_MODULE;
     });
+    if (errors.length > 0 && this.project.loadNodeTypes()) return this.convert(options);
     this.project.countUnknownNames(errors.filter(({ code }) => UNKNOWN_NAME.has(code)).length);
     if (errors.length > 0)
       return { ok: false, error: findingsError("TypeScript", errors, file, this.folder) };

@@ -11,6 +11,7 @@ export function inspect(
   declarations: Declarations,
   { code, cursor, detail }: { code: string; cursor: number; detail: 0 | 1 },
 ): Inspection | undefined {
+  project.loadNodeTypes();
   const { file, program } = project.open(code, declarations.text);
   const checker = program.getTypeChecker();
   for (const position of [cursor, cursor - 1]) {
@@ -60,9 +61,10 @@ function combined(signature: string, docs: string[], tags: ts.JSDocTagInfo[], de
   const markdown = [
     code(signature),
     ...written,
-    ...tagTexts.map(({ name, text }) =>
-      name === "example" ? `*@example*\n\n${fenced(text)}` : `*@${name}* ${text}`,
-    ),
+    ...tagTexts.map(({ name, text }) => {
+      if (name === "example") return `*@example*\n\n${fenced(text)}`;
+      return `*@${name}* ${name === "param" ? text.replace(/^\S+/, "`$&`") : text}`;
+    }),
     ...(declared ? [code(declared)] : []),
   ];
   const text = [

@@ -63,7 +63,9 @@ export class Project {
   /** A cell and the declarations of earlier ones, ready to be checked. */
   open(code: string, declarations: string): CheckableCell {
     const number = ++this.cells;
-    this.provide(moduleSpecifiers(code));
+    const specifiers = moduleSpecifiers(code);
+    if (specifiers.size > 0) this.loadNodeTypes();
+    this.provide(specifiers);
     if (this.lastScope?.text !== declarations) this.provide(moduleSpecifiers(declarations));
     const program = this.upToDate();
     const scope = this.scope(declarations);
@@ -95,8 +97,23 @@ export class Project {
     this.program = undefined;
   }
 
+  /**
+   * Node's types are half of what there is to read at the start, and the first cell may need none of them: they are
+   * read before an import, a question about code, or an error that they may lift, or else when nothing waits.
+   *
+   * @returns true where they were not there before.
+   */
+  loadNodeTypes(): boolean {
+    if (this.options.types?.length) return false;
+    this.options.types = ["node"];
+    this.version++;
+    this.program = undefined;
+    return true;
+  }
+
   /** Makes a new program if the old one has checked enough. To be called when nothing waits. */
   tidy(): void {
+    this.loadNodeTypes();
     if (this.cells >= CELLS_PER_PROGRAM || this.unknownNames > 0) this.renew();
     this.upToDate();
   }

@@ -10,7 +10,7 @@ import type { Answer, Question, Questions } from "./messages";
 import { Project } from "./project";
 
 /** Milliseconds without a question, after which the thread tidies up. */
-const IDLE = 2_000;
+const IDLE = 500;
 
 const { folder } = workerData as { folder: string };
 const project = new Project(folder);
@@ -41,12 +41,17 @@ parentPort?.on("message", (question: Question) => {
   } catch (error) {
     reply({ id: question.id, failure: error instanceof Error ? String(error.stack) : String(error) });
   }
+  waitForIdleness();
+});
+
+function waitForIdleness(): void {
   idle = setTimeout(() => {
     project.tidy();
     keepCompiledCode();
   }, IDLE);
-});
+}
 
 // The libraries are read before the first cell arrives.
 project.open("", "");
 reply({ id: 0, answer: undefined });
+waitForIdleness();
