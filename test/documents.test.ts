@@ -14,7 +14,7 @@ const notebooks = ["notebooks", "exercises", "solutions"].flatMap((folder) =>
     .filter((name) => name.endsWith(".ipynb"))
     .map((name) => path.join(folder, name)),
 );
-const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...notebooks].map((name) => {
+const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/kernel.md", ...notebooks].map((name) => {
   const file = path.join(packageRoot, name);
   return [name, name.endsWith(".ipynb") ? notebookText(file) : readFileSync(file, "utf8")] as const;
 });

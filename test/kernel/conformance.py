@@ -13,7 +13,7 @@ class TypeScriptKernel(jupyter_kernel_test.KernelTests):
     code_hello_world = "console.log('hello, world');"
     code_stderr = "console.error('a warning');"
     completion_samples = [
-        {"text": "Math.sqr", "matches": {"sqrt"}},
+        {"text": "Math.sqr", "matches": {"sqrt", "SQRT2", "SQRT1_2"}},
         {"text": "JSON.str"},
         {"text": "const list = [1]; list.fla", "matches": {"flat", "flatMap"}},
     ]

@@ -18,8 +18,11 @@ test("installKernelspec(environment) writes a kernelspec that inspectKernelspec 
 test("the kernelspec is in TypeScript and starts this Node", () => {
   const spec = JSON.parse(readFileSync(installKernelspec(environment), "utf8"));
   expect(spec).toMatchObject({ display_name: "TypeScript (tslab)", language: "typescript" });
-  expect(spec.argv[0]).toBe(process.execPath);
-  expect(spec.argv.at(-1)).toBe("{connection_file}");
+  expect(spec.argv).toEqual([process.execPath, expect.stringMatching(/launch\.js$/), "{connection_file}"]);
+});
+
+test("the kernelspec asks for interrupts as messages, which reach a kernel on any system", () => {
+  expect(JSON.parse(readFileSync(installKernelspec(environment), "utf8")).interrupt_mode).toBe("message");
 });
 
 test("inspectKernelspec(environment) says that a kernelspec is missing, and the cure", () => {

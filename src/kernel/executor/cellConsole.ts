@@ -2,7 +2,7 @@
 import { showingCell } from "./currentCell";
 import { sendToServer } from "./serverChannel";
 
-/** `console.clear()` empties the cell's output as soon as something new comes, so that a redrawn text does not flicker. */
+/** `console.clear()` empties the cell's output at once, whether something new follows or not. */
 export function clearOutputs(): void {
-  console.clear = () => sendToServer({ type: "clear", cell: showingCell().id, wait: true });
+  console.clear = () => sendToServer({ type: "clear", cell: showingCell().id, wait: false });
 }

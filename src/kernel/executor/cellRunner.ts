@@ -4,7 +4,7 @@ import { cellParameters } from "../language/conversion";
 import { Cell } from "./cell";
 import { convertedFunction } from "./convertedFunction";
 import { cells } from "./currentCell";
-import { check, setRunning } from "./interrupts";
+import { awaitTermination, cellEnds, cellStarts, check } from "./interrupts";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
 import type { ExpressionResult, RunRequest } from "./messages";
 import type { NotebookModule } from "./modules/notebookModule";
@@ -12,6 +12,7 @@ import { sendToServer } from "./serverChannel";
 import { addSource } from "./sources";
 import { reportUnhandled } from "./strays";
 import { describeThrown } from "./thrownError";
+import { nextTurn } from "./turns";
 
 type Body = (...values: unknown[]) => Promise<{ value: unknown } | undefined>;
 
@@ -20,9 +21,6 @@ interface Ending {
   failure?: { error: unknown };
   expressions: Record<string, ExpressionResult>;
 }
-
-/** Node's own: the global one will be a cell's. */
-const nextTurn = setImmediate;
 
 export class CellRunner {
   /** Every top-level name of every cell. */
@@ -33,15 +31,22 @@ export class CellRunner {
   constructor(private readonly notebook: NotebookModule) {}
 
   run(request: RunRequest): void {
-    if (this.running) {
-      this.waiting.push(request);
-      return;
-    }
+    this.waiting.push(request);
+    this.runNext();
+  }
+
+  private runNext(): void {
+    if (this.running) return;
+    const request = this.waiting.shift();
+    if (request) this.begin(request);
+  }
+
+  private begin(request: RunRequest): void {
     const cell = new Cell(request.cell, request.count, request.allowsInput);
     this.running = cell;
     cells.latest = cell;
     cells.current = cell;
-    setRunning(cell);
+    cellStarts(cell);
     // In the next turn of the event loop it is known which rejections nobody has handled.
     void this.execute(cell, request).then((ending) => nextTurn(() => this.finish(cell, ending)));
   }
@@ -58,12 +63,13 @@ export class CellRunner {
   private finish(cell: Cell, { failure, expressions }: Ending): void {
     if (this.running !== cell) return;
     reportUnhandled(failure);
-    this.running = undefined;
-    setRunning(undefined);
     const error = failure && describeThrown(failure.error);
+    // First of all: the termination of interrupted code may cut short whatever follows.
     sendToServer({ type: "done", cell: cell.id, error, expressions });
-    const next = this.waiting.shift();
-    if (next) this.run(next);
+    this.running = undefined;
+    cellEnds();
+    nextTurn(() => this.runNext());
+    awaitTermination();
   }
 
   private async execute(cell: Cell, request: RunRequest): Promise<Ending> {
@@ -75,9 +81,9 @@ export class CellRunner {
         const shown = await this.shown(outcome.value);
         if (shown) sendToServer({ type: "result", cell: cell.id, count, ...shown });
       }
-      await drawn(cell);
+      await cell.drawn();
     } catch (error) {
-      await drawn(cell).catch(() => {});
+      await cell.drawn().catch(() => {});
       return { failure: { error: cell.cancelled ? asInterrupt(error) : error }, expressions: {} };
     }
     if (cell.cancelled) return { failure: { error: interruptWithoutPlace() }, expressions: {} };
@@ -122,17 +128,11 @@ export class CellRunner {
   }
 }
 
-/** Waits for the drawings under way, also for those that begin meanwhile. */
-async function drawn(cell: Cell): Promise<void> {
-  while (cell.held.size > 0) {
-    const held = [...cell.held];
-    cell.held.clear();
-    await Promise.all(held);
-  }
-}
-
-function asInterrupt(error: unknown): unknown {
-  return error instanceof KeyboardInterrupt ? error : interruptWithoutPlace();
+function asInterrupt(error: unknown): KeyboardInterrupt {
+  if (error instanceof KeyboardInterrupt) return error;
+  const interrupt = interruptWithoutPlace();
+  if (error instanceof Error) interrupt.stack = error.stack;
+  return interrupt;
 }
 
 function interruptWithoutPlace(): KeyboardInterrupt {

@@ -1,12 +1,17 @@
 /**
- * Timers, ticks and microtasks that carry their cell: their callbacks run under the cell that set them, and those
- * of a cancelled cell do nothing.
+ * Timers, ticks and microtasks that carry their cell: their callbacks run under the cell that set them.
+ *
+ * When the cell is cancelled its timers come to nothing. But what only sleeps, `await new Promise((go) =>
+ * setTimeout(go, 100))`, is woken, and a new timer is refused with a KeyboardInterrupt: so the code that waits gets
+ * its chance to clean up, in the learner's `finally` as in that of tfjs's `model.fit`.
  */
 import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";
 import timerPromises from "node:timers/promises";
 import { promisify } from "node:util";
 import { cells } from "./currentCell";
+import { KeyboardInterrupt } from "./keyboardInterrupt";
+import { nextRound } from "./turns";
 
 type Callback = (...values: unknown[]) => void;
 
@@ -30,33 +35,100 @@ function carriedTimer(callback: Callback): Callback {
   };
 }
 
-/** What is no function goes on to Node, whose error names it. */
-const ifFunction = <Value>(callback: Value, wrap: (callback: Callback) => Callback): Value =>
-  typeof callback === "function" ? (wrap(callback as unknown as Callback) as Value) : callback;
-
-/** A promise that stays pending for ever when its cell is cancelled: what awaits it does not go on. */
-function unlessCancelled<Value>(promise: Promise<Value>): Promise<Value> {
+/** The same for a timer whose callback is a promise's own `resolve`. */
+function sleepingTimer(resolve: Callback, start: (callback: Callback) => NodeJS.Timeout): NodeJS.Timeout {
   const cell = cells.current;
+  const run = carried(resolve);
+  const timer = start((...values) => {
+    cell.removeSleeper(timer);
+    run(...values);
+  });
+  cell.addSleeper(timer, () => resolve(undefined));
+  return timer;
+}
+
+/** V8's resolving functions have no name and one parameter; bound functions, native too, are called "bound …". */
+function isResolve(callback: Callback): boolean {
+  return (
+    callback.name === "" &&
+    callback.length === 1 &&
+    Function.prototype.toString.call(callback) === "function () { [native code] }"
+  );
+}
+
+/** An immediate of a notebook, which can be cut off without harm. */
+class CellImmediate {
+  private callback: (() => void) | undefined;
+
+  constructor(callback: Callback, values: unknown[]) {
+    const run = carried(callback);
+    this.callback = () => run(...values);
+    nextRound(() => this.callback?.());
+  }
+
+  clear(): void {
+    this.callback = undefined;
+  }
+
+  /** The kernel stays alive with or without it. */
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  hasRef(): boolean {
+    return true;
+  }
+}
+
+/** What is no function goes on to Node, whose error names it. */
+const ifFunction = (callback: Callback, wrap: (callback: Callback) => Callback): Callback =>
+  typeof callback === "function" ? wrap(callback) : callback;
+
+function refuseCancelled(): void {
+  if (cells.current.cancelled) throw new KeyboardInterrupt();
+}
+
+/** Rejects when the cell is cancelled. */
+function unlessCancelled<Value>(promise: Promise<Value>): Promise<Value> {
+  const { signal } = cells.current;
   return new Promise((resolve, reject) => {
-    promise.then(
-      (value) => cell.cancelled || resolve(value),
-      (error) => cell.cancelled || reject(error),
-    );
+    const cancel = () => reject(new KeyboardInterrupt());
+    if (signal.aborted) cancel();
+    signal.addEventListener("abort", cancel);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", cancel));
   });
 }
 
 export function carryTimers(): void {
-  const { setTimeout, setInterval, setImmediate, queueMicrotask } = globalThis;
+  const { setTimeout, setInterval, setImmediate, clearImmediate, queueMicrotask } = globalThis;
   const { nextTick } = process;
   const promises = { setTimeout: timerPromises.setTimeout, setImmediate: timerPromises.setImmediate };
 
   const wrapped = {
-    setTimeout: (callback: Callback, ...rest: [number?, ...unknown[]]) =>
-      setTimeout(ifFunction(callback, carriedTimer), ...rest),
-    setInterval: (callback: Callback, ...rest: [number?, ...unknown[]]) =>
-      setInterval(ifFunction(callback, carriedTimer), ...rest),
-    setImmediate: (callback: Callback, ...rest: unknown[]) =>
-      setImmediate(ifFunction(callback, carriedTimer), ...rest),
+    setTimeout: (callback: Callback, ...rest: [number?, ...unknown[]]) => {
+      refuseCancelled();
+      if (typeof callback === "function" && isResolve(callback)) {
+        return sleepingTimer(callback, (run) => setTimeout(run, ...rest));
+      }
+      return setTimeout(ifFunction(callback, carriedTimer), ...rest);
+    },
+    setInterval: (callback: Callback, ...rest: [number?, ...unknown[]]) => {
+      refuseCancelled();
+      return setInterval(ifFunction(callback, carriedTimer), ...rest);
+    },
+    // An immediate is as good as over when its cell is cancelled: it may run.
+    setImmediate: (callback: Callback, ...rest: unknown[]) => {
+      refuseCancelled();
+      return typeof callback === "function" ? new CellImmediate(callback, rest) : setImmediate(callback);
+    },
+    clearImmediate: (immediate: CellImmediate | NodeJS.Immediate | undefined) => {
+      if (immediate instanceof CellImmediate) immediate.clear();
+      else clearImmediate(immediate);
+    },
   };
   const wrappedPromises = {
     setTimeout: (...rest: Parameters<typeof promises.setTimeout>) =>
@@ -69,6 +141,7 @@ export function carryTimers(): void {
   }
   Object.assign(timers, wrapped);
   Object.assign(timerPromises, wrappedPromises);
+  // Node's own streams and sockets use these two; they must go on in a cancelled cell as well.
   Object.assign(globalThis, wrapped, {
     queueMicrotask: (callback: Callback) => queueMicrotask(ifFunction(callback, carried)),
   });

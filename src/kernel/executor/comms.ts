@@ -1,6 +1,6 @@
 /** Comms through the kernel: the learner's `comm` on one side, the server on the other. */
 import { installCommSink, receiveCommPacket } from "../../display";
-import { Cell } from "./cell";
+import type { Cell } from "./cell";
 import { cells, showingCell } from "./currentCell";
 import type { CommMessage } from "./messages";
 import { sendToServer } from "./serverChannel";
@@ -18,9 +18,8 @@ export function connectComms(): void {
 }
 
 export function receiveComm({ type, comm, target, data, buffers }: CommMessage): void {
-  const { id, count, allowsInput } = openers.get(comm) ?? cells.latest;
-  // Another life of the cell: an interrupt of the first does not silence its widgets for ever.
-  cells.current = new Cell(id, count, allowsInput);
+  // An interrupt of the cell does not silence its widgets for ever.
+  cells.current = (openers.get(comm) ?? cells.latest).successor();
   if (type === "comm_close") openers.delete(comm);
   receiveCommPacket({
     type,

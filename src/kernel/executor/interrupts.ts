@@ -9,12 +9,10 @@ import type { Cell } from "./cell";
 import { cells } from "./currentCell";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
 import { SharedFlags } from "./sharedFlags";
+import { nextTurn } from "./turns";
 
 /** Milliseconds within which V8 is known to have ended the running code after it was asked to. */
-const TERMINATION_AT_MOST = 200;
-
-/** Node's own: the global one will be a cell's. */
-const later = setImmediate;
+const TERMINATION_AT_MOST = 1_000;
 
 const started = new Set<Cell>();
 let running: Cell | undefined;
@@ -29,10 +27,29 @@ export function heedInterrupts(shared: SharedFlags, whenCancelled: (cell: Cell) 
   onCancelled = whenCancelled;
 }
 
-/** From now on an interrupt means this cell; without one, all that earlier cells have left running. */
-export function setRunning(cell: Cell | undefined): void {
+/** From now on an interrupt means this cell. */
+export function cellStarts(cell: Cell): void {
   running = cell;
-  if (cell) started.add(cell);
+  started.add(cell);
+}
+
+/** From now on an interrupt means all that cells have left running; one that is pending has done its work. */
+export function cellEnds(): void {
+  running = undefined;
+  interruptIsOver();
+}
+
+function interruptIsOver(): void {
+  heeded = undefined;
+  Atomics.store(numbers, SharedFlags.interrupt, 0);
+}
+
+/**
+ * Where V8 was asked to end what was running, it may do so yet, with whatever it finds. Call this where nothing is
+ * left to do: here it hits nothing that matters.
+ */
+export function awaitTermination(): void {
+  Atomics.wait(numbers, SharedFlags.termination, 1, TERMINATION_AT_MOST);
 }
 
 /** `__check` of converted code: passes its argument on, or throws where the running code is to stop. */
@@ -45,26 +62,40 @@ export function check<Value>(value?: Value): Value | undefined {
 function heed(): void {
   if (!heeded) {
     heeded = running ?? "background";
-    if (running) running.cancel();
-    else for (const cell of started) cell.cancel();
+    if (running) cancel(running);
+    else for (const cell of started) cancel(cell);
   }
   // What keeps the event loop from the interrupt is meant too, even where another cell has left it behind.
-  if (started.has(cells.current)) cells.current.cancel();
+  if (started.has(cells.current)) cancel(cells.current);
 }
 
-/** The interrupt has come to the event loop: no code of a cell is on the stack. */
+function cancel(cell: Cell): void {
+  cell.cancel();
+  // What comes from nobody in particular, such as an event of a socket, is not of the cell that was stopped.
+  if (cells.latest === cell) cells.latest = cell.successor();
+}
+
+/** The interrupt has come to the event loop: no code of a cell is on the stack. It may come several times. */
 export function handleInterrupt(): void {
+  if (numbers[SharedFlags.interrupt] === 0) return;
   cells.current = cells.latest;
-  const target = heeded ?? running ?? "background";
   if (!heeded) heed();
-  heeded = undefined;
-  // A cell that has heeded the interrupt by itself is about to end, and knows where it stood.
-  later(() => {
-    if (target === "background") started.clear();
-    else if (target === running) onCancelled(target);
-  });
-  Atomics.store(numbers, SharedFlags.interrupt, 0);
-  if (Atomics.load(numbers, SharedFlags.termination) === 0) return;
-  // V8 was asked to end what was running; it may do so yet. Here it hits nothing that matters.
-  Atomics.wait(numbers, SharedFlags.termination, 1, TERMINATION_AT_MOST);
+  if (running === undefined) {
+    started.clear();
+    interruptIsOver();
+    awaitTermination();
+    return;
+  }
+  // A cell that heeds the interrupt by itself ends before that, and knows where it stood.
+  const target = running;
+  nextTurn(() =>
+    nextTurn(() => {
+      if (target === running && target.cancelled) onCancelled(target);
+    }),
+  );
+}
+
+/** Lets native code's wrappers, such as the engine's, heed interrupts: they call what they find under this symbol. */
+export function offerCheck(): void {
+  Object.defineProperty(globalThis, Symbol.for("trainbook.kernel.check"), { value: check });
 }

@@ -9,8 +9,6 @@ interface Source {
   /** What the learner wrote; undefined for a file, which is read when it is needed. */
   text?: string;
   map: string;
-  /** The map, once an error has asked for it. */
-  parsed?: SourceMap;
 }
 
 /** A place in what the learner wrote; both count from 1. */
@@ -65,13 +63,20 @@ export function originalPlace(name: string, line: number, column: number): Place
   const source = sources.get(name);
   if (!source) return undefined;
   try {
-    source.parsed ??= new SourceMap(JSON.parse(source.map));
-    const entry = source.parsed.findEntry(line - 1, column - 1);
+    const entry = parsedMap(source).findEntry(line - 1, column - 1);
     if (!("originalLine" in entry)) return undefined;
     return { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
   } catch {
     return undefined;
   }
+}
+
+/** The map that was read last: the frames of a stack often lie in one cell, and a parsed map is large. */
+let latest: { source: Source; map: SourceMap } | undefined;
+
+function parsedMap(source: Source): SourceMap {
+  if (latest?.source !== source) latest = { source, map: new SourceMap(JSON.parse(source.map)) };
+  return latest.map;
 }
 
 /** The lines of a cell, or of a file, as the learner wrote them; none where they are not known any more. */

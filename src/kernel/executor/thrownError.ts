@@ -5,6 +5,7 @@
 import { inspect, types } from "node:util";
 import type { CellError } from "../cellError";
 import { framesText } from "./framesText";
+import { KeyboardInterrupt } from "./keyboardInterrupt";
 import { learnersStack } from "./stackFrames";
 import { bold, dim, red } from "./textStyle";
 
@@ -28,7 +29,8 @@ function lines(error: Error, shown: Set<unknown>): string[] {
     `${red(nameOf(error))}: ${messageOf(error)}`,
     ...framesText(stack.frames, shown.size === 1),
   ];
-  if (stack.packageName !== undefined) traceback.push(dim(`  in the package ${stack.packageName}`));
+  if (stack.packageName !== undefined && !(error instanceof KeyboardInterrupt))
+    traceback.push(dim(`  in the package ${stack.packageName}`));
   traceback.push(...properties(error), ...members(error, shown));
   const cause = read(error, "cause");
   if (cause === undefined || shown.size > CAUSES_AT_MOST) return traceback;

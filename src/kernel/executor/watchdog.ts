@@ -5,6 +5,7 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { type MessagePort, workerData } from "node:worker_threads";
+import { signalBlockingProgram } from "./blockingProgram";
 import { fromServer } from "./channelNumbers";
 import { JsonLines } from "./jsonLines";
 import type { ExecutorRequest } from "./messages";
@@ -25,6 +26,8 @@ const { numbers, requests, answers } = workerData as WatchdogData;
 const PATIENCE = 200;
 
 let cutting: NodeJS.Timeout | undefined;
+/** How often V8 was found not to have ended the code yet. */
+let unheeded = 0;
 
 function receive(request: ExecutorRequest): void {
   if (request.type === "interrupt") {
@@ -33,7 +36,8 @@ function receive(request: ExecutorRequest): void {
     Atomics.store(numbers, SharedFlags.interrupt, 1);
     requests.postMessage(request);
     wakePrompt();
-    cutting ??= setInterval(cutThrough, PATIENCE);
+    clearInterval(cutting);
+    cutting = setInterval(cutThrough, PATIENCE);
   } else if (request.type === "input") {
     answers.postMessage(request.value);
     wakePrompt();
@@ -52,10 +56,15 @@ const interruptPending = () => Atomics.load(numbers, SharedFlags.interrupt) === 
 function cutThrough(): void {
   if (!interruptPending()) {
     clearInterval(cutting);
-    cutting = undefined;
     return;
   }
-  if (Atomics.exchange(numbers, SharedFlags.termination, 1) === 1) return;
+  // The last termination may have hit the very arrival of this request.
+  requests.postMessage({ type: "interrupt" } satisfies ExecutorRequest);
+  if (Atomics.exchange(numbers, SharedFlags.termination, 1) === 1) {
+    signalBlockingProgram(unheeded++ === 0 ? "SIGINT" : "SIGKILL");
+    return;
+  }
+  unheeded = 0;
   // The main thread withdraws the interrupt first and looks at the termination then, so one of us sees the other.
   if (!interruptPending()) {
     terminated();

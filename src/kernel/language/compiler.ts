@@ -54,6 +54,10 @@ export function parsedSourceFile(fileName: string, text: string): BoundSourceFil
   const language = {
     languageVersion: ts.ScriptTarget.ESNext,
     jsDocParsingMode: ts.JSDocParsingMode.ParseAll,
+    // A module by itself, whatever it holds: its names are its own, and it may await.
+    setExternalModuleIndicator: (file: ts.SourceFile & { externalModuleIndicator?: unknown }) => {
+      file.externalModuleIndicator = true;
+    },
   };
   const file = ts.createSourceFile(fileName, text, language, true) as BoundSourceFile;
   file.path = fileName;

@@ -11,15 +11,15 @@ export function completenessOf(code: string): Completeness {
   return { status: "invalid", indent: "" };
 }
 
-const UNTERMINATED_STRING = 1002;
-/** Comments, templates and regular expressions whose end is missing. */
-const UNTERMINATED = new Set([1010, 1160, 1161]);
+/** Strings and regular expressions, which end with their line. */
+const UNTERMINATED_IN_LINE = new Set([1002, 1161]);
+/** Comments and templates, which go on. */
+const UNTERMINATED = new Set([1010, 1160]);
 
 /** The parser wanted more at the very end, and everything before it was fine. */
 function isUnfinished(errors: readonly ts.DiagnosticWithLocation[], end: number): boolean {
   const first = errors.reduce((a, b) => (b.start < a.start ? b : a));
-  // A string in quotes ends with its line; templates and comments go on.
-  if (errors.some(({ code }) => code === UNTERMINATED_STRING)) return false;
+  if (errors.some(({ code }) => UNTERMINATED_IN_LINE.has(code))) return false;
   return first.start >= end || (UNTERMINATED.has(first.code) && first.start + first.length >= end);
 }
 

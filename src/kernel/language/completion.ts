@@ -4,6 +4,7 @@ import { ts } from "./compiler";
 import type { Declarations } from "./declarations";
 import type { Project } from "./project";
 import { runtimePath } from "./runtimePath";
+import { signatureOf } from "./signature";
 
 /** A list longer than this is no help, and slow to draw. */
 const MATCHES = 500;
@@ -18,7 +19,7 @@ export function complete(
   { code, cursor }: { code: string; cursor: number },
 ): Completion {
   project.loadNodeTypes();
-  const { file, program } = project.open(code, declarations.text);
+  const { file, program, declarations: scope } = project.open(code, declarations.texts, cursor);
   const checker = program.getTypeChecker();
   const { languageService } = project;
   const found = languageService.getCompletionsAtPosition(file.fileName, cursor, { includeSymbol: true });
@@ -29,30 +30,18 @@ export function complete(
     entries[0]?.replacementSpan ?? found?.optionalReplacementSpan,
   );
   const deadline = performance.now() + SIGNATURE_TIME;
-  const matches = ranked(entries, code.slice(start, cursor))
+  const isOwn = ({ symbol }: ts.CompletionEntry) =>
+    symbol?.declarations?.some((node) => [file, ...scope].includes(node.getSourceFile() as typeof file)) ===
+    true;
+  const matches = ranked(entries, code.slice(start, cursor), isOwn)
     .slice(0, MATCHES)
     .map((entry, index): CompletionMatch => {
-      const match = { text: entry.name, kind: kindOf(entry, checker) };
+      const { name, symbol } = entry;
       const isAffordable = index < SIGNATURES || performance.now() < deadline;
-      if (entry.kind === ts.ScriptElementKind.keyword || !isAffordable) return match;
-      const { fileName } = file;
-      const details = languageService.getCompletionEntryDetails(
-        fileName,
-        cursor,
-        entry.name,
-        {},
-        undefined,
-        {},
-        undefined,
-      );
-      return { ...match, signature: details && signatureIn(ts.displayPartsToString(details.displayParts)) };
+      const signature = symbol && isAffordable ? signatureOf(symbol, file, checker) : undefined;
+      return { text: name, kind: kindOf(entry, checker), signature };
     });
   return { matches, start, end, runtimePath: runtimePath(file, start - 1, checker) };
-}
-
-/** `(method) a(): void` without its kind, and without the line that says that the name is exported. */
-function signatureIn(display: string): string {
-  return display.replace(/^\([\w ]+\) /, "").replace(/\n(export|import) [\s\S]*$/, "");
 }
 
 /** What a match replaces: the part of a path or of a string, or the name around the cursor. */
@@ -67,8 +56,15 @@ function replaced(
   return { start: cursor - before.length, end: cursor + after.length };
 }
 
-/** Those that begin with the prefix, then regardless of case, then those that hold it; each in TypeScript's order. */
-function ranked(entries: readonly ts.CompletionEntry[], prefix: string): ts.CompletionEntry[] {
+/**
+ * Those that begin with the prefix, then regardless of case, then those that hold it; among these the notebook's own
+ * names first, then in TypeScript's order.
+ */
+function ranked(
+  entries: readonly ts.CompletionEntry[],
+  prefix: string,
+  isOwn: (entry: ts.CompletionEntry) => boolean,
+): ts.CompletionEntry[] {
   const lower = prefix.toLowerCase();
   const rank = ({ name }: ts.CompletionEntry) => {
     if (name.startsWith(prefix)) return 0;
@@ -77,8 +73,8 @@ function ranked(entries: readonly ts.CompletionEntry[], prefix: string): ts.Comp
   };
   return entries
     .filter(({ name }) => !name.startsWith("__trainbook"))
-    .map((entry) => ({ entry, rank: rank(entry) }))
-    .filter(({ rank }) => rank < 3)
+    .map((entry) => ({ entry, rank: rank(entry) - (isOwn(entry) ? 0.5 : 0) }))
+    .filter(({ rank }) => rank <= 2)
     .sort(
       (a, b) =>
         a.rank - b.rank || a.entry.sortText.localeCompare(b.entry.sortText) || compare(a.entry, b.entry),

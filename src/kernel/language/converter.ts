@@ -35,10 +35,7 @@ export class Converter {
   convert(options: ConvertOptions): Conversion {
     const { code, cell, transient = false } = options;
     const module = /^\s*\/\*\*[\s*]*@module\s+(\w+)\s*\*\//.exec(code)?.[1];
-    if (module !== undefined) {
-      this.project.define(`${module}.ts`, code);
-      return { ok: true, javascript: "", sourceMap: "", modules: [], showsResult: false };
-    }
+    if (module !== undefined) return this.define(module, code);
     for (const augmentation of augmentations(code)) this.project.augment(augmentation);
     const written = this.project.parse(code);
     const syntax = written.parseDiagnostics;
@@ -48,13 +45,7 @@ export class Converter {
     const opened = this.open(code, unexportedNames(written));
     const { file, program } = opened;
     const imported = this.project.modulesOf(file);
-    const findings = [file, ...imported].flatMap((checked) => [
-      ...(checked === file ? [] : program.getSyntacticDiagnostics(checked)),
-      ...program.getSemanticDiagnostics(checked),
-    ]);
-    const errors = findings.filter(({ category, code }) => {
-      return category === ts.DiagnosticCategory.Error && code !== IMPORT_EQUALS_IN_MODULE;
-    });
+    const errors = [file, ...imported].flatMap((checked) => errorsIn(checked, program));
     if (errors.length > 0 && this.project.loadNodeTypes()) return this.convert(options);
     this.project.countUnknownNames(errors.filter(({ code }) => UNKNOWN_NAME.has(code)).length);
     if (errors.length > 0)
@@ -63,9 +54,21 @@ export class Converter {
     return this.emit(opened, code, { cell, transient, modules });
   }
 
+  /** A cell that is a module for later cells to import. Nothing of it runs before. */
+  private define(name: string, code: string): Conversion {
+    const path = this.project.define(`${name}.ts`, code);
+    const { program } = this.project.open(`import "./${name}";`, this.declarations.texts);
+    const file = program.getSourceFile(path) as BoundSourceFile | undefined;
+    const errors = file ? errorsIn(file, program) : [];
+    if (file && errors.length > 0) {
+      return { ok: false, error: findingsError("TypeScript", errors, file, this.folder) };
+    }
+    return { ok: true, javascript: "", sourceMap: "", modules: [], showsResult: false };
+  }
+
   /** A cell that exports every name it declares, so that the compiler's declarations file lists them. */
   private open(code: string, names: string[]): CheckableCell {
-    return this.project.open(`${code}\nexport { ${names.join(", ")} };`, this.declarations.text);
+    return this.project.open(`${code}\nexport { ${names.join(", ")} };`, this.declarations.texts);
   }
 
   private emit(
@@ -105,6 +108,13 @@ export class Converter {
   }
 }
 
+function errorsIn(file: ts.SourceFile, program: ts.Program): ts.Diagnostic[] {
+  const findings = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+  return findings.filter(({ category, code }) => {
+    return category === ts.DiagnosticCategory.Error && code !== IMPORT_EQUALS_IN_MODULE;
+  });
+}
+
 /** The compiler marks a module as one, and names its source map; the body of a function is neither. */
 function withoutModuleMarks(javascript: string): string {
   return javascript.replace(/^export \{\};\n?/m, "").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "");
@@ -114,8 +124,8 @@ function withoutModuleMarks(javascript: string): string {
 function unexportedNames({ locals }: BoundSourceFile): string[] {
   const isExported = (symbol: ts.Symbol) =>
     (symbol as ts.Symbol & { exportSymbol?: ts.Symbol }).exportSymbol !== undefined;
-  return [...(locals ?? [])].flatMap(([name, symbol]) =>
-    isExported(symbol) || name === "__global" ? [] : [name],
+  return [...(locals?.values() ?? [])].flatMap((symbol) =>
+    isExported(symbol) || symbol.name === "__global" ? [] : [symbol.name],
   );
 }
 

@@ -1,6 +1,8 @@
 /**
- * What the cells so far have declared, as the text of a declarations file: the scope in which the next cell is
- * checked. A name that is declared anew hides the old declaration. Where older declarations still mean the old one,
+ * What the cells so far have declared, as the texts of two declarations files, one in the scope of the other: the scope
+ * in which the next cell is checked. Names that have stayed for long lie in the outer file, which seldom changes, so
+ * that a cell costs what is new, however much has been declared.
+ * A name that is declared anew hides the old declaration. Where older declarations still mean the old one,
  * it stays under a name of its own, so that it does not change what they mean.
  */
 import { type DeclaredName, declaredNames, renameReferences } from "./declaredNames";
@@ -9,16 +11,29 @@ interface Entry extends DeclaredName {
   cell: number;
   /** Under its own name; false where a later cell has declared the name anew. */
   visible: boolean;
+  /** In the outer file. */
+  settled: boolean;
+  /** Counts what was added together, which settles together: it may refer to each other. */
+  addition: number;
 }
+
+/** So many entries make the older half of them settle. */
+const RECENT = 40;
 
 export class Declarations {
   private entries: Entry[] = [];
-  private cachedText: string | undefined;
+  private additions = 0;
+  private cachedTexts: readonly string[] | undefined;
 
-  /** The declarations file. */
-  get text(): string {
-    this.cachedText ??= `${this.entries.map(({ text }) => text).join("\n")}\nexport {};\n`;
-    return this.cachedText;
+  /** The declarations files, the outer one first. */
+  get texts(): readonly string[] {
+    // Without an export of its own, a declarations file would export everything.
+    const textOf = (entries: Entry[]) => `${entries.map(({ text }) => text).join("\n")}\nexport {};\n`;
+    this.cachedTexts ??= [
+      textOf(this.entries.filter(({ settled }) => settled)),
+      textOf(this.entries.filter(({ settled }) => !settled)),
+    ];
+    return this.cachedTexts;
   }
 
   /**
@@ -30,9 +45,20 @@ export class Declarations {
     const added = declaredNames(declarations);
     if (added.length === 0) return;
     for (const { name, meaning } of added) this.hide(name, meaning);
-    this.entries.push(...added.map((declared) => ({ ...declared, cell, visible: true })));
+    const addition = ++this.additions;
+    for (const declared of added) {
+      this.entries.push({ ...declared, cell, visible: true, settled: false, addition });
+    }
     this.dropUnused();
-    this.cachedText = undefined;
+    this.settle();
+    this.cachedTexts = undefined;
+  }
+
+  private settle(): void {
+    const recent = this.entries.filter(({ settled }) => !settled);
+    if (recent.length < RECENT) return;
+    const limit = recent[RECENT / 2]?.addition ?? 0;
+    for (const entry of recent) entry.settled = entry.addition < limit;
   }
 
   private hide(name: string, meaning: DeclaredName["meaning"]): void {

@@ -32,6 +32,7 @@ export function declaredNames(declarations: string): DeclaredName[] {
       const { declarations, flags } = statement.declarationList;
       const keyword = flags & ts.NodeFlags.Const ? "const" : flags & ts.NodeFlags.Let ? "let" : "var";
       for (const declaration of declarations) {
+        if (isDefaultExport(declaration, file)) continue;
         const alone = declarations.length === 1;
         const written = alone ? text : `declare ${keyword} ${declaration.getText(file)};`;
         add(declaration.name.getText(file), "value", written, declaration);
@@ -51,6 +52,11 @@ export function declaredNames(declarations: string): DeclaredName[] {
     }
   }
   return found;
+}
+
+/** `export default 5` in a declarations file; nobody can name it. */
+function isDefaultExport({ name }: ts.VariableDeclaration, file: ts.SourceFile): boolean {
+  return name.getText(file) === "_default" && file.statements.some(ts.isExportAssignment);
 }
 
 function isNamespace(node: ts.Node): node is ts.ModuleDeclaration & { name: ts.Identifier } {

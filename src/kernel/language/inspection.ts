@@ -2,6 +2,7 @@
 import type { Inspection } from "./answers";
 import { type BoundSourceFile, ts } from "./compiler";
 import type { Declarations } from "./declarations";
+import { readDocumentation } from "./documentation";
 import type { Project } from "./project";
 import { runtimePath } from "./runtimePath";
 
@@ -12,23 +13,31 @@ export function inspect(
   { code, cursor, detail }: { code: string; cursor: number; detail: 0 | 1 },
 ): Inspection | undefined {
   project.loadNodeTypes();
-  const { file, program } = project.open(code, declarations.text);
+  const { file, program } = project.open(code, declarations.texts, cursor);
   const checker = program.getTypeChecker();
   for (const position of [cursor, cursor - 1]) {
     if (position < 0 || !/[\w$\u0080-\uffff"'`]/.test(code[position] ?? "")) continue;
+    const symbol = symbolAt(file, position, checker);
+    readDocumentation(symbol, checker);
     const info = project.languageService.getQuickInfoAtPosition(file.fileName, position);
     if (!info?.displayParts?.length) continue;
     const path = runtimePath(file, position, checker);
     // Nothing has declared the name; at run time it may be there all the same.
     if (ts.displayPartsToString(info.displayParts) === "any" && !path) continue;
-    const declared = detail === 1 ? declarationOf(file, position, checker) : undefined;
+    const declared = detail === 1 ? declarationOf(symbol, checker) : undefined;
     return { ...described(info, declared), runtimePath: path };
   }
-  return calledFunction(project, file, cursor);
+  return calledFunction(project, file, cursor, checker);
 }
 
 /** The function in whose parentheses the cursor stands, with the argument that is being written. */
-function calledFunction(project: Project, file: BoundSourceFile, cursor: number): Inspection | undefined {
+function calledFunction(
+  project: Project,
+  file: BoundSourceFile,
+  cursor: number,
+  checker: ts.TypeChecker,
+): Inspection | undefined {
+  readDocumentation(calledAt(file, cursor, checker), checker);
   const help = project.languageService.getSignatureHelpItems(file.fileName, cursor, undefined);
   if (!help) return undefined;
   const signatures = help.items.map((item) => {
@@ -80,16 +89,37 @@ function fenced(text: string): string {
   return text.includes("```") ? text : `\`\`\`typescript\n${text}\n\`\`\``;
 }
 
-/** The declaration of the name, as its author wrote it. */
-function declarationOf(file: ts.SourceFile, position: number, checker: ts.TypeChecker): string | undefined {
-  let name: ts.Identifier | undefined;
+/** The declaration of a name, as its author wrote it. */
+function declarationOf(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): string | undefined {
+  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return target?.declarations?.[0]?.getText();
+}
+
+function symbolAt(file: ts.SourceFile, position: number, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const name = innermost(file, position, ts.isIdentifier);
+  return name && checker.getSymbolAtLocation(name);
+}
+
+/** The function in whose parentheses `position` lies. */
+function calledAt(file: ts.SourceFile, position: number, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const call = innermost(file, position, (node): node is ts.CallExpression | ts.NewExpression => {
+    return (ts.isCallExpression(node) || ts.isNewExpression(node)) && node.expression.end < position;
+  });
+  const callee = call?.expression;
+  return callee && checker.getSymbolAtLocation(ts.isPropertyAccessExpression(callee) ? callee.name : callee);
+}
+
+function innermost<Found extends ts.Node>(
+  file: ts.SourceFile,
+  position: number,
+  test: (node: ts.Node) => node is Found,
+): Found | undefined {
+  let found: Found | undefined;
   const visit = (node: ts.Node) => {
-    if (node.getStart(file) > position || node.end <= position) return;
-    if (ts.isIdentifier(node)) name = node;
+    if (node.getStart(file) > position || node.end < position) return;
+    if (test(node)) found = node;
     ts.forEachChild(node, visit);
   };
   visit(file);
-  const symbol = name && checker.getSymbolAtLocation(name);
-  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  return target?.declarations?.[0]?.getText();
+  return found;
 }

@@ -1,6 +1,7 @@
 /** The language layer as the server sees it: a thread of its own, so that the server never waits for the compiler. */
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import { packageRoot } from "../../engine";
 import type { Completeness, Completion, Inspection } from "./answers";
 import type { Conversion } from "./conversion";
 import type { Answer, Question, QuestionName, Questions } from "./messages";
@@ -13,33 +14,42 @@ export class LanguageError extends Error {
 export interface LanguageThreadOptions {
   /** The notebook's folder, from which modules are looked for. */
   folder: string;
-  /** The thread's code. Defaults to the one beside this file. */
+  /** The thread's code. Defaults to the built one. */
   entry?: string;
 }
 
+const builtEntry = path.join(packageRoot, "dist", "kernel", "language", "worker.js");
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/** A thread that ends is started anew by the next question, and told again what the cells so far have declared. */
 export class LanguageThread {
   /** Settles when the libraries have been read. */
   readonly ready: Promise<void>;
-  private readonly worker: Worker;
-  private readonly pending = new Map<
-    number,
-    { resolve(answer: unknown): void; reject(error: Error): void }
-  >();
+  private readonly folder: string;
+  private readonly entry: string;
+  private worker: Worker | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  /** The cells that were converted. */
+  private readonly converted: Questions["convert"]["asked"][] = [];
   private asked = 0;
+  private closed = false;
 
-  constructor({ folder, entry = path.join(__dirname, "worker.js") }: LanguageThreadOptions) {
-    // The compiler makes much that lives long: a larger nursery spares copying it.
-    const resourceLimits = { maxYoungGenerationSizeMb: 48 };
-    this.worker = new Worker(entry, { workerData: { folder }, resourceLimits });
-    this.worker.on("message", (answer: Answer) => this.hear(answer));
-    this.worker.on("error", (error) => this.fail(new LanguageError(`The language thread ended: ${error}`)));
-    this.worker.on("exit", () => this.fail(new LanguageError("The language thread has ended.")));
-    this.ready = new Promise((resolve, reject) => this.pending.set(0, { resolve: () => resolve(), reject }));
+  constructor({ folder, entry = builtEntry }: LanguageThreadOptions) {
+    this.folder = folder;
+    this.entry = entry;
+    this.ready = new Promise((resolve, reject) => this.waiting.set(0, { resolve: () => resolve(), reject }));
     this.ready.catch(() => {});
+    this.worker = this.start();
   }
 
-  convert(asked: Questions["convert"]["asked"]): Promise<Conversion> {
-    return this.ask("convert", asked);
+  async convert(asked: Questions["convert"]["asked"]): Promise<Conversion> {
+    const conversion = await this.ask("convert", asked);
+    if (conversion.ok && !asked.transient) this.converted.push(asked);
+    return conversion;
   }
 
   complete(asked: Questions["complete"]["asked"]): Promise<Completion> {
@@ -55,30 +65,57 @@ export class LanguageThread {
   }
 
   async close(): Promise<void> {
-    await this.worker.terminate();
+    this.closed = true;
+    await this.worker?.terminate();
+  }
+
+  private start(): Worker {
+    // The compiler makes much that lives long: a larger nursery spares copying it.
+    const resourceLimits = { maxYoungGenerationSizeMb: 48 };
+    const worker = new Worker(this.entry, { workerData: { folder: this.folder }, resourceLimits });
+    worker.on("message", (answer: Answer) => this.hear(answer));
+    worker.on("error", (error) => this.fail(worker, `The language thread ended: ${error}`));
+    worker.on("exit", () => this.fail(worker, "The language thread has ended."));
+    return worker;
+  }
+
+  private startAnew(): Worker {
+    const worker = this.start();
+    for (const asked of this.converted) this.post(worker, "convert", asked);
+    return worker;
   }
 
   private ask<Name extends QuestionName>(
     name: Name,
     asked: Questions[Name]["asked"],
   ): Promise<Questions[Name]["answer"]> {
-    const id = ++this.asked;
-    const question: Question = { id, name, asked };
+    if (this.closed) return Promise.reject(new LanguageError("The language thread has been closed."));
+    this.worker ??= this.startAnew();
+    const id = this.post(this.worker, name, asked);
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve: (answer) => resolve(answer as Questions[Name]["answer"]), reject });
-      this.worker.postMessage(question);
+      this.waiting.set(id, { resolve: (answer) => resolve(answer as Questions[Name]["answer"]), reject });
     });
   }
 
+  private post(worker: Worker, name: QuestionName, asked: Question["asked"]): number {
+    const id = ++this.asked;
+    worker.postMessage({ id, name, asked } satisfies Question);
+    return id;
+  }
+
   private hear(message: Answer): void {
-    const waiting = this.pending.get(message.id);
-    this.pending.delete(message.id);
+    const waiting = this.waiting.get(message.id);
+    this.waiting.delete(message.id);
     if ("failure" in message) waiting?.reject(new LanguageError(message.failure));
     else waiting?.resolve(message.answer);
   }
 
-  private fail(error: LanguageError): void {
-    for (const { reject } of this.pending.values()) reject(error);
-    this.pending.clear();
+  private fail(worker: Worker, message: string): void {
+    // An error is followed by an exit, when another worker may be there already.
+    if (this.worker !== worker) return;
+    this.worker = undefined;
+    const failed = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const { reject } of failed) reject(new LanguageError(message));
   }
 }

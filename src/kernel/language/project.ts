@@ -8,7 +8,7 @@
  */
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { ambientTslab } from "./ambientTslab";
+import { ambientDeclarations } from "./ambientDeclarations";
 import { type BoundSourceFile, boundSourceFile, type OpenProgram, ts } from "./compiler";
 import { compilerOptions } from "./compilerOptions";
 import { moduleSpecifiers } from "./moduleSpecifiers";
@@ -16,43 +16,54 @@ import { moduleSpecifiers } from "./moduleSpecifiers";
 /** A cell that can be asked about. */
 export interface CheckableCell {
   file: BoundSourceFile;
-  declarations: BoundSourceFile;
+  declarations: readonly BoundSourceFile[];
   program: ts.Program;
 }
+
+/** The compiler asks this, though its types do not say so: whether to look for the modules of a file again. */
+type ServiceHost = ts.LanguageServiceHost & { hasInvalidatedResolutions(file: string): boolean };
 
 /** A checker stops to suggest names after ten that it does not know. */
 const UNKNOWN_NAMES_PER_PROGRAM = 5;
 
-/** Cells after which a new program frees what the checker has kept of old ones. */
+/** Cells after which a new program frees what the checker has kept of old ones: if nothing waits, and in any case. */
 const CELLS_PER_PROGRAM = 150;
+const CELLS_AT_MOST = 500;
 
 /** Packages may give other types to those who `require` them; cells import. */
 const IMPORTED = ts.ModuleKind.ESNext;
 
 export class Project {
-  readonly options: ts.CompilerOptions;
+  options: ts.CompilerOptions;
   private readonly service: ts.LanguageService;
   private readonly snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
   private readonly virtualFiles = new Map<string, { version: number; text: string }>();
   private readonly importsFile: string;
   private readonly augmentationsFile: string;
-  private readonly tslabFile: string;
+  private readonly ambientFile: string;
   private readonly specifiers = new Set<string>();
+  /** The modules that libraries declare by name, such as "node:fs": no program needs to look for them. */
+  private ambient = new Set<string>();
   private version = 0;
   private program: OpenProgram | undefined;
   /** The learner's own files in the program, with the times at which they were read. */
   private watched = new Map<string, string>();
+  /** Whether one of those files imports something that is not there. */
+  private lacksModules = false;
   private cells = 0;
   private unknownNames = 0;
   private current: BoundSourceFile | undefined;
-  private lastScope: BoundSourceFile | undefined;
+  private scopes: BoundSourceFile[] = [];
 
   constructor(private readonly folder: string) {
     this.options = compilerOptions(folder);
     this.importsFile = this.virtual("imports.ts", "");
     this.augmentationsFile = this.virtual("augmentations.d.ts", "");
-    this.tslabFile = this.virtual("tslab.d.ts", ambientTslab);
-    this.service = ts.createLanguageService(this.host(), ts.createDocumentRegistry(true, folder));
+    this.ambientFile = this.virtual("ambient.d.ts", ambientDeclarations);
+    this.service = ts.createLanguageService(
+      this.host(),
+      ts.createDocumentRegistry(true, folder, ts.JSDocParsingMode.ParseNone),
+    );
   }
 
   /** Where a virtual file of the project lies: beside the notebook, so that imports mean the same in it. */
@@ -60,16 +71,19 @@ export class Project {
     return path.posix.join(this.folder.replaceAll("\\", "/"), `__trainbook_${name}`);
   }
 
-  /** A cell and the declarations of earlier ones, ready to be checked. */
-  open(code: string, declarations: string): CheckableCell {
+  /** A cell and the declarations of earlier ones, ready to be checked, or to be asked about at `cursor`. */
+  open(code: string, declarations: readonly string[], cursor?: number): CheckableCell {
+    if (this.cells >= CELLS_AT_MOST) this.renew();
     const number = ++this.cells;
-    const specifiers = moduleSpecifiers(code);
+    const specifiers = moduleSpecifiers(code, cursor);
     if (specifiers.size > 0) this.loadNodeTypes();
     this.provide(specifiers);
-    if (this.lastScope?.text !== declarations) this.provide(moduleSpecifiers(declarations));
+    for (const [index, text] of declarations.entries()) {
+      if (this.scopes[index]?.text !== text) this.provide(moduleSpecifiers(text));
+    }
     const program = this.upToDate();
     const scope = this.scope(declarations);
-    const file = boundSourceFile(this.pathOf(`cell_${number}.ts`), code, this.options, scope);
+    const file = boundSourceFile(this.pathOf(`cell_${number}.ts`), code, this.options, scope.at(-1));
     this.current = file;
     return { file, declarations: scope, program };
   }
@@ -91,10 +105,12 @@ export class Project {
     this.virtual("augmentations.d.ts", `${file.text}\n${text}`);
   }
 
-  /** Defines a module that exists only in the notebook: `./name`. */
-  define(name: string, text: string): void {
-    this.virtualFiles.set(path.posix.join(this.folder, name), { version: ++this.version, text });
+  /** Defines a module that exists only in the notebook, and returns its path. */
+  define(name: string, text: string): string {
+    const file = path.posix.join(this.folder.replaceAll("\\", "/"), name);
+    this.virtualFiles.set(file, { version: ++this.version, text });
     this.program = undefined;
+    return file;
   }
 
   /**
@@ -105,7 +121,8 @@ export class Project {
    */
   loadNodeTypes(): boolean {
     if (this.options.types?.length) return false;
-    this.options.types = ["node"];
+    // A new object: the service compares it with the old one.
+    this.options = { ...this.options, types: ["node"] };
     this.version++;
     this.program = undefined;
     return true;
@@ -162,18 +179,24 @@ export class Project {
     this.service.dispose();
   }
 
-  /** What the checker has learnt about unchanged declarations stays. */
-  private scope(text: string): BoundSourceFile {
-    if (this.lastScope?.text !== text) {
-      this.lastScope = boundSourceFile(this.pathOf("declarations.d.ts"), text, this.options);
+  /** The declarations files, each in the scope of the one before. Of unchanged ones the checker knows much already. */
+  private scope(texts: readonly string[]): BoundSourceFile[] {
+    const files: BoundSourceFile[] = [];
+    for (const [index, text] of texts.entries()) {
+      const outer = files.at(-1);
+      const known = this.scopes[index];
+      const isSame = known?.text === text && known.parent === outer;
+      const fileName = this.pathOf(`declarations_${index}.d.ts`);
+      files.push(isSame ? known : boundSourceFile(fileName, text, this.options, outer));
     }
-    return this.lastScope;
+    this.scopes = files;
+    return files;
   }
 
   private provide(specifiers: Iterable<string>): void {
     let added = false;
     for (const specifier of specifiers) {
-      if (this.specifiers.has(specifier)) continue;
+      if (this.specifiers.has(specifier) || this.ambient.has(specifier)) continue;
       this.specifiers.add(specifier);
       added = true;
     }
@@ -196,27 +219,26 @@ export class Project {
     this.program = undefined;
     this.cells = 0;
     this.unknownNames = 0;
-    const imports = this.virtualFiles.get(this.importsFile);
-    // Another text makes another program.
-    if (imports) this.virtual("imports.ts", `${imports.text.trimEnd()}\n${" ".repeat(this.version % 2)}`);
   }
 
   private upToDate(): OpenProgram {
-    if (this.program && this.changedOnDisk()) {
+    if (this.program && (this.lacksModules || this.changedOnDisk())) {
       this.version++;
       this.program = undefined;
     }
     if (this.program) return this.program;
     const program = this.service.getProgram() as OpenProgram;
     this.program = program;
-    this.lastScope = undefined;
+    this.scopes = [];
     this.extend(program);
-    this.watched = new Map();
+    this.ambient = new Set(
+      program
+        .getTypeChecker()
+        .getAmbientModules()
+        .map(({ name }) => name.slice(1, -1)),
+    );
     this.forgetUnresolved(program);
-    for (const { fileName } of program.getSourceFiles()) {
-      if (this.isOwn(fileName) && !this.virtualFiles.has(fileName))
-        this.watched.set(fileName, stampOf(fileName));
-    }
+    this.watch(program);
     return program;
   }
 
@@ -236,16 +258,26 @@ export class Project {
   /** A module that was not found may be installed or written before the next cell asks for it. */
   private forgetUnresolved(program: OpenProgram): void {
     const imports = program.getSourceFile(this.importsFile);
-    if (!imports) return;
-    const ambient = new Set(
-      program
-        .getTypeChecker()
-        .getAmbientModules()
-        .map(({ name }) => name),
-    );
     for (const specifier of this.specifiers) {
-      const found = program.getResolvedModule(imports, specifier, IMPORTED)?.resolvedModule;
-      if (!found && !ambient.has(`"${specifier}"`)) this.specifiers.delete(specifier);
+      if (imports && !this.isFound(program, imports, specifier)) this.specifiers.delete(specifier);
+    }
+  }
+
+  private isFound(program: OpenProgram, from: ts.SourceFile, specifier: string): boolean {
+    const { resolvedModule } = program.getResolvedModule(from, specifier, IMPORTED) ?? {};
+    return resolvedModule !== undefined || this.ambient.has(specifier);
+  }
+
+  private watch(program: OpenProgram): void {
+    this.watched = new Map();
+    this.lacksModules = false;
+    for (const file of program.getSourceFiles()) {
+      const { fileName, text } = file;
+      if (!this.isOwn(fileName) || fileName === this.importsFile) continue;
+      if (!this.virtualFiles.has(fileName)) this.watched.set(fileName, stampOf(fileName));
+      for (const specifier of moduleSpecifiers(text)) {
+        if (!this.isFound(program, file, specifier)) this.lacksModules = true;
+      }
     }
   }
 
@@ -254,11 +286,14 @@ export class Project {
     return false;
   }
 
-  private host(): ts.LanguageServiceHost {
+  private host(): ServiceHost {
     const { sys } = ts;
     return {
+      // Whatever makes a new program may have been a file that came or went.
+      hasInvalidatedResolutions: (file) => this.isOwn(file),
+      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
       getCompilationSettings: () => this.options,
-      getScriptFileNames: () => [this.importsFile, this.augmentationsFile, this.tslabFile],
+      getScriptFileNames: () => [this.importsFile, this.augmentationsFile, this.ambientFile],
       getProjectVersion: () => String(this.version),
       getScriptVersion: (file) => String(this.virtualFiles.get(file)?.version ?? this.versionOf(file)),
       getScriptSnapshot: (file) => this.snapshot(file),

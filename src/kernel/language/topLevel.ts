@@ -13,7 +13,8 @@ const cells = () => factory.createIdentifier("__cells");
 /** What the transformer needs to know of a cell. */
 export interface TopLevelOptions {
   file: BoundSourceFile;
-  declarations: BoundSourceFile;
+  /** The files that declare what earlier cells have. */
+  declarations: readonly BoundSourceFile[];
   checker: ts.TypeChecker;
   /** The absolute path of the learner's TypeScript file that a specifier means, if it means one. */
   ownModule(specifier: string): string | undefined;
@@ -31,7 +32,7 @@ class TopLevel {
     private readonly options: TopLevelOptions,
     private readonly context: ts.TransformationContext,
   ) {
-    this.names = new Set([...symbolsOf(options.file), ...symbolsOf(options.declarations)]);
+    this.names = new Set([options.file, ...options.declarations].flatMap((file) => [...symbolsOf(file)]));
   }
 
   transform(file: ts.SourceFile): ts.SourceFile {
@@ -65,6 +66,7 @@ class TopLevel {
     }
     if (ts.isImportEqualsDeclaration(statement)) return this.importEquals(statement);
     const visited = withoutExport(this.visit(statement) as ts.Statement);
+    if (isNameless(visited)) return [this.at(nameless(visited), statement)];
     const beside = this.isKeptDeclaration(statement) && statement.name ? [this.assigned(statement.name)] : [];
     return [visited, ...beside];
   }
@@ -350,6 +352,36 @@ function withoutExport(node: ts.Statement): ts.Statement {
     ({ kind }) => kind !== ts.SyntaxKind.ExportKeyword && kind !== ts.SyntaxKind.DefaultKeyword,
   );
   return replaceModifiers(node, kept) as ts.Statement;
+}
+
+type NamelessDeclaration = (ts.FunctionDeclaration | ts.ClassDeclaration) & { name: undefined };
+
+/** `export default function () {}` or a class like it. */
+function isNameless(node: ts.Statement): node is NamelessDeclaration {
+  return (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name === undefined;
+}
+
+/** A declaration without a name may not stand alone; an expression may. */
+function nameless(node: NamelessDeclaration): ts.Statement {
+  const modifiers = node.modifiers?.filter(ts.isModifier);
+  const expression = ts.isFunctionDeclaration(node)
+    ? factory.createFunctionExpression(
+        modifiers,
+        node.asteriskToken,
+        undefined,
+        node.typeParameters,
+        node.parameters,
+        node.type,
+        node.body ?? factory.createBlock([]),
+      )
+    : factory.createClassExpression(
+        node.modifiers,
+        undefined,
+        node.typeParameters,
+        node.heritageClauses,
+        node.members,
+      );
+  return factory.createExpressionStatement(factory.createParenthesizedExpression(expression));
 }
 
 function replaceModifiers(node: ts.HasModifiers, kept: ts.ModifierLike[] | undefined): ts.Node {

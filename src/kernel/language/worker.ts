@@ -52,6 +52,6 @@ function waitForIdleness(): void {
 }
 
 // The libraries are read before the first cell arrives.
-project.open("", "");
+project.open("", []);
 reply({ id: 0, answer: undefined });
 waitForIdleness();

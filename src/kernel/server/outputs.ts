@@ -17,7 +17,7 @@ const ORIGINS_KEPT = 1_000;
 
 export class Outputs {
   private readonly origins = new Map<string, Origin>();
-  private latest = "";
+  private latest: Origin | undefined;
   private readonly streams = new Streams((cell, name, text) =>
     this.publish(cell, { type: "stream", content: { name, text } }),
   );
@@ -26,16 +26,16 @@ export class Outputs {
 
   /** From here on the request may show something, and what has no origin of its own is shown under it. */
   begin(message: Message, silent: boolean): void {
-    this.remember(message, silent);
-    this.latest = message.header.msg_id;
+    this.latest = this.remember(message, silent);
   }
 
   /** From here on the request may show something. */
-  remember(message: Message, silent = false): void {
-    this.origins.set(message.header.msg_id, { message, silent });
-    if (this.origins.size <= ORIGINS_KEPT) return;
+  remember(message: Message, silent = false): Origin {
+    const origin = { message, silent };
+    this.origins.set(message.header.msg_id, origin);
     const [oldest] = this.origins.keys();
-    if (oldest !== undefined) this.origins.delete(oldest);
+    if (this.origins.size > ORIGINS_KEPT && oldest !== undefined) this.origins.delete(oldest);
+    return origin;
   }
 
   /** The request that started a cell; the latest where it is forgotten or unknown. */
@@ -44,7 +44,7 @@ export class Outputs {
   }
 
   /** Text that a cell prints; of the latest cell, where it is not known which. */
-  write(name: StreamName, text: string, cell: string = this.latest): void {
+  write(name: StreamName, text: string, cell = this.latest?.message.header.msg_id ?? ""): void {
     this.streams.write(cell, name, text);
   }
 
@@ -71,6 +71,6 @@ export class Outputs {
   }
 
   private originOrLatest(cell: string): Origin | undefined {
-    return this.origins.get(cell) ?? this.origins.get(this.latest);
+    return this.origins.get(cell) ?? this.latest;
   }
 }

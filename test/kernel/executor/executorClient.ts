@@ -10,7 +10,7 @@ import {
   type RunRequest,
 } from "../../../src/kernel/executor";
 
-type Message<Type extends ExecutorMessage["type"]> = Extract<ExecutorMessage, { type: Type }>;
+type Message<Type extends ExecutorMessage["type"]> = ExecutorMessage & { type: Type };
 
 /** What a cell has sent, from its start to its `done`. */
 export interface CellRun {

@@ -1,5 +1,5 @@
 /** What TypeScript in cells means: each case is a few cells, and the value of the last one. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { TestNotebook } from "./notebook";
 
@@ -92,6 +92,9 @@ describe("names of earlier cells", () => {
       2,
     ],
     ["names of globals", ["const process = 'mine'", "process"], "mine"],
+    ["names that begin with two underscores", ["const __cells = 1, __own = 2", "__cells + __own"], 3],
+    ["anonymous default exports", ["export default function () { return 1 }", "1"], 1],
+    ["named default exports", ["export default class Given { n = 2 }", "new Given().n"], 2],
   ];
   test.each(cases)("%s", async (_title, cells, expected) => {
     expect(await last(...cells)).toEqual(expected);
@@ -259,6 +262,24 @@ import util = require("node:util");`;
     );
   });
 
+  test("of what a file lacks work as soon as it is there", async () => {
+    writeFileSync(path.join(notebook.folder, "needy.ts"), 'export { missing } from "./missing";');
+    const cell = 'import { missing } from "./needy";\nmissing';
+    expect(notebook.errorOf(cell)).toContain("Cannot find module './missing'");
+    writeFileSync(path.join(notebook.folder, "missing.ts"), "export const missing = 8;");
+    expect(await last(cell)).toBe(8);
+  });
+
+  test("of a file that has gone say so", async () => {
+    const file = path.join(notebook.folder, "going.ts");
+    writeFileSync(file, "export const going = 1;");
+    expect(await last('import { going } from "./going";\ngoing')).toBe(1);
+    rmSync(file);
+    expect(notebook.errorOf('import { going } from "./going";\ngoing')).toContain(
+      "Cannot find module './going'",
+    );
+  });
+
   test("of a package that is not there say how to install it", () => {
     const error = notebook.errorOf('import { x } from "@some/package/deep"');
     expect(error).toContain("Cannot find module '@some/package/deep'");
@@ -288,6 +309,9 @@ import util = require("node:util");`;
   test("of a cell that is a module: /** @module name */", () => {
     expect(notebook.convert("/** @module shared */\nexport const inModule = 'm';").ok).toBe(true);
     expect(notebook.convert('import { inModule } from "./shared";\ninModule.length').ok).toBe(true);
+    expect(notebook.errorOf("/** @module shared */\nexport const inModule: string = 1;")).toContain(
+      "line 2:14",
+    );
   });
 });
 
@@ -344,6 +368,12 @@ describe("interrupt checks", () => {
 });
 
 describe("types of the libraries", () => {
+  test("are those of Node, also in the first cell", () => {
+    const fresh = new TestNotebook();
+    expect(fresh.convert("process.pid.toFixed()")).toMatchObject({ ok: true });
+    fresh.close();
+  });
+
   test("a global declaration counts from then on", async () => {
     await last(
       "declare global { interface Array<T> { firstOne(): T } }\nArray.prototype.firstOne = function () { return this[0] }",

@@ -1,13 +1,11 @@
 /** Completion, inspection and completeness, through the language thread as the server uses it. */
-
 import path from "node:path";
 import { packageRoot } from "../../../src/engine";
 import { type Completion, type Inspection, LanguageThread } from "../../../src/kernel/language";
 
-const entry = path.join(packageRoot, "dist", "kernel", "language", "worker.js");
 let language: LanguageThread;
 beforeAll(async () => {
-  language = new LanguageThread({ folder: path.join(packageRoot, "notebooks"), entry });
+  language = new LanguageThread({ folder: path.join(packageRoot, "notebooks") });
   const cell = `import * as tf from "@tensorflow/tfjs-node-gpu";
 /** Adds two numbers. @param a the first */
 function add(a: number, b = 2): number { return a + b }
@@ -39,7 +37,7 @@ describe("complete", () => {
     expect((await complete("ad|")).matches[0]).toEqual({
       text: "add",
       kind: "function",
-      signature: "function add(a: number, b?: number): number",
+      signature: "(a: number, b?: number): number",
     });
   });
 
@@ -62,6 +60,20 @@ describe("complete", () => {
     ["values of a union of strings", 'options.mode = "ex|"', "exact"],
   ])("works in %s", async (_title, code, expected) => {
     expect(await names(code)).toContain(expected);
+  });
+
+  test("knows what the same cell declares, and awaits", async () => {
+    expect(await names("const mine = { abc: 1 };\nmine.|")).toEqual(["abc"]);
+    expect(await names("const later = await Promise.resolve({ xyz: 1 });\nlater.|\n")).toEqual(["xyz"]);
+  });
+
+  test("puts the notebook's own names before others", async () => {
+    await language.convert({ code: "const Mappa = 1", cell: 3 });
+    expect((await names("Ma|")).slice(0, 2)).toEqual(["Mappa", "Map"]);
+  });
+
+  test("tells signatures in one line", async () => {
+    for (const { signature } of (await complete("A|")).matches) expect(signature ?? "").not.toContain("\n");
   });
 
   test("names the chain whose value only the run time knows", async () => {
@@ -110,7 +122,13 @@ describe("isComplete", () => {
     ["/* open", "incomplete", ""],
     ["a +", "incomplete", ""],
     ["a.", "incomplete", ""],
+    ["await ", "incomplete", ""],
+    ["for await (const x of y) {", "incomplete", "  "],
+    ["await f(1)", "complete", ""],
+    ["if (a) {} else", "incomplete", ""],
+    ["class A {\n  m() {\n    if (x) {", "incomplete", "      "],
     ["const text = 'open", "invalid", ""],
+    ["/open", "invalid", ""],
     ["}", "invalid", ""],
     ["foo bar", "invalid", ""],
   ])("%j is %s", async (code, status, indent) => {

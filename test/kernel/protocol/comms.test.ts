@@ -1,11 +1,14 @@
 /** Comms, as messages. */
 import { randomUUID } from "node:crypto";
+import path from "node:path";
+import { packageRoot } from "../../../src/engine";
 import { KernelClient } from "../client";
 
 let client: KernelClient;
 beforeAll(async () => {
   client = await KernelClient.start();
-  await client.execute('import { comm } from "tslab";');
+  const display = path.join(packageRoot, "dist", "display");
+  await client.execute(`const { comm } = require(${JSON.stringify(display)});`);
 });
 afterAll(() => client.stop());
 
@@ -17,8 +20,8 @@ const sent = (type: string, comm: unknown) =>
   client.find(({ header, content }) => header.msg_type === type && content.comm_id === comm);
 
 test("a comm that a cell opens is published, listed, heard, and closed", async () => {
-  const { outputs } = await client.execute(`const opened = comm.open("slider", { value: 1 });
-opened.on("message", (message) => { console.log("heard", message.data); opened.send({ answer: 42 }); });`);
+  const { id: cell, outputs } = await client.execute(`const opened = comm.open("slider", { value: 1 });
+opened.onMessage((data) => { console.log("heard", data); opened.send({ answer: 42 }); });`);
   const [open] = outputs;
   expect(open?.header.msg_type).toBe("comm_open");
   expect(open?.content).toMatchObject({ target_name: "slider", data: { value: 1 } });
@@ -26,10 +29,10 @@ opened.on("message", (message) => { console.log("heard", message.data); opened.s
   expect(await comms("slider")).toEqual({ [String(id)]: { target_name: "slider" } });
   expect(await comms("another")).toEqual({});
 
-  const request = client.send("shell", "comm_msg", { comm_id: id, data: { value: 2 } });
+  client.send("shell", "comm_msg", { comm_id: id, data: { value: 2 } });
   expect((await sent("comm_msg", id)).content.data).toEqual({ answer: 42 });
   const text = await client.find(
-    ({ header, parent }) => header.msg_type === "stream" && parent.msg_id === request,
+    ({ header, parent }) => header.msg_type === "stream" && parent.msg_id === cell,
   );
   expect(text.content.text).toBe("heard { value: 2 }\n");
 
@@ -62,7 +65,7 @@ test("a message to an unknown comm hurts nothing", async () => {
 
 test("buffers pass both ways", async () => {
   await client.execute(`comm.on("bytes", (opened) => {
-  opened.on("message", (message) => opened.send({ count: message.buffers.length }, { buffers: message.buffers }));
+  opened.onMessage((data, buffers) => opened.send({ count: buffers.length }, buffers));
 });`);
   const id = randomUUID();
   client.send("shell", "comm_open", { comm_id: id, target_name: "bytes", data: {} });

@@ -128,7 +128,7 @@ describe("displays", () => {
 
   test("an update names the display that it replaces", async () => {
     const { outputs } = await client.execute(
-      "const shown = display.newDisplay(); shown.text('one'); shown.text('two');",
+      "import { newDisplay } from 'tslab'; const shown = newDisplay(); shown.text('one'); shown.text('two');",
     );
     const [made, replaced] = outputs;
     expect(outputs.map(({ header }) => header.msg_type)).toEqual(["display_data", "update_display_data"]);

@@ -1,5 +1,10 @@
-/** The types of `import … from "tslab"`, which our kernel answers itself whether tslab is installed or not. */
-export const ambientTslab = `declare module "tslab" {
+/**
+ * What every cell knows beside the libraries: `prompt`, and `import … from "tslab"`, which our kernel answers itself
+ * whether tslab is installed or not.
+ */
+export const ambientDeclarations = `/** Asks the person at the notebook for a line of text, and waits for it. */
+declare function prompt(message?: unknown, options?: { password?: boolean }): string;
+declare module "tslab" {
   /** Draws one format in the output of the cell. */
   export interface Display {
     javascript(text: string): void;
