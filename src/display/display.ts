@@ -3,16 +3,10 @@
  * its sisters draw one format each, as tslab's do.
  */
 import { randomUUID } from "node:crypto";
-import {
-  type Displayable,
-  displaySymbol,
-  isDisplayable,
-  type MimeBundle,
-  metadataOf,
-  withMetadata,
-} from "./mimeBundle";
+import { bundleOf } from "./bundleOf";
+import { type Displayable, displaySymbol, type MimeBundle, metadataOf, withMetadata } from "./mimeBundle";
 import { clear, hold, send } from "./sink";
-import { cut, isTable, plainText, tableBundle } from "./values";
+import { plainText } from "./values";
 
 /** Options of `display`. */
 export interface DisplayOptions {
@@ -59,13 +53,6 @@ function draw(value: unknown, id: string, update: boolean): DisplayHandle {
     update: (next: unknown) => draw(next, id, true),
     [displaySymbol]: () => ({}),
   });
-}
-
-/** The bundle of any value: its own, a table for an array of records, or its text. */
-export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
-  if (isDisplayable(value)) return value[displaySymbol]();
-  if (isTable(value)) return tableBundle(value);
-  return { "text/plain": typeof value === "string" ? cut(value) : plainText(value) };
 }
 
 /** Options of `clearOutput`. */

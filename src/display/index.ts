@@ -1,4 +1,5 @@
 /** Drawing in a notebook: the display symbol, MIME bundles, `display`. Depends on nothing; any room may use it. */
+export { bundleOf } from "./bundleOf";
 export {
   Comm,
   CommError,
@@ -9,7 +10,6 @@ export {
   receiveCommPacket,
 } from "./comms";
 export {
-  bundleOf,
   type ClearOutputOptions,
   clearOutput,
   type DisplayHandle,

@@ -26,7 +26,12 @@ const metadataSymbol = Symbol.for("trainbook.display.metadata");
 /** True where `value` draws itself. */
 export function isDisplayable(value: unknown): value is Displayable {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return false;
-  return typeof (value as Partial<Displayable>)[displaySymbol] === "function";
+  try {
+    return typeof (value as Partial<Displayable>)[displaySymbol] === "function";
+  } catch {
+    // A proxy that refuses to be asked.
+    return false;
+  }
 }
 
 /**

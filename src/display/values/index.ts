@@ -1,4 +1,6 @@
 /** Values as people want to see them. */
-export { cut, plainText } from "./plainText";
-export { isTable, tableBundle } from "./table";
+export { cut } from "./cut";
+export { plainText } from "./plainText";
+export { tableOf } from "./table";
+export { tableBundle } from "./tableBundle";
 export { isTensor, type TensorLike, tensorText } from "./tensorText";

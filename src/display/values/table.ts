@@ -1,106 +1,157 @@
-/** Arrays of records as tables: HTML for the page, aligned text for the rest. */
-import type { MimeBundle } from "../mimeBundle";
+/** What is shown as a table: arrays and maps of records, and what tfjs's own `fit` returns. */
+import { types } from "node:util";
+import { hasProperties } from "./hasProperties";
+import { numberTexts } from "./numberTexts";
 import { plainText } from "./plainText";
+
+export interface Table {
+  /** What names the rows: numbers, keys, epochs. */
+  index: Column;
+  columns: Column[];
+  rowCount: number;
+  columnCount: number;
+  /** Where rows or columns are left out: behind so many of those that are there. */
+  rowGap?: number;
+  columnGap?: number;
+}
+
+/** A column, with the cells of the rows that are shown. */
+export interface Column {
+  name: string;
+  cells: string[];
+  isNumeric: boolean;
+}
 
 type Row = Record<string, unknown>;
 
-/** Tables above this many rows are shown by their first and last ones. */
+/** Longer tables are shown by their first and last rows, wider ones by their first and last columns. */
 const ROWS = 30;
-const HEAD = 20;
-const TAIL = 5;
+const FIRST_ROWS = 20;
+const LAST_ROWS = 5;
 const COLUMNS = 20;
+const FIRST_COLUMNS = 10;
+const LAST_COLUMNS = 9;
+/** Further rows that must look like records too. */
+const SAMPLE = 75;
+/** A map has no way to its end but through all of it. */
+const LARGEST_MAP = 100_000;
 const CELL = 60;
+const DIGITS = 6;
 
-/** True for an array of plain objects that mostly have the same properties with simple values. */
-export function isTable(value: unknown): value is Row[] {
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isRecord)) return false;
-  const sample = value.slice(0, 100);
-  const columns = columnsOf(sample);
-  if (columns.length === 0 || columns.length > COLUMNS) return false;
-  const cells = sample.flatMap((row) => columns.map((name) => row[name]));
-  return cells.filter(isSimple).length >= 0.8 * cells.length;
+/** The value as a table, undefined for what is none. */
+export function tableOf(value: unknown): Table | undefined {
+  if (types.isProxy(value)) return undefined;
+  if (Array.isArray(value)) return tableOfArray(value);
+  if (types.isMap(value)) return value.size <= LARGEST_MAP ? tableOfMap(value) : undefined;
+  return isTrainingHistory(value) ? tableOfHistory(value) : undefined;
 }
 
-/** A table as a MIME bundle. */
-export function tableBundle(table: Row[]): MimeBundle {
-  const columns = columnsOf(table.slice(0, 100));
-  const shortened = table.length > ROWS;
-  const indexes = [...table.keys()];
-  const shown = shortened ? [...indexes.slice(0, HEAD), ...indexes.slice(-TAIL)] : indexes;
-  const body = shown.map((index) => [
-    String(index),
-    ...columns.map((name) => cellText(table[index]?.[name])),
-  ]);
-  if (shortened) body.splice(HEAD, 0, ["…", ...columns.map(() => "…")]);
-  const isNumeric = columns.map((name) => table.slice(0, 100).every((row) => isNumberOrNothing(row[name])));
-  const content = { columns, body, isNumeric: [true, ...isNumeric] };
-  const note = shortened ? `${table.length.toLocaleString("en")} rows` : undefined;
-  return { "text/html": html(content, note), "text/plain": text(content, note) };
-}
-
-interface Content {
-  columns: string[];
-  body: string[][];
-  /** By column, the index first. */
-  isNumeric: boolean[];
-}
-
-function html({ columns, body, isNumeric }: Content, note: string | undefined): string {
-  // JupyterLab aligns every cell to the right.
-  const cell = (tag: string, content: string, column: number) =>
-    `<${tag} style="text-align: ${isNumeric[column] ? "right" : "left"}">${escaped(content)}</${tag}>`;
-  const head = ["", ...columns].map((name, column) => cell("th", name, column)).join("");
-  const rows = body.map(
-    ([index = "", ...cells]) =>
-      `<tr>${cell("th", index, 0)}${cells.map((content, at) => cell("td", content, at + 1)).join("")}</tr>`,
+function tableOfArray(array: unknown[]): Table | undefined {
+  const shown = shownRows(array.length);
+  const sample = Array.from({ length: SAMPLE }, (_, n) => Math.floor((n * array.length) / SAMPLE));
+  if (![...shown.rows, ...sample].every((row) => isRecord(array[row]))) return undefined;
+  const index = { name: "", cells: shown.rows.map(String), isNumeric: true };
+  return tableOfRecords(
+    index,
+    shown.rows.map((row) => array[row] as Row),
+    array.length,
+    shown.gap,
   );
-  const table = `<table><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
-  return note ? `${table}<p>${escaped(note)}</p>` : table;
 }
 
-function text({ columns, body, isNumeric }: Content, note: string | undefined): string {
-  const lines = [["", ...columns], ...body];
-  const widths = ["", ...columns].map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+function tableOfMap(map: Map<unknown, unknown>): Table | undefined {
+  const entries = [...map];
+  if (!entries.every(([, record]) => isRecord(record))) return undefined;
+  const shown = shownRows(entries.length);
+  const keys = shown.rows.map((row) => entries[row]?.[0]);
+  const records = shown.rows.map((row) => entries[row]?.[1] as Row);
+  return tableOfRecords(columnOf("", keys), records, entries.length, shown.gap);
+}
+
+function shownRows(count: number): { rows: number[]; gap?: number } {
+  if (count <= ROWS) return { rows: Array.from({ length: count }, (_, row) => row) };
+  const first = Array.from({ length: FIRST_ROWS }, (_, row) => row);
+  const last = Array.from({ length: LAST_ROWS }, (_, row) => count - LAST_ROWS + row);
+  return { rows: [...first, ...last], gap: FIRST_ROWS };
+}
+
+/** A table of those rows, where their properties are mostly the same, and simple. */
+function tableOfRecords(index: Column, rows: Row[], rowCount: number, rowGap?: number): Table | undefined {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = names.map((name) => rows.map((row) => propertyOf(row, name)));
+  const cells = columns.flat();
+  const present = rows.reduce((count, row) => count + Object.keys(row).length, 0);
+  const simple = cells.filter(isSimple).length;
+  if (cells.length === 0 || present < 0.5 * cells.length || simple < 0.8 * cells.length) return undefined;
+  const columnGap = names.length > COLUMNS ? FIRST_COLUMNS : undefined;
+  const shown = names
+    .map((name, column) => [name, columns[column] ?? []] as const)
+    .filter((_, column) => !columnGap || column < FIRST_COLUMNS || column >= names.length - LAST_COLUMNS)
+    .map(([name, values]) => columnOf(name, values));
+  return { index, columns: shown, rowCount, columnCount: names.length, rowGap, columnGap };
+}
+
+function columnOf(name: string, values: unknown[]): Column {
+  const numbers = values.filter((value) => typeof value === "number");
+  const texts = numberTexts(numbers, DIGITS).values();
+  const cells = values.map((value) =>
+    typeof value === "number" ? (texts.next().value ?? "") : cellText(value),
   );
-  const written = lines.map((line) =>
-    line
-      .map((content, column) =>
-        isNumeric[column] ? content.padStart(widths[column] ?? 0) : content.padEnd(widths[column] ?? 0),
-      )
-      .join("  ")
-      .trimEnd(),
+  const isNumeric = values.every(
+    (value) =>
+      value === undefined || value === null || typeof value === "number" || typeof value === "bigint",
   );
-  return [...written, ...(note ? [`[${note}]`] : [])].join("\n");
-}
-
-function columnsOf(rows: Row[]): string[] {
-  const names = new Set<string>();
-  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
-  return [...names];
-}
-
-function isRecord(value: unknown): value is Row {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
-}
-
-function isSimple(value: unknown): boolean {
-  return value === null || typeof value !== "object" || value instanceof Date;
-}
-
-function isNumberOrNothing(value: unknown): boolean {
-  return value === undefined || value === null || typeof value === "number" || typeof value === "bigint";
+  return { name, cells, isNumeric };
 }
 
 function cellText(value: unknown): string {
   if (value === undefined) return "";
-  if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toPrecision(6)));
-  const written = (typeof value === "string" ? value : plainText(value)).replace(/\s+/g, " ");
-  return written.length > CELL ? `${written.slice(0, CELL - 1)}…` : written;
+  const text = (typeof value === "string" ? value : plainText(value)).replace(/\s+/g, " ");
+  return text.length > CELL ? `${text.slice(0, CELL - 1)}…` : text;
 }
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+/** A property's value; getters are not called. */
+function propertyOf(row: Row, name: string): unknown {
+  const property = Object.getOwnPropertyDescriptor(row, name);
+  return property?.get ? "[Getter]" : property?.value;
+}
+
+function isRecord(value: unknown): value is Row {
+  if (typeof value !== "object" || value === null || types.isProxy(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** True for what is read in one cell: no objects but dates and short lists. */
+function isSimple(value: unknown): boolean {
+  if (value === null || (typeof value !== "object" && typeof value !== "function")) return true;
+  return types.isDate(value) || (Array.isArray(value) && value.length <= 8 && value.every(isScalar));
+}
+
+const isScalar = (value: unknown) =>
+  value === null || (typeof value !== "object" && typeof value !== "function");
+
+interface TrainingHistory {
+  epoch: number[];
+  history: Record<string, unknown[]>;
+}
+
+/** tfjs's `History`: for each metric one number an epoch. */
+function isTrainingHistory(value: unknown): value is TrainingHistory {
+  if (!hasProperties(value, ["epoch", "history"])) return false;
+  const { epoch, history } = value as { epoch: unknown; history: unknown };
+  if (!Array.isArray(epoch) || epoch.length === 0 || !isRecord(history)) return false;
+  return Object.values(history).every((values) => Array.isArray(values) && values.length === epoch.length);
+}
+
+function tableOfHistory({ epoch, history }: TrainingHistory): Table | undefined {
+  const { rows, gap } = shownRows(epoch.length);
+  const index = columnOf(
+    "epoch",
+    rows.map((row) => epoch[row]),
+  );
+  const records = rows.map((row) =>
+    Object.fromEntries(Object.entries(history).map(([name, values]) => [name, values[row]])),
+  );
+  return tableOfRecords(index, records, epoch.length, gap);
 }

@@ -2,6 +2,9 @@
  * A tensor as text: its type, its shape, and its values as NumPy prints them, with the middle left out where there
  * are many. Of a large tensor only the values that are shown are fetched.
  */
+import { arrayText, edge } from "./arrayText";
+import { hasProperties } from "./hasProperties";
+import { numberTexts } from "./numberTexts";
 
 /** What is used of a tfjs tensor. Known by what it has, because a notebook may have a tfjs of its own. */
 export interface TensorLike {
@@ -9,39 +12,69 @@ export interface TensorLike {
   readonly shape: number[];
   readonly size: number;
   readonly isDisposed: boolean;
+  /** A variable's. */
   readonly name?: string;
+  readonly trainable?: boolean;
   dataSync(): ArrayLike<unknown>;
   slice(begin: number[], size: number[]): TensorLike;
   concat(other: TensorLike, axis: number): TensorLike;
   dispose(): void;
-  toString(verbose?: boolean): string;
 }
 
 export function isTensor(value: unknown): value is TensorLike {
-  const properties = ["dataId", "dtype", "shape", "isDisposed", "dataSync"];
-  return typeof value === "object" && value !== null && properties.every((name) => name in value);
+  return hasProperties(value, ["dataId", "dtype", "shape", "isDisposed", "dataSync"]);
 }
 
-/** NumPy's rules: tensors above this many values are shortened, to this many values at each end of an axis. */
-const THRESHOLD = 1000;
-const EDGE = 3;
+/** Of tensors above this many values only the ends of each axis are fetched. */
+const FETCHED = 1000;
+/** So many values stand behind the title in one line. */
+const INLINE = 6;
+/** As many digits as float32 has. */
+const SCALAR_DIGITS = 7;
 
 /** The tensor as text, such as `Tensor float32 [2, 2]` and the rows below it. */
 export function tensorText(tensor: TensorLike): string {
-  const kind = tensor.name !== undefined && "trainable" in tensor ? `Variable "${tensor.name}"` : "Tensor";
-  const title = `${kind} ${tensor.dtype} [${tensor.shape.join(", ")}]`;
+  return withValues(tensor, (title, values) =>
+    tensor.shape.length < 2 && !values.includes("\n") ? `${title}  ${values}` : `${title}\n${values}`,
+  );
+}
+
+/** The tensor in one line, with its values where they are few. */
+export function tensorLine(tensor: TensorLike): string {
+  if (tensor.shape.length > 1 || tensor.size > INLINE) return withState(tensor, titleOf(tensor));
+  return withValues(tensor, (title, values) => `${title}  ${values}`);
+}
+
+/** `Tensor float32 [2, 2]`. */
+function titleOf({ dtype, shape, name, trainable }: TensorLike): string {
+  const kind = name !== undefined && trainable !== undefined ? `Variable "${name}"` : "Tensor";
+  return `${kind} ${dtype} [${shape.join(", ")}]${trainable === false ? " (not trainable)" : ""}`;
+}
+
+function withState(tensor: TensorLike, title: string): string {
   if (tensor.isDisposed) return `${title} (disposed)`;
-  if (tensor.size === 0) return `${title} (empty)`;
-  if (tensor.dtype === "complex64") return `${title}\n${tensor.toString()}`;
-  const edges = tensor.size > THRESHOLD ? edgesOf(tensor) : tensor;
+  return tensor.size === 0 ? `${title} (empty)` : title;
+}
+
+function withValues(tensor: TensorLike, join: (title: string, values: string) => string): string {
+  const title = titleOf(tensor);
+  if (tensor.isDisposed || tensor.size === 0) return withState(tensor, title);
   try {
-    const numbers = Array.from(edges.dataSync());
-    const shortened = tensor.shape.map((length, axis) => length !== edges.shape[axis]);
-    const texts = aligned(numbers.map(formatter(tensor.dtype, numbers)));
-    const values = rows(texts, edges.shape, shortened, 1);
-    return tensor.shape.length < 2 && !values.includes("\n") ? `${title}  ${values}` : `${title}\n${values}`;
+    return join(title, valuesText(tensor));
+  } catch (error) {
+    // While a function is traced a tensor has no values yet.
+    return `${title} (its values cannot be read: ${error instanceof Error ? error.message : error})`;
+  }
+}
+
+function valuesText(tensor: TensorLike): string {
+  const shown = tensor.size > FETCHED ? edgesOf(tensor) : tensor;
+  try {
+    const texts = textsOf(tensor, Array.from(shown.dataSync()));
+    const shortened = tensor.shape.map((length, axis) => length !== shown.shape[axis]);
+    return arrayText({ texts, shape: shown.shape, shortened });
   } finally {
-    if (edges !== tensor) edges.dispose();
+    if (shown !== tensor) shown.dispose();
   }
 }
 
@@ -49,13 +82,12 @@ export function tensorText(tensor: TensorLike): string {
 function edgesOf(tensor: TensorLike): TensorLike {
   let current = tensor;
   for (const [axis, length] of tensor.shape.entries()) {
-    if (length <= 2 * EDGE) continue;
+    const kept = edge(axis, tensor.shape.length);
+    if (length <= 2 * kept) continue;
     const begin = current.shape.map(() => 0);
-    const size = [...current.shape];
-    size[axis] = EDGE;
+    const size = current.shape.with(axis, kept);
     const head = current.slice(begin, size);
-    begin[axis] = length - EDGE;
-    const tail = current.slice(begin, size);
+    const tail = current.slice(begin.with(axis, length - kept), size);
     const joined = head.concat(tail, axis);
     for (const used of [head, tail]) used.dispose();
     if (current !== tensor) current.dispose();
@@ -64,52 +96,17 @@ function edgesOf(tensor: TensorLike): TensorLike {
   return current;
 }
 
-function formatter(dtype: string, values: unknown[]): (value: unknown) => string {
-  if (dtype === "string") return (value) => JSON.stringify(String(value));
-  if (dtype === "bool") return (value) => (value ? "true" : "false");
-  if (dtype !== "float32") return String;
-  const finite = (values as number[]).filter(Number.isFinite).map(Math.abs);
-  if (finite.every(Number.isInteger) && Math.max(0, ...finite) < 1e8) return String;
-  const smallest = Math.min(...finite.filter((value) => value > 0));
-  const largest = Math.max(...finite);
-  if (largest >= 1e6 || smallest < 1e-4 * Math.max(1, largest)) {
-    return (value) => (Number.isFinite(value) ? (value as number).toExponential(4) : String(value));
-  }
-  const decimals = largest < 1 ? 5 : 4;
-  return (value) => (Number.isFinite(value) ? (value as number).toFixed(decimals) : String(value));
+function textsOf({ dtype, shape }: TensorLike, values: unknown[]): string[] {
+  if (dtype === "string") return values.map((value) => JSON.stringify(String(value)));
+  if (dtype === "bool") return values.map((value) => (value ? "true" : "false"));
+  const numbers = numberTexts(values as number[], shape.length === 0 ? SCALAR_DIGITS : undefined);
+  return dtype === "complex64" ? complexTexts(numbers) : numbers;
 }
 
-function aligned(texts: string[]): string[] {
-  const width = Math.max(...texts.map((text) => text.length));
-  return texts.map((text) => text.padStart(width));
-}
-
-/** Nested brackets, each row on a line of its own. */
-function rows(texts: string[], shape: number[], shortened: boolean[], indent: number): string {
-  const [length, ...inner] = shape;
-  if (length === undefined) return texts[0] ?? "";
-  const size = texts.length / length;
-  const parts = Array.from({ length }, (_, index) =>
-    rows(texts.slice(index * size, (index + 1) * size), inner, shortened.slice(1), indent + 1),
-  );
-  if (shortened[0]) parts.splice(EDGE, 0, "…");
-  if (inner.length === 0) return `[${wrapped(parts, indent)}]`;
-  const between = `,\n${"\n".repeat(Math.max(0, inner.length - 1))}${" ".repeat(indent)}`;
-  return `[${parts.join(between)}]`;
-}
-
-const LINE = 96;
-
-/** Values of one row, on as many lines as they need. */
-function wrapped(values: string[], indent: number): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const value of values) {
-    if (line !== "" && indent + line.length + value.length + 2 > LINE) {
-      lines.push(`${line},`);
-      line = "";
-    }
-    line += line === "" ? value : `, ${value}`;
-  }
-  return [...lines, line].join(`\n${" ".repeat(indent)}`);
+/** The real and the imaginary parts lie side by side. */
+function complexTexts(parts: string[]): string[] {
+  return Array.from({ length: parts.length / 2 }, (_, index) => {
+    const [real = "", imaginary = ""] = parts.slice(2 * index, 2 * index + 2);
+    return imaginary.startsWith("-") ? `${real} - ${imaginary.slice(1)}i` : `${real} + ${imaginary}i`;
+  });
 }

@@ -4,6 +4,8 @@ import { StringDecoder } from "node:string_decoder";
 import { showingCell } from "./currentCell";
 import { sendToServer } from "./serverChannel";
 
+type Written = (error?: Error | null) => void;
+
 class OutputStream extends Writable {
   private readonly decoder = new StringDecoder("utf8");
   readonly isTTY = false;
@@ -15,10 +17,23 @@ class OutputStream extends Writable {
     super({ decodeStrings: false });
   }
 
-  override _write(chunk: Buffer | string, _encoding: BufferEncoding, written: () => void): void {
-    const text = typeof chunk === "string" ? chunk : this.decoder.write(chunk);
-    if (text !== "") sendToServer({ type: "stream", cell: showingCell().id, name: this.channel, text });
-    written();
+  /** Past Writable's own bookkeeping, which would hold back all later output where an interrupt cuts a write short. */
+  override write(chunk: unknown, encoding?: BufferEncoding | Written, written?: Written): boolean {
+    if (typeof chunk === "string") this.send(chunk, encoding);
+    else if (chunk instanceof Uint8Array) this.send(this.decoder.write(Buffer.from(chunk)));
+    else return super.write(chunk, encoding as BufferEncoding, written);
+    const callback = typeof encoding === "function" ? encoding : written;
+    if (callback) process.nextTick(callback, null);
+    return true;
+  }
+
+  private send(text: string, encoding?: unknown): void {
+    const readable =
+      typeof encoding === "string" && Buffer.isEncoding(encoding) && !/^utf-?8$/i.test(encoding)
+        ? this.decoder.write(Buffer.from(text, encoding))
+        : text;
+    if (readable === "") return;
+    sendToServer({ type: "stream", cell: showingCell().id, name: this.channel, text: readable });
   }
 }
 

@@ -70,8 +70,9 @@ export class LanguageThread {
   }
 
   private start(): Worker {
-    // The compiler makes much that lives long: a larger nursery spares copying it.
-    const resourceLimits = { maxYoungGenerationSizeMb: 48 };
+    // The compiler makes much that lives long: a larger nursery spares copying it. It needs about 100 MiB; without a
+    // limit V8 lets what is garbage grow to many times that.
+    const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1024 };
     const worker = new Worker(this.entry, { workerData: { folder: this.folder }, resourceLimits });
     worker.on("message", (answer: Answer) => this.hear(answer));
     worker.on("error", (error) => this.fail(worker, `The language thread ended: ${error}`));

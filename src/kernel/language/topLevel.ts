@@ -5,7 +5,9 @@
  * those that TypeScript compiles itself (classes, enums, namespaces, functions) stay and are assigned beside.
  */
 import { type BoundSourceFile, ts } from "./compiler";
+import { hasModifier, isNameless, nameless, withoutExport } from "./exportedDeclarations";
 import { withInterruptCheck } from "./interruptChecks";
+import { isExtended, isInsideOwnDeclaration, isReference } from "./references";
 
 const { factory } = ts;
 const cells = () => factory.createIdentifier("__cells");
@@ -338,59 +340,6 @@ function isNotEmitted(statement: ts.Statement): boolean {
   return ts.isExportDeclaration(statement) || ts.isEmptyStatement(statement);
 }
 
-function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
-  return (
-    ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) === true
-  );
-}
-
-/** A declaration without `export` and `default`, which the body of a function cannot have. */
-function withoutExport(node: ts.Statement): ts.Statement {
-  if (!hasModifier(node, ts.SyntaxKind.ExportKeyword) || !ts.canHaveModifiers(node)) return node;
-  const { modifiers } = node as ts.Statement & { modifiers?: ts.NodeArray<ts.ModifierLike> };
-  const kept = modifiers?.filter(
-    ({ kind }) => kind !== ts.SyntaxKind.ExportKeyword && kind !== ts.SyntaxKind.DefaultKeyword,
-  );
-  return replaceModifiers(node, kept) as ts.Statement;
-}
-
-type NamelessDeclaration = (ts.FunctionDeclaration | ts.ClassDeclaration) & { name: undefined };
-
-/** `export default function () {}` or a class like it. */
-function isNameless(node: ts.Statement): node is NamelessDeclaration {
-  return (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name === undefined;
-}
-
-/** A declaration without a name may not stand alone; an expression may. */
-function nameless(node: NamelessDeclaration): ts.Statement {
-  const modifiers = node.modifiers?.filter(ts.isModifier);
-  const expression = ts.isFunctionDeclaration(node)
-    ? factory.createFunctionExpression(
-        modifiers,
-        node.asteriskToken,
-        undefined,
-        node.typeParameters,
-        node.parameters,
-        node.type,
-        node.body ?? factory.createBlock([]),
-      )
-    : factory.createClassExpression(
-        node.modifiers,
-        undefined,
-        node.typeParameters,
-        node.heritageClauses,
-        node.members,
-      );
-  return factory.createExpressionStatement(factory.createParenthesizedExpression(expression));
-}
-
-function replaceModifiers(node: ts.HasModifiers, kept: ts.ModifierLike[] | undefined): ts.Node {
-  const internal = factory as unknown as {
-    replaceModifiers(node: ts.Node, modifiers: ts.ModifierLike[] | undefined): ts.Node;
-  };
-  return internal.replaceModifiers(node, kept);
-}
-
 function isUsing(list: ts.VariableDeclarationList): boolean {
   const scope = list.flags & ts.NodeFlags.BlockScoped;
   return scope === ts.NodeFlags.Using || scope === ts.NodeFlags.AwaitUsing;
@@ -406,43 +355,4 @@ function isAnonymous(node: ts.Expression): boolean {
 function namesIn(name: ts.BindingName): ts.Identifier[] {
   if (ts.isIdentifier(name)) return [name];
   return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : namesIn(element.name)));
-}
-
-/** The class in `extends`: an expression, although the compiler counts it among the types. */
-function isExtended(node: ts.TypeNode): boolean {
-  const { parent } = node;
-  if (!ts.isExpressionWithTypeArguments(node)) return false;
-  return (
-    !ts.isHeritageClause(parent) ||
-    (parent.token === ts.SyntaxKind.ExtendsKeyword && ts.isClassLike(parent.parent))
-  );
-}
-
-/** A class, an enum and a namespace mean themselves inside, not what a later cell makes of their name. */
-function isInsideOwnDeclaration(node: ts.Node, symbol: ts.Symbol): boolean {
-  const declarations = symbol.declarations?.filter(
-    (declaration) =>
-      ts.isClassDeclaration(declaration) ||
-      ts.isEnumDeclaration(declaration) ||
-      ts.isModuleDeclaration(declaration),
-  );
-  if (!declarations?.length) return false;
-  for (let at: ts.Node | undefined = node; at; at = at.parent) {
-    if (declarations.some((declaration) => declaration === at)) return true;
-  }
-  return false;
-}
-
-/** True where an identifier stands for a value, not where it names a property, a label or a declaration. */
-function isReference(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isQualifiedName(parent) || ts.isMetaProperty(parent)) return false;
-  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
-  if (ts.isImportOrExportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent))
-    return false;
-  if (ts.isJsxAttribute(parent)) return false;
-  if (ts.isBindingElement(parent)) return parent.initializer === node;
-  const { name } = parent as ts.Node & { name?: ts.Node };
-  return name !== node;
 }

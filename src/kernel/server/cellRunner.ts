@@ -3,8 +3,8 @@ import type { CellError } from "../cellError";
 import type { ExecutorMessage, ExecutorProcess, ExpressionResult, RunRequest } from "../executor";
 import type { LanguageThread } from "../language";
 import type { ExecuteOptions } from "./executeOptions";
-import { interruptedError } from "./interruptedError";
 import { log } from "./log";
+import { defect, interruptedError } from "./serverErrors";
 
 /** How a cell ended. */
 export interface Outcome {
@@ -24,8 +24,7 @@ interface Prepared {
 }
 
 export class CellRunner {
-  /** Ends the conversion that is going on. */
-  private stopConverting: ((outcome: Outcome) => void) | undefined;
+  private converting: { interrupted: boolean; stop(): void } | undefined;
   private running: { cell: string; result?: Result; end(done: Done): void } | undefined;
 
   constructor(
@@ -34,11 +33,7 @@ export class CellRunner {
   ) {}
 
   async run(cell: string, count: number, options: ExecuteOptions): Promise<Outcome> {
-    const stopped = new Promise<Outcome>((resolve) => {
-      this.stopConverting = resolve;
-    });
-    const prepared = await Promise.race([this.prepare(cell, count, options), stopped]);
-    this.stopConverting = undefined;
+    const prepared = await this.prepareUnlessInterrupted(cell, count, options);
     if (!("request" in prepared)) return prepared;
     const { done, result } = await this.execute(prepared.request);
     await this.executor.drainNativeOutput();
@@ -47,7 +42,7 @@ export class CellRunner {
 
   /** Ends the cell's conversion, or what the executor does. */
   interrupt(): void {
-    if (this.stopConverting) this.stopConverting({ error: interruptedError(), expressions: {} });
+    if (this.converting) this.converting.stop();
     else this.executor.interrupt();
   }
 
@@ -56,6 +51,25 @@ export class CellRunner {
     if (message.cell !== this.running?.cell) log(`${message.type} of a cell that is not running`);
     else if (message.type === "result") this.running.result = message;
     else this.running.end(message);
+  }
+
+  /** An interrupted conversion goes on in the language layer's thread; nobody waits for it. */
+  private async prepareUnlessInterrupted(cell: string, count: number, options: ExecuteOptions) {
+    const stopped = new Promise<void>((resolve) => {
+      const converting = {
+        interrupted: false,
+        stop: () => {
+          converting.interrupted = true;
+          resolve();
+        },
+      };
+      this.converting = converting;
+    });
+    const prepared = await Promise.race([this.prepare(cell, count, options), stopped]);
+    const interrupted = this.converting?.interrupted;
+    this.converting = undefined;
+    if (!prepared || interrupted) return { error: interruptedError(), expressions: {} };
+    return prepared;
   }
 
   private async prepare(cell: string, count: number, options: ExecuteOptions): Promise<Prepared | Outcome> {
@@ -68,7 +82,7 @@ export class CellRunner {
       const request = { cell, count, source, javascript, sourceMap, modules, showsResult };
       return { request: { ...request, allowsInput, expressions }, rejected };
     } catch (error) {
-      return { error: languageError(error), expressions: {} };
+      return { error: defect(error), expressions: {} };
     }
   }
 
@@ -99,9 +113,4 @@ export class CellRunner {
       this.executor.run(request);
     });
   }
-}
-
-function languageError(error: unknown): CellError {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }

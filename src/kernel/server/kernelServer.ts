@@ -20,6 +20,7 @@ import { log } from "./log";
 import type { Content, Message } from "./message";
 import { Outputs } from "./outputs";
 import { RuntimeValues } from "./runtimeValues";
+import { defect, unsupportedRequest } from "./serverErrors";
 import { publishStatus } from "./status";
 
 export interface KernelServerOptions {
@@ -143,14 +144,13 @@ export class KernelServer implements ExecutorListeners {
     const answer = Object.hasOwn(this.answers, type) ? this.answers[type] : undefined;
     if (!answer) {
       log(`${type} is not supported`);
-      return failure("UnsupportedRequest", `this kernel does not answer ${type}`);
+      return { status: "error", ...unsupportedRequest(type) };
     }
     try {
       return await answer(content);
     } catch (error) {
       log(`${type} failed: ${error instanceof Error ? error.stack : error}`);
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      return failure(name, message);
+      return { status: "error", ...defect(error) };
     }
   }
 
@@ -172,8 +172,4 @@ export class KernelServer implements ExecutorListeners {
     process.stderr.write(`${notice}\n`);
     void this.end(1);
   }
-}
-
-function failure(ename: string, evalue: string): object {
-  return { status: "error", ename, evalue, traceback: [`${ename}: ${evalue}`] };
 }

@@ -3,11 +3,12 @@
 /** Milliseconds between two looks. */
 const PERIOD = 1_000;
 
-/** Calls `gone` once when this process has lost its parent. */
+/** Calls `gone` once when this process has lost its parent, or the Jupyter that had it started. */
 export function watchParent(gone: () => void): void {
   const parent = process.ppid;
+  const jupyter = process.platform === "win32" ? parent : Number(process.env.JPY_PARENT_PID ?? parent);
   const timer = setInterval(() => {
-    if (process.ppid === parent && isAlive(parent)) return;
+    if (process.ppid === parent && isAlive(parent) && isAlive(jupyter)) return;
     clearInterval(timer);
     gone();
   }, PERIOD);

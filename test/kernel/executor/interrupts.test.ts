@@ -5,6 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { packageRoot } from "../../../src/engine/installation";
+import { SeededRandom } from "../../../src/engine/seededRandom";
 import { ExecutorClient, sleep } from "./executorClient";
 
 let executor: ExecutorClient;
@@ -110,17 +111,17 @@ describe("an interrupt stops", () => {
   });
 
   test("tfjs's model.fit, and tfjs goes on working", async () => {
-    await executor.run(`
-      const tf = __cells.tf = await __import("@tensorflow/tfjs-node-gpu");
-      __cells.model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
-      __cells.model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
-      __cells.x = tf.ones([64, 1]);`);
-    const run = await executor.interrupted(`
-      __check(await __cells.model.fit(__cells.x, __cells.x, { epochs: 1e6, verbose: 0, callbacks: {
+    const model = `
+      const tf = await __import("@tensorflow/tfjs-node-gpu");
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+      model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+      const x = tf.ones([64, 1]);`;
+    const run = await executor.interrupted(`${model}
+      __check(await model.fit(x, x, { epochs: 1e6, verbose: 0, callbacks: {
         onEpochEnd: (epoch) => { if (epoch === 2) ${running} } } }));`);
     expect(run.done.error?.ename).toBe("KeyboardInterrupt");
-    const after = await executor.run(`
-      const history = await __cells.model.fit(__cells.x, __cells.x, { epochs: 2, verbose: 0 });
+    const after = await executor.run(`${model}
+      const history = await model.fit(x, x, { epochs: 2, verbose: 0 });
       return { value: history.history.loss.length };`);
     expect(after.result).toBe("2");
   });
@@ -204,4 +205,34 @@ describe("an interrupt while no cell runs", () => {
     executor.process.interrupt();
     expect((await executor.run("return { value: 'free' };")).result).toBe("free");
   });
+});
+
+test("interrupts at whatever moment lose no cell and no output", async () => {
+  const seed = 20_260;
+  const random = new SeededRandom(seed);
+  const busy = (milliseconds: number) =>
+    `const end = performance.now() + ${milliseconds}; while (performance.now() < end) {}`;
+  // The watchdog cuts through after 200 ms: what ends by itself at about that time is the hardest.
+  const bodies = [
+    (milliseconds: number) => busy(milliseconds),
+    (milliseconds: number) => `setImmediate(() => { ${busy(milliseconds)} }); await new Promise(() => {});`,
+    (milliseconds: number) => `setTimeout(() => { ${busy(milliseconds)} }); await new Promise(() => {});`,
+    (milliseconds: number) => `await null; ${busy(milliseconds)} for (;;) { __check(await null); }`,
+    (milliseconds: number) => busy(milliseconds).replace("{}", "console.log('more');"),
+  ];
+  for (let times = 0; times < 20; times++) {
+    const body = bodies[times % bodies.length]?.(190 + 40 * random.next()) ?? "";
+    const run = executor.start(`console.log("begun"); ${body}`);
+    const started = await executor.next("stream");
+    executor.process.interrupt();
+    const { stdout } = await run;
+    const after = await executor.run("for (let i = 0; i < 100; i++) { __check(); } console.log('printed');");
+    expect({ seed, times, text: started.text, stdout: stdout.slice(0, 6), after: after.stdout }).toEqual({
+      seed,
+      times,
+      text: "begun\n",
+      stdout: "begun\n",
+      after: "printed\n",
+    });
+  }
 });

@@ -172,6 +172,15 @@ describe("declaring a name anew", () => {
     ).toBe(1);
   });
 
+  test("works as ever where very much has been declared", async () => {
+    await last("interface Early { a: number }\nconst early: Early = { a: 1 }");
+    for (let n = 0; n < 100; n++)
+      await last(`const many${n} = { n: ${n}, before: ${n ? `many${n - 1}.n` : 0} }`);
+    await last("interface Early { b: string }\nconst many50 = 'anew'");
+    expect(await last("[early.a, many0.n, many51.before, many50.length]")).toEqual([1, 0, 50, 4]);
+    expect(notebook.errorOf("const wrong: Early = early")).toContain("Property 'b' is missing");
+  });
+
   test("many times in any order ends with the last one", async () => {
     const seed = 20261125;
     let state = seed;
@@ -383,6 +392,10 @@ describe("types of the libraries", () => {
 
   test("are those of the newest JavaScript", async () => {
     expect(await last("[3, 1, 2].toSorted()")).toEqual([1, 2, 3]);
+  });
+
+  test("know prompt", () => {
+    expect(notebook.errorOf("const answer: number = prompt('How many?')")).toContain("Type 'string'");
   });
 
   test("stay after the program is made anew", async () => {

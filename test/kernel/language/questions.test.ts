@@ -1,4 +1,4 @@
-/** Completion, inspection and completeness, through the language thread as the server uses it. */
+/** Completion and inspection, through the language thread as the server uses it. */
 import path from "node:path";
 import { packageRoot } from "../../../src/engine";
 import { type Completion, type Inspection, LanguageThread } from "../../../src/kernel/language";
@@ -105,34 +105,6 @@ describe("inspect", () => {
 
   test("finds nothing where there is nothing", async () => {
     expect(await inspect("1 + |")).toBeUndefined();
-  });
-});
-
-describe("isComplete", () => {
-  test.each([
-    ["1 + 1", "complete", ""],
-    ["", "complete", ""],
-    ["function f() {\n  return 1;\n}\n\n", "complete", ""],
-    ["function f() {", "incomplete", "  "],
-    ["function f() {\n\n", "incomplete", "  "],
-    ["if (x) {\n  y", "incomplete", "  "],
-    ["f(", "incomplete", "  "],
-    ["const f = async () =>", "incomplete", "  "],
-    ["const text = `open", "incomplete", ""],
-    ["/* open", "incomplete", ""],
-    ["a +", "incomplete", ""],
-    ["a.", "incomplete", ""],
-    ["await ", "incomplete", ""],
-    ["for await (const x of y) {", "incomplete", "  "],
-    ["await f(1)", "complete", ""],
-    ["if (a) {} else", "incomplete", ""],
-    ["class A {\n  m() {\n    if (x) {", "incomplete", "      "],
-    ["const text = 'open", "invalid", ""],
-    ["/open", "invalid", ""],
-    ["}", "invalid", ""],
-    ["foo bar", "invalid", ""],
-  ])("%j is %s", async (code, status, indent) => {
-    expect(await language.isComplete(code)).toEqual({ status, indent });
   });
 });
 

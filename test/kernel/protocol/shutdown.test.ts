@@ -77,6 +77,12 @@ test("SIGTERM ends the kernel and its executor", async () => {
 });
 
 describe("where the executor ends, the cell shows why, has no reply, and the kernel ends with an error", () => {
+  beforeEach(async () => {
+    await client.stop();
+    // A small heap is full sooner.
+    client = await KernelClient.start({ env: { NODE_OPTIONS: "--max-old-space-size=200" } });
+  });
+
   test.each([
     ["process.exit(0)", "process.exit(0);", /the code ended it \(process\.exit, exit code 0\)/],
     ["process.abort()", "process.abort();", /it aborted \(SIGABRT\)/],
@@ -110,7 +116,10 @@ test("where its parent is killed, the kernel ends with its executor", async () =
 const fs = require("node:fs");
 const ports = Object.fromEntries(["shell", "control", "stdin", "iopub", "hb"].map((name, n) => [name + "_port", n]));
 fs.writeFileSync(${JSON.stringify(file)}, JSON.stringify({ transport: "ipc", ip: ${JSON.stringify(file)}, key: "", ...ports }));
-const kernel = spawn(process.execPath, [${JSON.stringify(launcher)}, ${JSON.stringify(file)}], { stdio: "ignore" });
+const kernel = spawn(process.execPath, [${JSON.stringify(launcher)}, ${JSON.stringify(file)}], {
+  stdio: "ignore",
+  env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
+});
 console.log(kernel.pid);
 setInterval(() => {}, 1000);`;
   const parent = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });

@@ -1,0 +1,27 @@
+/** What a value looks like in a notebook. */
+import { displaySymbol, isDisplayable, type MimeBundle } from "./mimeBundle";
+import { cut, plainText, tableBundle, tableOf } from "./values";
+
+/**
+ * The bundle of any value: its own, a table for an array of records, or its text.
+ *
+ * @throws what the value's own `[Symbol.for("Jupyter.display")]` throws.
+ */
+export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
+  if (!isDisplayable(value)) return bundleByKind(value);
+  const bundle: unknown = value[displaySymbol]();
+  if (bundle instanceof Promise)
+    return bundle.then((late: unknown) => (isBundle(late) ? late : bundleByKind(value)));
+  return isBundle(bundle) ? bundle : bundleByKind(value);
+}
+
+/** A proxy may claim to have every method, and answer with anything. */
+function isBundle(value: unknown): value is MimeBundle {
+  return typeof value === "object" && value !== null;
+}
+
+function bundleByKind(value: unknown): MimeBundle {
+  const table = tableOf(value);
+  if (table) return tableBundle(table);
+  return { "text/plain": typeof value === "string" ? cut(value) : plainText(value) };
+}

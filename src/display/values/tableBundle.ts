@@ -1,0 +1,60 @@
+/** A table as a MIME bundle: HTML for the page, aligned text for the rest. */
+import type { MimeBundle } from "../mimeBundle";
+import { grouped } from "./cut";
+import type { Column, Table } from "./table";
+import { textColumns } from "./textColumns";
+
+export function tableBundle(table: Table): MimeBundle {
+  const columns = withGaps(table);
+  const note = noteOf(table);
+  return { "text/html": html(columns, note), "text/plain": text(columns, note) };
+}
+
+/** All columns, the index first, with dots where rows or columns are left out. */
+function withGaps({ index, columns, rowGap, columnGap }: Table): Column[] {
+  const dots = { name: "…", cells: index.cells.map(() => "…"), isNumeric: false };
+  const all = columnGap === undefined ? columns : columns.toSpliced(columnGap, 0, dots);
+  if (rowGap === undefined) return [index, ...all];
+  return [index, ...all].map((column) => ({ ...column, cells: column.cells.toSpliced(rowGap, 0, "…") }));
+}
+
+function noteOf({ rowCount, columnCount, rowGap, columnGap }: Table): string | undefined {
+  if (rowGap === undefined && columnGap === undefined) return undefined;
+  return `${grouped(rowCount)} rows × ${grouped(columnCount)} columns`;
+}
+
+/** Colours are the page's own. JupyterLab aligns every cell to the right, and lets a cell say otherwise. */
+function html(columns: Column[], note: string | undefined): string {
+  const line = (tags: string[], contents: string[]) => {
+    const cells = contents.map((content, at) => {
+      const side = columns[at]?.isNumeric ? "right" : "left";
+      return `<${tags[at] ?? tags.at(-1)} style="text-align: ${side}">${escaped(content)}</${tags[at] ?? tags.at(-1)}>`;
+    });
+    return `<tr>${cells.join("")}</tr>`;
+  };
+  const head = line(
+    ["th"],
+    columns.map(({ name }) => name),
+  );
+  const body = columns[0]?.cells.map((_, row) =>
+    line(
+      ["th", "td"],
+      columns.map(({ cells }) => cells[row] ?? ""),
+    ),
+  );
+  const table = `<table><thead>${head}</thead><tbody>${body?.join("")}</tbody></table>`;
+  return note ? `${table}<p>${escaped(note)}</p>` : table;
+}
+
+function text(columns: Column[], note: string | undefined): string {
+  const rows = columns[0]?.cells.map((_, row) => columns.map(({ cells }) => cells[row] ?? "")) ?? [];
+  const lines = textColumns(
+    [columns.map(({ name }) => name), ...rows],
+    columns.map(({ isNumeric }) => isNumeric),
+  );
+  return [...lines, ...(note ? [`[${note}]`] : [])].join("\n");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
