@@ -14,10 +14,12 @@ const notebooks = ["notebooks", "exercises", "solutions"].flatMap((folder) =>
     .filter((name) => name.endsWith(".ipynb"))
     .map((name) => path.join(folder, name)),
 );
-const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/kernel.md", ...notebooks].map((name) => {
-  const file = path.join(packageRoot, name);
-  return [name, name.endsWith(".ipynb") ? notebookText(file) : readFileSync(file, "utf8")] as const;
-});
+const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/kernel.md", ...notebooks].map(
+  (name) => {
+    const file = path.join(packageRoot, name);
+    return [name, name.endsWith(".ipynb") ? notebookText(file) : readFileSync(file, "utf8")] as const;
+  },
+);
 const trainbook = (...args: string[]) =>
   spawnSync(process.execPath, [path.join(packageRoot, "bin", "trainbook.js"), ...args], { encoding: "utf8" });
 

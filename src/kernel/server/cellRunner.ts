@@ -24,7 +24,7 @@ interface Prepared {
 }
 
 export class CellRunner {
-  private converting: { interrupted: boolean; stop(): void } | undefined;
+  private converting: AbortController | undefined;
   private running: { cell: string; result?: Result; end(done: Done): void } | undefined;
 
   constructor(
@@ -42,7 +42,7 @@ export class CellRunner {
 
   /** Ends the cell's conversion, or what the executor does. */
   interrupt(): void {
-    if (this.converting) this.converting.stop();
+    if (this.converting) this.converting.abort();
     else this.executor.interrupt();
   }
 
@@ -55,20 +55,14 @@ export class CellRunner {
 
   /** An interrupted conversion goes on in the language layer's thread; nobody waits for it. */
   private async prepareUnlessInterrupted(cell: string, count: number, options: ExecuteOptions) {
-    const stopped = new Promise<void>((resolve) => {
-      const converting = {
-        interrupted: false,
-        stop: () => {
-          converting.interrupted = true;
-          resolve();
-        },
-      };
-      this.converting = converting;
+    const converting = new AbortController();
+    this.converting = converting;
+    const interrupted = new Promise<void>((resolve) => {
+      converting.signal.addEventListener("abort", () => resolve());
     });
-    const prepared = await Promise.race([this.prepare(cell, count, options), stopped]);
-    const interrupted = this.converting?.interrupted;
+    const prepared = await Promise.race([this.prepare(cell, count, options), interrupted]);
     this.converting = undefined;
-    if (!prepared || interrupted) return { error: interruptedError(), expressions: {} };
+    if (!prepared || converting.signal.aborted) return { error: interruptedError(), expressions: {} };
     return prepared;
   }
 
