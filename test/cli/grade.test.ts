@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packageRoot } from "../../src/engine";
-import { notebookOf } from "../kernel/notebookOf";
+import { notebookOf } from "../kernel/notebooks/notebookOf";
 import { runNode, until } from "./runCommand";
 import { temporaryFolder, writeFiles } from "./temporaryFolder";
 

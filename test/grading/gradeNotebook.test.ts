@@ -4,7 +4,7 @@ import path from "node:path";
 import { checkResultType, exercises, gradeNotebook } from "../../src/grading";
 import { installKernelspec, type Notebook } from "../../src/kernel";
 import { temporaryFolder } from "../cli/temporaryFolder";
-import { notebookOf } from "../kernel/notebookOf";
+import { notebookOf } from "../kernel/notebooks/notebookOf";
 
 const folder = temporaryFolder();
 

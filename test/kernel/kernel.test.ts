@@ -4,7 +4,7 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { packageRoot } from "../../src/engine";
 import { installKernelspec, type NotebookOutput, type NotebookRun, runNotebook } from "../../src/kernel";
-import { notebookOf } from "./notebookOf";
+import { notebookOf } from "./notebooks/notebookOf";
 
 const cells = {
   value: "const one: number = 1;\none + 1",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { packageRoot } from "../../src/engine";
 import { runNotebook } from "../../src/kernel";
-import { notebookOf } from "./notebookOf";
+import { notebookOf } from "./notebooks/notebookOf";
 
 const folder = mkdtempSync(path.join(tmpdir(), "trainbook-stock-"));
 const before = process.env.JUPYTER_PATH;

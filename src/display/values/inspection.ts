@@ -10,7 +10,7 @@ const PROPERTIES = 100;
 const FRAMES = 5;
 
 /** Elements shown of each array, by how deep arrays lie in arrays. */
-const ELEMENTS = [100, 100, 20, 6];
+const ELEMENTS = [100, 100, 20, 8];
 
 export function inspection(value: unknown): string {
   const { shown, more } = shortened(value);

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { plainText } from "../../../src/display";
 
 test("plainText(value) is what Node's inspector writes", () => {
@@ -5,7 +6,7 @@ test("plainText(value) is what Node's inspector writes", () => {
 });
 
 test.each([
-  ["a class", class Sub extends Map {}, "[class Sub extends Map]"],
+  ["a class", class Sub extends Map {}, "class Sub extends Map"],
   ["a circular object", circular(), "<ref *1> { self: [Circular *1] }"],
   [
     "an object without a prototype",
@@ -33,15 +34,42 @@ test("plainText(error) shows its message and its cause", () => {
   );
 });
 
+test("plainText(error) shows the first frames of a deep stack", () => {
+  const deep = (n: number): Error => (n === 0 ? Object.assign(new Error("deep"), { code: 3 }) : deep(n - 1));
+  const text = plainText(deep(9));
+  expect(text.match(/^ +at /gm)).toHaveLength(5);
+  expect(text).toMatch(/\n {4}… \{\n {2}code: 3\n\}$/);
+});
+
+test.each([
+  ["an array of arrays of arrays", () => Array(1000).fill(Array(100).fill(Array(100).fill(0.5)))],
+  [
+    "an object of many properties",
+    () => Object.fromEntries(Array.from({ length: 1e5 }, (_, n) => [`p${n}`, n])),
+  ],
+  ["a map", () => new Map(Array.from({ length: 1e6 }, (_, n) => [n, n]))],
+  ["a text", () => "x\n".repeat(1e6)],
+  ["bytes", () => Buffer.alloc(1e7)],
+])("plainText(%s) of a huge size has at most a hundred lines and ten thousand characters", (_title, make) => {
+  const text = plainText(make());
+  expect(text.split("\n").length).toBeLessThanOrEqual(101);
+  expect(text.length).toBeLessThan(10_100);
+});
+
+test("plainText(Float32Array) shows as many digits as float32 has reason to", () => {
+  expect(plainText(Float32Array.of(0.1, 0.25))).toBe("Float32Array(2)  [0.10, 0.25]");
+  expect(plainText(new Float32Array(10_000_000).fill(0.1))).toBe(
+    "Float32Array(10000000)  [0.1, 0.1, 0.1, …, 0.1, 0.1, 0.1]",
+  );
+});
+
 test("plainText(huge array) is cut and says how much is missing", () => {
   expect(plainText(Array.from({ length: 10_000_000 }, (_, n) => n))).toMatch(/\.\.\. 9999900 more items/);
 });
 
-test("plainText(deep object) has at most a hundred lines and says how many are missing", () => {
+test("plainText(object) of many properties says how many are missing", () => {
   const wide = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`key${n}`, n]));
-  const lines = plainText(wide).split("\n");
-  expect(lines).toHaveLength(101);
-  expect(lines.at(-1)).toBe("… 402 more lines");
+  expect(plainText(wide)).toMatch(/key96: 96,\n.*\n… 3 more lines$|… 400 more properties$/);
 });
 
 test("plainText(value) never throws", () => {
@@ -56,7 +84,13 @@ test("plainText(value) never throws", () => {
       },
     },
   );
-  expect(plainText(hostile)).toContain("hostile");
+  expect(plainText(hostile)).toBe("{}");
+  const inspected = {
+    [inspect.custom]: () => {
+      throw new Error("hostile");
+    },
+  };
+  expect(plainText(inspected)).toBe("[object that cannot be shown: hostile]");
 });
 
 function circular(): object {

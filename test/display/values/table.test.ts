@@ -11,7 +11,7 @@ const rows = [
 test("an array of records is a table, in text with aligned columns", () => {
   expect(text(rows)).toBe(`   epoch      loss  note
 0      1  0.512346  begin
-1     12      0.25  <b>end</b>`);
+1     12  0.250000  <b>end</b>`);
 });
 
 test("and in HTML, escaped, with numbers to the right", () => {
@@ -24,7 +24,53 @@ test("a long table shows its first and last rows and says how many there are", (
   const lines = text(long)?.split("\n") ?? [];
   expect(lines).toHaveLength(1 + 20 + 1 + 5 + 1);
   expect(lines.at(-2)).toBe("1233  1233");
-  expect(lines.at(-1)).toBe("[1,234 rows]");
+  expect(lines.at(-1)).toBe("[1,234 rows × 1 columns]");
+});
+
+test("a wide table shows its first and last columns", () => {
+  const [head = ""] =
+    text([Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`f${n}`, n]))])?.split("\n") ?? [];
+  expect(head).toMatch(/^ {3}f0 .* f9 {2}… {2}f31 .* f39$/);
+});
+
+test("a map of records is a table with its keys before the rows", () => {
+  expect(
+    text(
+      new Map([
+        ["mnist", { size: 60_000 }],
+        ["small", { size: 5 }],
+      ]),
+    ),
+  ).toBe(`        size
+mnist  60000
+small      5`);
+});
+
+test("what tfjs's own fit returns is a table of its epochs", () => {
+  const history = { epoch: [0, 1], history: { loss: [0.5, 0.25], acc: [0.9, 0.95] } };
+  expect(text(history)).toBe("epoch  loss   acc\n    0  0.50  0.90\n    1  0.25  0.95");
+});
+
+test("getters of records are not called", () => {
+  const record = {
+    get now(): number {
+      throw new Error("called");
+    },
+  };
+  expect(text([record])).toBe("   now\n0  [Getter]");
+});
+
+test("columns of Chinese stay aligned", () => {
+  expect(
+    text([
+      { 名: "数字", n: 1 },
+      { 名: "a", n: 2 },
+    ]),
+  ).toBe("   名    n\n0  数字  1\n1  a     2");
+});
+
+test("an array of ten million records is looked at by samples", () => {
+  expect(text(Array(10_000_000).fill({ a: 1 }))).toMatch(/\[10,000,000 rows × 1 columns\]$/);
 });
 
 test("a property that some records lack is an empty cell", () => {
@@ -35,6 +81,8 @@ test.each([
   ["an empty array", []],
   ["numbers", [1, 2]],
   ["arrays", [[1], [2]]],
+  ["records that have nothing in common", [{ a: 1 }, { b: 2 }, { c: 3 }]],
+  ["a proxy", new Proxy([{ a: 1 }], {})],
   ["records of deep objects", [{ a: { b: 1 } }, { a: { b: 2 } }]],
   [
     "instances of classes",

@@ -3,17 +3,15 @@ import { plainText } from "../../../src/display";
 
 test.each([
   ["a scalar", () => tf.scalar(3), "Tensor float32 []  3"],
+  ["a scalar, with all its digits", () => tf.scalar(Math.LN2), "Tensor float32 []  0.6931472"],
+  ["complex numbers", () => tf.complex([1, 2.5], [3, -4]), "Tensor complex64 [2]  [1.0 + 3.0i, 2.5 - 4.0i]"],
   ["a vector of whole numbers", () => tf.tensor1d([1, 20, 3], "int32"), "Tensor int32 [3]  [ 1, 20,  3]"],
-  ["fractions, aligned", () => tf.tensor1d([0.5, -12.25]), "Tensor float32 [2]  [  0.5000, -12.2500]"],
-  [
-    "small numbers beside large ones",
-    () => tf.tensor1d([1e-9, 2]),
-    "Tensor float32 [2]  [1.0000e-9, 2.0000e+0]",
-  ],
+  ["fractions, aligned", () => tf.tensor1d([0.5, -12.25]), "Tensor float32 [2]  [  0.50, -12.25]"],
+  ["small numbers beside large ones", () => tf.tensor1d([1e-9, 2]), "Tensor float32 [2]  [1e-9, 2e+0]"],
   [
     "NaN and Infinity",
     () => tf.tensor1d([Number.NaN, Number.POSITIVE_INFINITY, 0.5]),
-    "Tensor float32 [3]  [     NaN, Infinity,  0.50000]",
+    "Tensor float32 [3]  [     NaN, Infinity,      0.5]",
   ],
   ["booleans", () => tf.tensor1d([true, false]), "Tensor bool [2]  [ true, false]"],
   ["strings", () => tf.tensor1d(["a", "b"]), 'Tensor string [2]  ["a", "b"]'],
@@ -64,7 +62,26 @@ test("plainText(large tensor) shows its corners and leaves no tensor behind", ()
   expect(tf.memory().numTensors).toBe(before);
 });
 
-test("plainText(model) is the model's summary", () => {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4], name: "only" })] });
-  expect(plainText(model)).toContain("Total params: 15");
+test("plainText(tensor) of a picture shows its corners, since its rows do not fit in a line", () => {
+  const picture = tf.zeros([28, 28]);
+  expect(plainText(picture).split("\n")).toHaveLength(1 + 3 + 1 + 3);
+  picture.dispose();
+});
+
+test("plainText(tensor) of many axes shows the first and the last of the outer ones", () => {
+  const batch = tf.range(0, 5 * 4 * 3 * 300).reshape([5, 4, 3, 300]);
+  const text = plainText(batch);
+  expect(text).toContain("[[[[    0,     1,     2, …,   297,   298,   299],");
+  expect(text.trimEnd().split("\n").at(-1)).toContain("17997, 17998, 17999]]]]");
+  expect(text.split("\n").length).toBeLessThan(40);
+  batch.dispose();
+});
+
+test("plainText(tensor) whose values cannot be read says why", () => {
+  const tensor = tf.zeros([2]);
+  tensor.dataSync = () => {
+    throw new Error("not computed yet");
+  };
+  expect(plainText(tensor)).toBe("Tensor float32 [2] (its values cannot be read: not computed yet)");
+  tensor.dispose();
 });

@@ -1,4 +1,4 @@
-import type { Notebook } from "../../src/kernel";
+import type { Notebook } from "../../../src/kernel";
 
 /** A notebook of code cells. */
 export function notebookOf(sources: readonly string[]): Notebook {

@@ -6,9 +6,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { environmentExecutable, environmentFolder } from "../engine";
-import { TrainbookError } from "../trainbookError";
-import { jupyterVariables } from "./kernelspec";
+import { environmentExecutable, environmentFolder } from "../../engine";
+import { TrainbookError } from "../../trainbookError";
+import { jupyterVariables } from "../kernelspec";
 import { type Notebook, readNotebook, sourceOf } from "./notebook";
 
 /** Options of `runNotebook`. */

@@ -4,9 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { environmentExecutable } from "../../../src/engine";
-import { installKernelspec, jupyterVariables, type Notebook, sourceOf } from "../../../src/kernel";
-import { installPapermillPlugin } from "../../../src/kernel/papermill";
-import { notebookOf } from "../notebookOf";
+import {
+  installKernelspec,
+  installPapermillPlugin,
+  jupyterVariables,
+  type Notebook,
+  sourceOf,
+} from "../../../src/kernel";
+import { notebookOf } from "./notebookOf";
 
 const folder = mkdtempSync(path.join(tmpdir(), "trainbook-papermill-"));
 let executed: Notebook;

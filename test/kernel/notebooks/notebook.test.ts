@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { NotebookError, readNotebook, writeNotebook } from "../../src/kernel";
+import { NotebookError, readNotebook, writeNotebook } from "../../../src/kernel";
 
 const folder = mkdtempSync(path.join(tmpdir(), "trainbook-notebook-"));
 afterAll(() => rmSync(folder, { recursive: true }));

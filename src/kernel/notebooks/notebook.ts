@@ -1,7 +1,7 @@
 /** Notebooks as files: nbformat 4, read with a check of the little that we rely on, written as Jupyter writes it. */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { TrainbookError } from "../trainbookError";
+import { TrainbookError } from "../../trainbookError";
 
 /** A notebook, nbformat 4. */
 export interface Notebook {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type CellProgress, installKernelspec, runNotebook, writeNotebook } from "../../src/kernel";
+import { type CellProgress, installKernelspec, runNotebook, writeNotebook } from "../../../src/kernel";
 import { notebookOf } from "./notebookOf";
 
 const folder = mkdtempSync(path.join(tmpdir(), "trainbook-run-"));

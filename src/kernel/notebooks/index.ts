@@ -1,0 +1,19 @@
+/** Notebooks as files, and running them: by nbclient in a kernel of their own, or by papermill. */
+export {
+  type Notebook,
+  type NotebookCell,
+  NotebookError,
+  type NotebookOutput,
+  readNotebook,
+  sourceOf,
+  writeNotebook,
+} from "./notebook";
+export { installPapermillPlugin } from "./papermillPlugin";
+export {
+  type CellProgress,
+  type CellResult,
+  type NotebookFailure,
+  type NotebookRun,
+  type RunNotebookOptions,
+  runNotebook,
+} from "./runNotebook";

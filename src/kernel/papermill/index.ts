@@ -1,2 +1,0 @@
-/** Running notebooks with papermill: parameters in TypeScript. */
-export { installPapermillPlugin } from "./plugin";
