@@ -6,6 +6,7 @@ import { findingsError } from "./findings";
 import { ModuleConverter } from "./moduleConverter";
 import type { CheckableCell, Project } from "./project";
 import { topLevel } from "./topLevel";
+import { topLevelAwaits } from "./topLevelAwait";
 
 export interface ConvertOptions {
   code: string;
@@ -45,7 +46,10 @@ export class Converter {
     const opened = this.open(code, unexportedNames(written));
     const { file, program } = opened;
     const imported = this.project.modulesOf(file);
-    const errors = [file, ...imported].flatMap((checked) => errorsIn(checked, program));
+    const errors = [
+      ...[file, ...imported].flatMap((checked) => errorsIn(checked, program)),
+      ...imported.flatMap(topLevelAwaits),
+    ];
     if (errors.length > 0 && this.project.loadNodeTypes()) return this.convert(options);
     this.project.countUnknownNames(errors.filter(({ code }) => UNKNOWN_NAME.has(code)).length);
     if (errors.length > 0)

@@ -289,6 +289,16 @@ import util = require("node:util");`;
     );
   });
 
+  test("of a file that awaits at its top level say that it cannot", () => {
+    writeFileSync(
+      path.join(notebook.folder, "waiting.ts"),
+      "export const f = async () => await 1;\nexport const value = await f();",
+    );
+    expect(notebook.errorOf('import { value } from "./waiting"')).toContain(
+      "waiting.ts, line 2:22: An imported file",
+    );
+  });
+
   test("of a package that is not there say how to install it", () => {
     const error = notebook.errorOf('import { x } from "@some/package/deep"');
     expect(error).toContain("Cannot find module '@some/package/deep'");
