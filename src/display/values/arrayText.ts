@@ -1,4 +1,5 @@
 /** Arrays of any rank as nested brackets, as NumPy prints them, with the middle left out where there is much. */
+import { types } from "node:util";
 import { numberTexts } from "./numberTexts";
 
 /** What fits on a page: a vector of so many values, rows of so many characters, so many lines. */
@@ -27,11 +28,15 @@ export function arrayText(part: ArrayPart): string {
   return brackets(shown.texts, shown.shape, shown.shortened, 0);
 }
 
-/** A typed array as text. */
-export function typedArrayText(array: Float32Array | Float64Array): string {
-  const rank1 = edge(0, 1);
-  const isLong = array.length > VECTOR;
-  const shown = isLong ? [...array.subarray(0, rank1), ...array.subarray(-rank1)] : [...array];
+export function isFloatArray(value: unknown): value is Float32Array | Float64Array {
+  return types.isFloat32Array(value) || types.isFloat64Array(value);
+}
+
+/** A typed array as text; beyond so many values by its ends. Defaults to what fits on a page. */
+export function typedArrayText(array: Float32Array | Float64Array, most = VECTOR): string {
+  const kept = edge(0, 1);
+  const isLong = array.length > most;
+  const shown = isLong ? [...array.subarray(0, kept), ...array.subarray(-kept)] : [...array];
   const values = arrayText({ texts: numberTexts(shown), shape: [shown.length], shortened: [isLong] });
   return `${array.constructor.name}(${array.length})${values.includes("\n") ? "\n" : "  "}${values}`;
 }

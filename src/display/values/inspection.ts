@@ -1,38 +1,43 @@
 /** Any value as Node's inspector writes it, within bounds: of what is huge only the beginning is looked at. */
 import { inspect, types } from "node:util";
-import { grouped } from "./cut";
+import { isFloatArray, typedArrayText } from "./arrayText";
+import { cut, grouped } from "./cut";
 import { functionText } from "./functionText";
 import { layerText } from "./layerText";
 import { isModel, modelLine } from "./modelSummary";
 import { isTensor, tensorLine } from "./tensorText";
 
-const PROPERTIES = 100;
+/** So many properties and elements are looked at. */
+const PROPERTIES = 90;
+/** So many numbers of a typed array inside a structure. */
+const INLINE = 6;
 const FRAMES = 5;
 
 /** Elements shown of each array, by how deep arrays lie in arrays. */
-const ELEMENTS = [100, 100, 20, 8];
+const ELEMENTS = [PROPERTIES, PROPERTIES, 20, 8];
 
 export function inspection(value: unknown): string {
   const { shown, more } = shortened(value);
-  const text = inspect(shown, {
+  const inspected = inspect(shown, {
     depth: 3,
     maxArrayLength: ELEMENTS[nesting(value)] ?? 4,
     maxStringLength: 5_000,
   });
-  const whole = typeof value === "function" ? functionText(value as () => unknown, text) : text;
-  return more === 0 ? shortStacks(whole) : `${shortStacks(whole)}\n… ${grouped(more)} more properties`;
+  const whole = typeof value === "function" ? functionText(value as () => unknown, inspected) : inspected;
+  const text = cut(shortStacks(whole));
+  return more === 0 ? text : `${text}\n… ${grouped(more)} more properties`;
 }
 
-/** How deep arrays lie in arrays. */
-function nesting(value: unknown): number {
-  if (!Array.isArray(value) || types.isProxy(value)) return 0;
-  return 1 + Math.max(0, ...value.slice(0, 3).map(nesting));
+/** How deep arrays lie in arrays, up to where there is no further bound. */
+function nesting(value: unknown, depth = 0): number {
+  if (depth === ELEMENTS.length || !Array.isArray(value) || types.isProxy(value)) return depth;
+  return Math.max(depth + 1, ...value.slice(0, 3).map((element) => nesting(element, depth + 1)));
 }
 
 /** The value with its tensors, layers and models told in one line each, and without the properties that are too many. */
 function shortened(value: unknown): { shown: unknown; more: number } {
   if (typeof value !== "object" || value === null || types.isProxy(value)) return { shown: value, more: 0 };
-  if (Array.isArray(value)) return { shown: hasLines(value) ? value.map(standIn) : value, more: 0 };
+  if (Array.isArray(value)) return { shown: hasLines(value) ? arrayWithLines(value) : value, more: 0 };
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return { shown: value, more: 0 };
   const names = Object.keys(value);
@@ -52,6 +57,10 @@ function shortened(value: unknown): { shown: unknown; more: number } {
   return { shown, more: names.length - first.length };
 }
 
+/** Further elements are counted, not shown. */
+const arrayWithLines = (array: unknown[]) =>
+  array.map((element, index) => (index < PROPERTIES ? standIn(element) : element));
+
 const hasLines = (values: unknown[]) =>
   values.slice(0, PROPERTIES).some((value) => lineOf(value) !== undefined);
 
@@ -64,6 +73,7 @@ function standIn(value: unknown): unknown {
 function lineOf(value: unknown): string | undefined {
   if (isTensor(value)) return tensorLine(value);
   if (isModel(value)) return modelLine(value);
+  if (isFloatArray(value)) return typedArrayText(value, INLINE);
   return layerText(value);
 }
 

@@ -1,6 +1,5 @@
 /** The text that stands for a value, cut to what one reads. */
-import { types } from "node:util";
-import { typedArrayText } from "./arrayText";
+import { isFloatArray, typedArrayText } from "./arrayText";
 import { cut } from "./cut";
 import { inspection } from "./inspection";
 import { isParameter, layerText } from "./layerText";
@@ -10,7 +9,7 @@ import { isTensor, tensorText } from "./tensorText";
 /** A text for any value, of at most 100 lines. Strings are quoted inside structures and at the top. Never throws. */
 export function plainText(value: unknown): string {
   try {
-    return cut(textOf(value));
+    return textOf(value);
   } catch (error) {
     // An object may define its own inspection, and its error may be hostile too.
     return `[${typeof value} that cannot be shown: ${messageOf(error)}]`;
@@ -18,10 +17,10 @@ export function plainText(value: unknown): string {
 }
 
 function textOf(value: unknown): string {
-  if (isTensor(value)) return tensorText(value);
-  if (isParameter(value)) return tensorText(value.read());
-  if (isModel(value)) return modelSummary(value);
-  if (types.isFloat32Array(value) || types.isFloat64Array(value)) return typedArrayText(value);
+  if (isTensor(value)) return cut(tensorText(value));
+  if (isParameter(value)) return cut(tensorText(value.read()));
+  if (isModel(value)) return cut(modelSummary(value));
+  if (isFloatArray(value)) return typedArrayText(value);
   return layerText(value) ?? inspection(value);
 }
 

@@ -44,7 +44,15 @@ export class ExecutorProcess {
     // The process may be gone before it has read a request; its exit says so.
     this.requests.on("error", () => {});
 
-    const lines = new JsonLines<ExecutorMessage>(onMessage);
+    let lastDone = "";
+    const lines = new JsonLines<ExecutorMessage>((message) => {
+      if (message.type === "done") {
+        // An interrupt that cuts into the end of a cell can have that end told twice.
+        if (message.cell === lastDone) return;
+        lastDone = message.cell;
+      }
+      onMessage(message);
+    });
     const messages = this.child.stdio[toServer] as Readable;
     messages.on("data", (chunk: Buffer) => lines.push(chunk));
     const allReceived = new Promise((resolve) => messages.once("close", resolve));

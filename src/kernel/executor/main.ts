@@ -24,6 +24,8 @@ import type { WatchdogData } from "./watchdog";
 /** Node's 10 frames often end inside a library, before the learner's own line. */
 const STACK_FRAMES = 100;
 
+// Before the worker, which would open Node's own streams: those make native code's writes fail when the pipe is full.
+captureStreams();
 const shared = new SharedFlags();
 const requests = new MessageChannel();
 const answers = new MessageChannel();
@@ -41,7 +43,6 @@ Error.stackTraceLimit = STACK_FRAMES;
 // Terminals send it to the whole group of processes; the server knows what it means.
 process.on("SIGINT", () => {});
 mapStackTraces();
-captureStreams();
 clearOutputs();
 showDisplays();
 connectComms();

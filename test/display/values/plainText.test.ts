@@ -7,6 +7,7 @@ test("plainText(value) is what Node's inspector writes", () => {
 
 test.each([
   ["a class", class Sub extends Map {}, "class Sub extends Map"],
+  ["an array that holds itself", itself(), "<ref *1> [ [Circular *1] ]"],
   ["a circular object", circular(), "<ref *1> { self: [Circular *1] }"],
   [
     "an object without a prototype",
@@ -64,12 +65,12 @@ test("plainText(Float32Array) shows as many digits as float32 has reason to", ()
 });
 
 test("plainText(huge array) is cut and says how much is missing", () => {
-  expect(plainText(Array.from({ length: 10_000_000 }, (_, n) => n))).toMatch(/\.\.\. 9999900 more items/);
+  expect(plainText(Array.from({ length: 10_000_000 }, (_, n) => n))).toMatch(/\.\.\. 9999910 more items/);
 });
 
 test("plainText(object) of many properties says how many are missing", () => {
   const wide = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`key${n}`, n]));
-  expect(plainText(wide)).toMatch(/key96: 96,\n.*\n… 3 more lines$|… 400 more properties$/);
+  expect(plainText(wide)).toMatch(/key89: 89\n\}\n… 410 more properties$/);
 });
 
 test("plainText(value) never throws", () => {
@@ -92,6 +93,12 @@ test("plainText(value) never throws", () => {
   };
   expect(plainText(inspected)).toBe("[object that cannot be shown: hostile]");
 });
+
+function itself(): unknown[] {
+  const self: unknown[] = [];
+  self.push(self);
+  return self;
+}
 
 function circular(): object {
   const self: { self?: object } = {};

@@ -60,8 +60,12 @@ export class KernelClient {
 
   /** Waits until the kernel hears and is heard. */
   async connected(): Promise<void> {
-    await this.find(({ header }) => header.msg_type === "iopub_welcome");
-    await this.ask("control", "kernel_info_request", {});
+    const died = this.kernel.ended.then(() => {
+      throw new Error(`the kernel does not start: ${this.kernel.stderr}`);
+    });
+    died.catch(() => {});
+    await Promise.race([this.find(({ header }) => header.msg_type === "iopub_welcome"), died]);
+    await Promise.race([this.ask("control", "kernel_info_request", {}), died]);
   }
 
   /** Sends a message and returns its id. */

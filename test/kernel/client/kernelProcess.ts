@@ -1,8 +1,10 @@
 /** A kernel's process, started as Jupyter starts it. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Readable } from "node:stream";
 import { packageRoot } from "../../../src/engine";
 import { freePorts } from "./freePorts";
 
@@ -63,6 +65,11 @@ export class KernelProcess {
   /** A kernel on the sockets of one that has ended, as a front end restarts it. */
   static async restart({ key, addresses, folder }: KernelProcess): Promise<KernelProcess> {
     return new KernelProcess(launch(folder, {}), key, addresses, folder);
+  }
+
+  /** Resolves when it has written a text to its standard error. */
+  async says(text: string): Promise<void> {
+    while (!this.stderr.includes(text)) await once(this.child.stderr as Readable, "data");
   }
 
   /** Removes what it has left behind. */

@@ -1,6 +1,6 @@
 /** Every kind of code that an interrupt must stop. Each cell prints "running" when it stands in that code. */
 
-import { mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -14,7 +14,9 @@ let url: string;
 
 beforeAll(async () => {
   // tfjs is found from a folder inside the checkout.
-  executor = new ExecutorClient(mkdtempSync(path.join(packageRoot, "out", "executor-test-")));
+  const out = path.join(packageRoot, "out");
+  mkdirSync(out, { recursive: true });
+  executor = new ExecutorClient(mkdtempSync(path.join(out, "executor-test-")));
   // A server that never answers.
   server = createServer(() => {});
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -23,6 +25,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await executor.close();
+  rmSync(executor.folder, { recursive: true });
   server.closeAllConnections();
   server.close();
 });

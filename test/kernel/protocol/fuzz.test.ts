@@ -106,7 +106,7 @@ test("a message that comes a second time is not taken again", async () => {
   expect(outputs[0]?.content.data).toEqual({ "text/plain": "1" });
 });
 
-test("dropped messages are noted in the log", () => {
-  expect(client.kernel.stderr).toMatch(/dropped a message on shell: its signature is wrong/);
-  expect(client.kernel.stderr).toMatch(/dropped a message on \w+: it came a second time/);
+test("dropped messages are noted in the log", async () => {
+  await client.kernel.says("dropped a message on shell: its signature is wrong");
+  await client.kernel.says("dropped a message on shell: it came a second time");
 });
