@@ -98,37 +98,29 @@ function kindOf({ kind, symbol }: ts.CompletionEntry, checker: ts.TypeChecker): 
   return flags & ts.SymbolFlags.Type ? "interface" : "value";
 }
 
+const { ScriptElementKind: Kind } = ts;
+
 /** The kinds that JupyterLab has icons for. */
+const jupyterKinds: Partial<Record<ts.ScriptElementKind, string>> = {
+  [Kind.functionElement]: "function",
+  [Kind.localFunctionElement]: "function",
+  [Kind.memberFunctionElement]: "method",
+  [Kind.memberVariableElement]: "property",
+  [Kind.memberGetAccessorElement]: "property",
+  [Kind.memberSetAccessorElement]: "property",
+  [Kind.classElement]: "class",
+  [Kind.interfaceElement]: "interface",
+  [Kind.typeElement]: "interface",
+  [Kind.enumElement]: "enum",
+  [Kind.moduleElement]: "module",
+  [Kind.externalModuleName]: "module",
+  [Kind.keyword]: "keyword",
+  [Kind.string]: "text",
+  [Kind.constElement]: "variable",
+  [Kind.letElement]: "variable",
+  [Kind.variableElement]: "variable",
+};
+
 function jupyterKind(kind: ts.ScriptElementKind): string {
-  switch (kind) {
-    case ts.ScriptElementKind.functionElement:
-    case ts.ScriptElementKind.localFunctionElement:
-      return "function";
-    case ts.ScriptElementKind.memberFunctionElement:
-      return "method";
-    case ts.ScriptElementKind.memberVariableElement:
-    case ts.ScriptElementKind.memberGetAccessorElement:
-    case ts.ScriptElementKind.memberSetAccessorElement:
-      return "property";
-    case ts.ScriptElementKind.classElement:
-      return "class";
-    case ts.ScriptElementKind.interfaceElement:
-    case ts.ScriptElementKind.typeElement:
-      return "interface";
-    case ts.ScriptElementKind.enumElement:
-      return "enum";
-    case ts.ScriptElementKind.moduleElement:
-    case ts.ScriptElementKind.externalModuleName:
-      return "module";
-    case ts.ScriptElementKind.keyword:
-      return "keyword";
-    case ts.ScriptElementKind.string:
-      return "text";
-    case ts.ScriptElementKind.constElement:
-    case ts.ScriptElementKind.letElement:
-    case ts.ScriptElementKind.variableElement:
-      return "variable";
-    default:
-      return "value";
-  }
+  return jupyterKinds[kind] ?? "value";
 }

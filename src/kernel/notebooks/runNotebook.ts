@@ -242,7 +242,7 @@ class Run {
 /** Our kernel names the line in its traceback: "line 2: …" of a type check, "cell [3], line 2" of a throw. */
 function lineOf(failure: ReportedFailure, cell: number): number | undefined {
   const text = failure.traceback?.join("\n") ?? "";
-  const line = failure.ename === "TypeScript" ? /line (\d+)/.exec(failure.evalue) : undefined;
+  const line = /^line (\d+): /.exec(failure.evalue ?? "");
   const thrown = new RegExp(`cell \\[${cell}\\], line (\\d+)`).exec(text);
   const found = (line ?? thrown)?.[1];
   return found === undefined ? undefined : Number(found);

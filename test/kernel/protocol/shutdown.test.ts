@@ -5,7 +5,8 @@ import { KernelClient, KernelProcess, launcher } from "../client";
 
 let client: KernelClient;
 beforeEach(async () => {
-  client = await KernelClient.start();
+  // A small heap is full sooner.
+  client = await KernelClient.start({ env: { NODE_OPTIONS: "--max-old-space-size=200" } });
 });
 afterEach(() => client.stop());
 
@@ -77,12 +78,6 @@ test("SIGTERM ends the kernel and its executor", async () => {
 });
 
 describe("where the executor ends, the cell shows why, has no reply, and the kernel ends with an error", () => {
-  beforeEach(async () => {
-    await client.stop();
-    // A small heap is full sooner.
-    client = await KernelClient.start({ env: { NODE_OPTIONS: "--max-old-space-size=200" } });
-  });
-
   test.each([
     ["process.exit(0)", "process.exit(0);", /the code ended it \(process\.exit, exit code 0\)/],
     ["process.abort()", "process.abort();", /it aborted \(SIGABRT\)/],
