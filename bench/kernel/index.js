@@ -25,7 +25,9 @@ const peers = [
 
 async function main() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "trainbook-bench-"));
-  const notebooks = fs.mkdtempSync(path.join(root, "out-bench-"));
+  // Inside the checkout, from where cells find tfjs.
+  fs.mkdirSync(path.join(root, "out"), { recursive: true });
+  const notebooks = fs.mkdtempSync(path.join(root, "out", "bench-"));
   try {
     const kernelspecs = await peerKernelspecs(folder);
     /** @type {Record<string, Record<string, number | null>[]>} */

@@ -31,6 +31,16 @@ test("bundleOf(proxy) that refuses every question is its text", () => {
   expect(bundleOf(new Proxy({ a: 1 }, { get: refuse, has: refuse }))).toEqual({ "text/plain": "{ a: 1 }" });
 });
 
+test("bundleOf(object) calls none of its getters", () => {
+  class Run {
+    epoch = [0];
+    get history(): object {
+      throw new Error("called");
+    }
+  }
+  expect(bundleOf(new Run())).toEqual({ "text/plain": "Run { epoch: [ 0 ] }" });
+});
+
 test("bundleOf(object) whose drawing fails throws its error", () => {
   const broken = {
     [displaySymbol]: () => {

@@ -111,7 +111,7 @@ function cellText(value: unknown): string {
 }
 
 /** A property's value; getters are not called. */
-function propertyOf(row: Row, name: string): unknown {
+function propertyOf(row: object, name: string): unknown {
   const property = Object.getOwnPropertyDescriptor(row, name);
   return property?.get ? "[Getter]" : property?.value;
 }
@@ -139,7 +139,7 @@ interface TrainingHistory {
 /** tfjs's `History`: for each metric one number an epoch. */
 function isTrainingHistory(value: unknown): value is TrainingHistory {
   if (!hasProperties(value, ["epoch", "history"])) return false;
-  const { epoch, history } = value as { epoch: unknown; history: unknown };
+  const [epoch, history] = ["epoch", "history"].map((name) => propertyOf(value as object, name));
   if (!Array.isArray(epoch) || epoch.length === 0 || !isRecord(history)) return false;
   return Object.values(history).every((values) => Array.isArray(values) && values.length === epoch.length);
 }

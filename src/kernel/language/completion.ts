@@ -101,26 +101,26 @@ function kindOf({ kind, symbol }: ts.CompletionEntry, checker: ts.TypeChecker): 
 const { ScriptElementKind: Kind } = ts;
 
 /** The kinds that JupyterLab has icons for. */
-const jupyterKinds: Partial<Record<ts.ScriptElementKind, string>> = {
-  [Kind.functionElement]: "function",
-  [Kind.localFunctionElement]: "function",
-  [Kind.memberFunctionElement]: "method",
-  [Kind.memberVariableElement]: "property",
-  [Kind.memberGetAccessorElement]: "property",
-  [Kind.memberSetAccessorElement]: "property",
-  [Kind.classElement]: "class",
-  [Kind.interfaceElement]: "interface",
-  [Kind.typeElement]: "interface",
-  [Kind.enumElement]: "enum",
-  [Kind.moduleElement]: "module",
-  [Kind.externalModuleName]: "module",
-  [Kind.keyword]: "keyword",
-  [Kind.string]: "text",
-  [Kind.constElement]: "variable",
-  [Kind.letElement]: "variable",
-  [Kind.variableElement]: "variable",
-};
+const jupyterKinds = new Map<ts.ScriptElementKind, string>([
+  [Kind.functionElement, "function"],
+  [Kind.localFunctionElement, "function"],
+  [Kind.memberFunctionElement, "method"],
+  [Kind.memberVariableElement, "property"],
+  [Kind.memberGetAccessorElement, "property"],
+  [Kind.memberSetAccessorElement, "property"],
+  [Kind.classElement, "class"],
+  [Kind.interfaceElement, "interface"],
+  [Kind.typeElement, "interface"],
+  [Kind.enumElement, "enum"],
+  [Kind.moduleElement, "module"],
+  [Kind.externalModuleName, "module"],
+  [Kind.keyword, "keyword"],
+  [Kind.string, "text"],
+  [Kind.constElement, "variable"],
+  [Kind.letElement, "variable"],
+  [Kind.variableElement, "variable"],
+]);
 
 function jupyterKind(kind: ts.ScriptElementKind): string {
-  return jupyterKinds[kind] ?? "value";
+  return jupyterKinds.get(kind) ?? "value";
 }

@@ -6,6 +6,7 @@ import * as zmq from "zeromq";
 import { type Connection, ConnectionError, channelNames } from "./connection";
 import { log } from "./log";
 import { type Message, MessageCodec, type Outgoing, UnreadableMessage } from "./message";
+import { publishStatus } from "./status";
 
 /** The channels on which front ends ask. */
 export type AskingChannel = "shell" | "control" | "stdin";
@@ -27,6 +28,8 @@ export class Channels {
     iopub: new zmq.XPublisher({ ...options, verbosity: "allSubs" }),
     hb: new zmq.Router(options),
   };
+  /** Until the first message has come. */
+  private isStarting = true;
   private readonly sending = new Map<zmq.Writable, Promise<void>>();
 
   constructor(private readonly connection: Connection) {
@@ -52,7 +55,9 @@ export class Channels {
     for (const channel of ["shell", "control", "stdin"] as const) {
       void this.receive(this.sockets[channel], (frames) => {
         const message = this.read(frames, channel);
-        if (message) hear(channel, message);
+        if (!message) return;
+        this.isStarting = false;
+        hear(channel, message);
       });
     }
     void this.receive(this.sockets.hb, (frames) => this.transmit(this.sockets.hb, frames));
@@ -88,6 +93,8 @@ export class Channels {
     const topic = subscription.subarray(1);
     const content = { subscription: topic.toString() };
     this.transmit(this.sockets.iopub, this.codec.encode([topic], { type: "iopub_welcome", content }));
+    // Published before anybody listens, nobody would learn it.
+    if (this.isStarting) publishStatus(this, "starting");
   }
 
   private read(frames: Buffer[], channel: AskingChannel): Message | undefined {

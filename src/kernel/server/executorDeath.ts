@@ -8,7 +8,7 @@ export interface ExecutorEnd {
 /** `saidLast` is the end of what the process wrote to its standard error. */
 export function describeDeath({ code, signal }: ExecutorEnd, saidLast: string): string {
   const reason = reasonFor({ code, signal }, saidLast);
-  return `The kernel's process has ended: ${reason}. Everything that the cells had defined is gone; the kernel starts anew.`;
+  return `The kernel's process has ended: ${reason}. What the cells had defined is gone: run them again.`;
 }
 
 function reasonFor({ code, signal }: ExecutorEnd, saidLast: string): string {

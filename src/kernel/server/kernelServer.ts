@@ -91,7 +91,6 @@ export class KernelServer implements ExecutorListeners {
   /** Listens for front ends. */
   async open(): Promise<void> {
     await this.channels.open((channel, message) => this.hear(channel, message));
-    publishStatus(this.channels, "starting");
   }
 
   /** Ends what the running cell does. */

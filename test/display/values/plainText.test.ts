@@ -62,6 +62,9 @@ test("plainText(Float32Array) shows as many digits as float32 has reason to", ()
   expect(plainText(new Float32Array(10_000_000).fill(0.1))).toBe(
     "Float32Array(10000000)  [0.1, 0.1, 0.1, …, 0.1, 0.1, 0.1]",
   );
+  expect(plainText({ data: new Float32Array(1000).fill(0.5) })).toBe(
+    "{ data: Float32Array(1000)  [0.5, 0.5, 0.5, …, 0.5, 0.5, 0.5] }",
+  );
 });
 
 test("plainText(huge array) is cut and says how much is missing", () => {

@@ -1,6 +1,6 @@
 /** Every kind of code that an interrupt must stop. Each cell prints "running" when it stands in that code. */
 
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { KernelClient, launcher } from "../client";
+import { KernelClient, launcher, type Received } from "../client";
 
 let client: KernelClient;
 beforeAll(async () => {
@@ -35,6 +35,12 @@ test("a request is published as busy, then idle, under itself", async () => {
   const id = client.send("shell", "kernel_info_request", {});
   const states = (await client.published(id)).map(({ content }) => content.execution_state);
   expect(states).toEqual(["busy", "idle"]);
+});
+
+test("a front end that listens before the first request is told that the kernel starts", () => {
+  const starting = client.received.filter(({ content }) => content.execution_state === "starting");
+  expect(starting.map(({ parent }) => parent)).toEqual([{}]);
+  expect(client.received.indexOf(starting[0] as Received)).toBe(1);
 });
 
 test("a front end that subscribes is welcomed", async () => {
