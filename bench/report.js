@@ -7,7 +7,9 @@ const os = require("node:os");
  *   json?: string }} measured the results of each run by peer, the first of which is ours; `json` is a file to write.
  */
 function report({ title, peers, runs, json }) {
-  const machine = `${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"}, Node ${process.version}, ${os.platform()}`;
+  // Other work on the machine makes every number worse, and not equally: the load belongs to the numbers.
+  const load = os.loadavg()[0]?.toFixed(1);
+  const machine = `${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"}, Node ${process.version}, ${os.platform()}, load ${load}`;
   const names = [...new Set(peers.flatMap((peer) => (runs[peer] ?? []).flatMap(Object.keys)))];
   const medians = Object.fromEntries(
     peers.map((peer) => [
@@ -41,7 +43,8 @@ function report({ title, peers, runs, json }) {
 /** @param {(number | null | undefined)[]} values */
 function median(values) {
   const known = values.filter((value) => typeof value === "number").sort((a, b) => a - b);
-  return known[known.length >> 1];
+  const [low, high] = [known[(known.length - 1) >> 1], known[known.length >> 1]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
 
 /**

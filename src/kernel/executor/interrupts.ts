@@ -95,7 +95,27 @@ export function handleInterrupt(): void {
   );
 }
 
-/** Lets native code's wrappers, such as the engine's, heed interrupts: they call what they find under this symbol. */
-export function offerCheck(): void {
-  Object.defineProperty(globalThis, Symbol.for("trainbook.kernel.check"), { value: check });
+/** What the wrapper of a native library needs to heed interrupts. */
+export interface NativeCallGuard {
+  /** Before a native call. Throws where the running code is to stop. */
+  enter(): void;
+  /** After it. */
+  leave(): void;
+}
+
+/**
+ * Puts a NativeCallGuard under `Symbol.for("trainbook.kernel.nativeCalls")`. An interrupt that cuts through tfjs leaves
+ * its tapes and scopes half open; with the guard around each operation it is thrown between two operations instead.
+ */
+export function guardNativeCalls(): void {
+  const guard: NativeCallGuard = {
+    enter: () => {
+      check();
+      numbers[SharedFlags.nativeCall] = 1;
+    },
+    leave: () => {
+      numbers[SharedFlags.nativeCall] = 0;
+    },
+  };
+  Object.defineProperty(globalThis, Symbol.for("trainbook.kernel.nativeCalls"), { value: guard });
 }

@@ -9,7 +9,7 @@ import { carryTimers } from "./cellTimers";
 import { connectComms, receiveComm } from "./comms";
 import { followPromises } from "./currentCell";
 import { showDisplays } from "./displays";
-import { handleInterrupt, heedInterrupts, offerCheck } from "./interrupts";
+import { guardNativeCalls, handleInterrupt, heedInterrupts } from "./interrupts";
 import type { ExecutorRequest } from "./messages";
 import { NotebookModule } from "./modules/notebookModule";
 import { captureStreams } from "./outputStreams";
@@ -49,7 +49,7 @@ connectComms();
 carryTimers();
 carryFetch();
 carryPrograms();
-offerCheck();
+guardNativeCalls();
 definePrompt(shared, answers.port1);
 
 const runner = new CellRunner(new NotebookModule(process.cwd()));

@@ -58,6 +58,8 @@ function cutThrough(): void {
     clearInterval(cutting);
     return;
   }
+  // The call returns to code that heeds the interrupt by itself.
+  if (Atomics.load(numbers, SharedFlags.nativeCall) === 1) return;
   // The last termination may have hit the very arrival of this request.
   requests.postMessage({ type: "interrupt" } satisfies ExecutorRequest);
   if (Atomics.exchange(numbers, SharedFlags.termination, 1) === 1) {
