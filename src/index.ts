@@ -2,7 +2,7 @@
 import "./engine/register";
 
 export { datasets } from "./data";
-export { clearOutput, comm, display } from "./display";
+export { Comm, CommError, clearOutput, comm, display } from "./display";
 export { LibraryLoadError, LibraryNotFoundError, setSeed, TensorFlowError } from "./engine";
 export { type CheckedExercise, check } from "./grading";
 export { plot } from "./plotting";

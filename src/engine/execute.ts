@@ -18,6 +18,11 @@ export interface OpAttribute {
 /** An attribute whose value is not of its type. */
 export class OpAttributeError extends TrainbookError {}
 
+/** How our kernel interrupts tfjs: between two operations, so that tfjs's own `finally` blocks put it in order. */
+const nativeCalls = (globalThis as { [key: symbol]: { enter(): void; leave(): void } | undefined })[
+  Symbol.for("trainbook.kernel.nativeCalls")
+];
+
 /** Word 0 holds the number of outputs, the words after it their handles. */
 const outputs = new NativeWords(64);
 
@@ -48,10 +53,12 @@ export function execute(
     for (const attribute of attributes) setAttribute(runtime, op, name, attribute);
     const address = outputs.reserve(1 + maxOutputs);
     outputs.set(0, maxOutputs);
+    nativeCalls?.enter();
     api.TFE_Execute(op, address + 8, address, status);
     checkStatus(runtime, name);
     return Array.from({ length: outputs.get(0) }, (_, index) => outputs.get(1 + index));
   } finally {
+    nativeCalls?.leave();
     api.TFE_DeleteOp(op);
   }
 }

@@ -57,9 +57,12 @@ runtime-error.ipynb: cell 2 of 3 failed, line 2
 
 RangeError: 3 is above 2
   at check, cell [2], line 2
-      if (value > limit) throw new RangeError(\`\${value} is above \${limit}\`);
+    1 function check(value: number): void {
+  → 2   if (value > limit) throw new RangeError(\`\${value} is above \${limit}\`);
+    3 }
+    4 check(3);
   at cell [2], line 4
-      check(3);
+  → 4 check(3);
 
 runtime-error.ipynb: failed after N s
 `);
@@ -69,7 +72,7 @@ runtime-error.ipynb: failed after N s
 test("run NOTEBOOK shows what the type check found", () => {
   const { status, stdout } = trainbookRun("type-error.ipynb");
   expect(stdout).toContain("type-error.ipynb: cell 1 of 1 failed, line 2");
-  expect(stdout).toContain("TypeScript line 2: Type 'number' is not assignable to type 'string'. (TS2322)");
+  expect(stdout).toContain("TypeScript line 2:7: Type 'number' is not assignable to type 'string'. (TS2322)");
   expect(status).toBe(1);
 });
 

@@ -119,7 +119,8 @@ export class ExecutorClient {
   /** Runs a cell that prints "running" when it has come to what is to be interrupted, and interrupts it there. */
   async interrupted(javascript: string): Promise<CellRun> {
     const run = this.start(javascript);
-    await this.until(() => this.received.find((message) => isStream(message, `request-${this.count}`)));
+    const cell = `request-${this.count}`;
+    await Promise.race([run, this.until(() => this.received.find((message) => isStream(message, cell)))]);
     this.process.interrupt();
     return run;
   }
