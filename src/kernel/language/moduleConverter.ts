@@ -3,6 +3,7 @@ import { ts } from "./compiler";
 import type { ConvertedModule } from "./conversion";
 import { interruptChecks } from "./interruptChecks";
 import type { Project } from "./project";
+import { isOwn } from "./projectFiles";
 
 const { factory } = ts;
 
@@ -14,7 +15,7 @@ export class ModuleConverter {
   /** The absolute path of the learner's own TypeScript file that `specifier` means, if it means one. */
   pathOf(specifier: string, from: string): string | undefined {
     const file = this.project.resolve(specifier, from);
-    return file !== undefined && this.project.isOwn(file) ? file : undefined;
+    return file !== undefined && isOwn(file) ? file : undefined;
   }
 
   /** A file of the program as CommonJS. A file that has not changed is the same source file as before. */

@@ -6,12 +6,12 @@
  * each cell would resolve the types of all libraries again. Only a module that was not imported before, or a file
  * that has changed, makes a new program.
  */
-import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { ambientDeclarations } from "./ambientDeclarations";
 import { type BoundSourceFile, boundSourceFile, type OpenProgram, ts } from "./compiler";
 import { compilerOptions } from "./compilerOptions";
 import { moduleSpecifiers } from "./moduleSpecifiers";
+import { isOwn, ProjectFiles, stampOf } from "./projectFiles";
 
 /** A cell that can be asked about. */
 export interface CheckableCell {
@@ -36,8 +36,7 @@ const IMPORTED = ts.ModuleKind.ESNext;
 export class Project {
   options: ts.CompilerOptions;
   private readonly service: ts.LanguageService;
-  private readonly snapshots = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
-  private readonly virtualFiles = new Map<string, { version: number; text: string }>();
+  private readonly files = new ProjectFiles();
   private readonly importsFile: string;
   private readonly augmentationsFile: string;
   private readonly ambientFile: string;
@@ -100,17 +99,14 @@ export class Project {
 
   /** Adds declarations that change types of the libraries (`declare global`, `declare module "…"`). */
   augment(text: string): void {
-    const file = this.virtualFiles.get(this.augmentationsFile);
-    if (!file || file.text.includes(text)) return;
-    this.virtual("augmentations.d.ts", `${file.text}\n${text}`);
+    const known = this.files.virtualText(this.augmentationsFile) ?? "";
+    if (!known.includes(text)) this.virtual("augmentations.d.ts", `${known}\n${text}`);
   }
 
   /** Defines a module that exists only in the notebook, and returns its path. */
   define(name: string, text: string): string {
     const file = path.posix.join(this.folder.replaceAll("\\", "/"), name);
-    this.virtualFiles.set(file, { version: ++this.version, text });
-    this.program = undefined;
-    return file;
+    return this.defineFile(file, text);
   }
 
   /**
@@ -149,7 +145,7 @@ export class Project {
       for (const specifier of specifiers) {
         const resolved = from && this.resolve(specifier, from.fileName);
         const module = resolved && program.getSourceFile(resolved);
-        if (!module || found.has(module) || !this.isOwn(module.fileName)) continue;
+        if (!module || found.has(module) || !isOwn(module.fileName)) continue;
         found.add(module);
         visit(module, moduleSpecifiers(module.text));
         // Behind those that it needs.
@@ -166,13 +162,6 @@ export class Project {
     const program = this.upToDate();
     const file = program.getSourceFile(from) ?? program.getSourceFile(this.importsFile);
     return file && program.getResolvedModule(file, specifier, IMPORTED)?.resolvedModule?.resolvedFileName;
-  }
-
-  /** True for TypeScript that is the learner's own, not a package's. */
-  isOwn(fileName: string): boolean {
-    return (
-      /\.[mc]?tsx?$/.test(fileName) && !/\.d\.[mc]?ts$/.test(fileName) && !fileName.includes("/node_modules/")
-    );
   }
 
   close(): void {
@@ -208,8 +197,12 @@ export class Project {
   }
 
   private virtual(name: string, text: string): string {
-    const file = this.pathOf(name);
-    this.virtualFiles.set(file, { version: ++this.version, text });
+    return this.defineFile(this.pathOf(name), text);
+  }
+
+  private defineFile(file: string, text: string): string {
+    this.files.define(file, text);
+    this.version++;
     this.program = undefined;
     return file;
   }
@@ -273,8 +266,8 @@ export class Project {
     this.lacksModules = false;
     for (const file of program.getSourceFiles()) {
       const { fileName, text } = file;
-      if (!this.isOwn(fileName) || fileName === this.importsFile) continue;
-      if (!this.virtualFiles.has(fileName)) this.watched.set(fileName, stampOf(fileName));
+      if (!isOwn(fileName) || fileName === this.importsFile) continue;
+      if (!this.files.isVirtual(fileName)) this.watched.set(fileName, stampOf(fileName));
       for (const specifier of moduleSpecifiers(text)) {
         if (!this.isFound(program, file, specifier)) this.lacksModules = true;
       }
@@ -290,44 +283,22 @@ export class Project {
     const { sys } = ts;
     return {
       // Whatever makes a new program may have been a file that came or went.
-      hasInvalidatedResolutions: (file) => this.isOwn(file),
+      hasInvalidatedResolutions: isOwn,
       jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
       getCompilationSettings: () => this.options,
       getScriptFileNames: () => [this.importsFile, this.augmentationsFile, this.ambientFile],
       getProjectVersion: () => String(this.version),
-      getScriptVersion: (file) => String(this.virtualFiles.get(file)?.version ?? this.versionOf(file)),
-      getScriptSnapshot: (file) => this.snapshot(file),
+      getScriptVersion: (file) => this.files.version(file),
+      getScriptSnapshot: (file) => this.files.snapshot(file),
       getCurrentDirectory: () => this.folder,
       getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
       useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
-      fileExists: (file) => this.virtualFiles.has(file) || sys.fileExists(file),
-      readFile: (file, encoding) => this.virtualFiles.get(file)?.text ?? sys.readFile(file, encoding),
+      fileExists: (file) => this.files.exists(file),
+      readFile: (file, encoding) => this.files.read(file, encoding),
       readDirectory: sys.readDirectory,
       directoryExists: sys.directoryExists,
       getDirectories: sys.getDirectories,
       realpath: sys.realpath,
     };
   }
-
-  /** Files of packages are taken not to change while the kernel runs. */
-  private versionOf(file: string): string {
-    return this.isOwn(file) || file.endsWith(".json") ? stampOf(file) : "1";
-  }
-
-  private snapshot(file: string): ts.IScriptSnapshot | undefined {
-    const version = String(this.virtualFiles.get(file)?.version ?? this.versionOf(file));
-    const known = this.snapshots.get(file);
-    if (known?.version === version) return known.snapshot;
-    const text = this.virtualFiles.get(file)?.text ?? ts.sys.readFile(file);
-    if (text === undefined) return undefined;
-    const snapshot = ts.ScriptSnapshot.fromString(text);
-    this.snapshots.set(file, { version, snapshot });
-    return snapshot;
-  }
-}
-
-function stampOf(file: string): string {
-  if (!existsSync(file)) return "gone";
-  const { mtimeMs, size } = statSync(file);
-  return `${mtimeMs} ${size}`;
 }
