@@ -10,7 +10,12 @@ type Callback = () => void;
 const nativeImmediate = setImmediate;
 const { port1, port2 } = new MessageChannel();
 const next: Callback[] = [];
-port1.on("message", () => next.shift()?.());
+port1.on("message", () => {
+  const callback = next.shift();
+  // A message that is cut off before it comes here leaves its callback behind: the messages go on until none is left.
+  if (next.length > 0) port2.postMessage(undefined);
+  callback?.();
+});
 
 /** Runs a callback in a turn of its own, as soon as the running code has ended. */
 export function nextTurn(callback: Callback): void {

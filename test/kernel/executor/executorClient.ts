@@ -35,6 +35,7 @@ export class ExecutorClient {
   readonly process: ExecutorProcess;
   readonly exit: Promise<{ code: number | null; signal: string | null }>;
   private readonly waiting = new Set<() => void>();
+  private end?: { code: number | null; signal: string | null };
   private count = 0;
 
   constructor(folder?: string) {
@@ -53,7 +54,11 @@ export class ExecutorClient {
         this.native[name] += text;
         this.look();
       },
-      onExit: (end) => ended(end),
+      onExit: (end) => {
+        this.end = end;
+        ended(end);
+        this.look();
+      },
     });
   }
 
@@ -61,14 +66,15 @@ export class ExecutorClient {
     for (const check of this.waiting) check();
   }
 
-  /** Resolves with what `find` finds, as soon as it finds something. */
+  /** Resolves with what `find` finds, as soon as it finds something; rejects where the executor ends before. */
   until<Found>(find: () => Found | undefined): Promise<Found> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const check = () => {
         const found = find();
-        if (found === undefined) return;
+        if (found === undefined && !this.end) return;
         this.waiting.delete(check);
-        resolve(found);
+        if (found !== undefined) resolve(found);
+        else reject(new Error(`the executor has ended: ${JSON.stringify(this.end)}\n${this.native.stderr}`));
       };
       this.waiting.add(check);
       check();
@@ -100,13 +106,16 @@ export class ExecutorClient {
       expressions: {},
       ...request,
     });
-    return this.until(() => {
+    const run = this.until(() => {
       const messages = this.received.slice(from);
       const done = messages.find(
         (message): message is Message<"done"> => message.type === "done" && message.cell === cell,
       );
       return done && summary(cell, messages, done);
     });
+    // Where a test waits for the end of the process instead, nobody misses the cell.
+    run.catch(() => {});
+    return run;
   }
 
   /** Runs a cell that is expected to succeed. */
