@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { environmentFolder, packageRoot } from "../engine";
+import { serverEnvironment } from "./serverEnvironment";
 
 /** What `inspectKernelspec` found. */
 export interface KernelspecReport {
@@ -28,6 +29,7 @@ const kernelspecFile = (environment: string) =>
 function kernelspec(): object {
   return {
     argv: [process.execPath, launcher, "{connection_file}"],
+    env: serverEnvironment,
     display_name: "TypeScript (tslab)",
     language: "typescript",
     interrupt_mode: "message",

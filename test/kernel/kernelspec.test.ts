@@ -25,6 +25,11 @@ test("the kernelspec asks for interrupts as messages, which reach a kernel on an
   expect(JSON.parse(readFileSync(installKernelspec(environment), "utf8")).interrupt_mode).toBe("message");
 });
 
+test("the kernelspec sets the server's allocator, which the learner's own process does without", () => {
+  const spec = JSON.parse(readFileSync(installKernelspec(environment), "utf8"));
+  expect(spec.env).toEqual({ MALLOC_MMAP_THRESHOLD_: "131072" });
+});
+
 test("inspectKernelspec(environment) says that a kernelspec is missing, and the cure", () => {
   expect(inspectKernelspec(environment)).toMatchObject({ state: "missing", cure: "npx trainbook setup" });
 });

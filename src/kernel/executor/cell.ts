@@ -62,8 +62,8 @@ export class Cell {
     this.sleepersAtMost = Math.max(100, 2 * sleepers.size);
   }
 
+  /** May be cut off and called again. */
   cancel(): void {
-    if (this.cancelled) return;
     this.cancelled = true;
     this.controller?.abort(new KeyboardInterrupt());
     for (const wake of this.sleepers?.values() ?? []) wake();

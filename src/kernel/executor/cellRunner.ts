@@ -4,9 +4,9 @@ import { cellParameters } from "../language/conversion";
 import { Cell } from "./cell";
 import { convertedFunction } from "./convertedFunction";
 import { cells } from "./currentCell";
-import { awaitTermination, cellEnds, cellStarts, check } from "./interrupts";
+import { cellEnds, cellStarts, check } from "./interrupts";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
-import type { ExpressionResult, RunRequest } from "./messages";
+import type { ExecutorMessage, ExpressionResult, RunRequest } from "./messages";
 import type { NotebookModule } from "./modules/notebookModule";
 import { sendToServer } from "./serverChannel";
 import { addSource } from "./sources";
@@ -64,12 +64,17 @@ export class CellRunner {
     if (this.running !== cell) return;
     reportUnhandled(failure);
     const error = failure && describeThrown(failure.error);
-    // First of all: the termination of interrupted code may cut short whatever follows.
-    sendToServer({ type: "done", cell: cell.id, error, expressions });
-    this.running = undefined;
+    nextTurn(() => this.conclude(cell, { type: "done", cell: cell.id, error, expressions }));
+    // The termination of interrupted code may cut this off; it spares the next turn, which does it again.
     cellEnds();
-    nextTurn(() => this.runNext());
-    awaitTermination();
+  }
+
+  private conclude(cell: Cell, done: ExecutorMessage): void {
+    if (this.running !== cell) return;
+    cellEnds();
+    sendToServer(done);
+    this.running = undefined;
+    this.runNext();
   }
 
   private async execute(cell: Cell, request: RunRequest): Promise<Ending> {

@@ -4,6 +4,8 @@
  * When the cell is cancelled its timers come to nothing. But what only sleeps, `await new Promise((go) =>
  * setTimeout(go, 100))`, is woken, and a new timer is refused with a KeyboardInterrupt: so the code that waits gets
  * its chance to clean up, in the learner's `finally` as in that of tfjs's `model.fit`.
+ *
+ * No code of a cell runs inside Node's own list of timers, which an interrupt would break: see turns.ts.
  */
 import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";
@@ -11,7 +13,7 @@ import timerPromises from "node:timers/promises";
 import { promisify } from "node:util";
 import { cells } from "./currentCell";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
-import { nextRound } from "./turns";
+import { nextRound, nextTurn } from "./turns";
 
 type Callback = (...values: unknown[]) => void;
 
@@ -30,18 +32,26 @@ function carriedTimer(callback: Callback): Callback {
   const cell = cells.current;
   const run = carried(callback);
   return function (this: unknown, ...values) {
-    if (!cell.cancelled) run.apply(this, values);
-    else clearInterval(this as NodeJS.Timeout);
+    const timer = this as NodeJS.Timeout;
+    nextTurn(() => {
+      if (cell.cancelled) clearInterval(timer);
+      else if (!isCleared(timer)) run.apply(timer, values);
+    });
   };
 }
+
+/** Also where the timer had been due before. */
+const isCleared = (timer: NodeJS.Timeout) => (timer as { _onTimeout?: unknown })._onTimeout === null;
 
 /** The same for a timer whose callback is a promise's own `resolve`. */
 function sleepingTimer(resolve: Callback, start: (callback: Callback) => NodeJS.Timeout): NodeJS.Timeout {
   const cell = cells.current;
   const run = carried(resolve);
   const timer = start((...values) => {
-    cell.removeSleeper(timer);
-    run(...values);
+    nextTurn(() => {
+      cell.removeSleeper(timer);
+      run(...values);
+    });
   });
   cell.addSleeper(timer, () => resolve(undefined));
   return timer;
@@ -99,7 +109,9 @@ function unlessCancelled<Value>(promise: Promise<Value>): Promise<Value> {
     const cancel = () => reject(new KeyboardInterrupt());
     if (signal.aborted) cancel();
     signal.addEventListener("abort", cancel);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", cancel));
+    promise
+      .then((value) => nextTurn(() => resolve(value)), reject)
+      .finally(() => signal.removeEventListener("abort", cancel));
   });
 }
 

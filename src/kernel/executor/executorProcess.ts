@@ -7,6 +7,7 @@ import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { packageRoot } from "../../engine/installation";
+import { learnersEnvironment } from "../serverEnvironment";
 import { fromServer, toServer } from "./channelNumbers";
 import { JsonLines, jsonLine } from "./jsonLines";
 import type { ExecutorMessage, ExecutorRequest, RunRequest } from "./messages";
@@ -38,21 +39,14 @@ export class ExecutorProcess {
   constructor({ folder, onMessage, onNativeOutput, onExit }: ExecutorProcessOptions) {
     this.child = spawn(process.execPath, [...flags, entry], {
       cwd: folder,
+      env: learnersEnvironment(),
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
     });
     this.requests = this.child.stdio[fromServer] as Writable;
     // The process may be gone before it has read a request; its exit says so.
     this.requests.on("error", () => {});
 
-    let lastDone = "";
-    const lines = new JsonLines<ExecutorMessage>((message) => {
-      if (message.type === "done") {
-        // An interrupt that cuts into the end of a cell can have that end told twice.
-        if (message.cell === lastDone) return;
-        lastDone = message.cell;
-      }
-      onMessage(message);
-    });
+    const lines = new JsonLines<ExecutorMessage>(onMessage);
     const messages = this.child.stdio[toServer] as Readable;
     messages.on("data", (chunk: Buffer) => lines.push(chunk));
     const allReceived = new Promise((resolve) => messages.once("close", resolve));

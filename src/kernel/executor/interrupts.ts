@@ -29,6 +29,8 @@ export function heedInterrupts(shared: SharedFlags, whenCancelled: (cell: Cell) 
 
 /** From now on an interrupt means this cell. */
 export function cellStarts(cell: Cell): void {
+  // What was heeded before did not mean this cell.
+  if (heeded) interruptIsOver();
   running = cell;
   started.add(cell);
 }
@@ -39,16 +41,10 @@ export function cellEnds(): void {
   interruptIsOver();
 }
 
+/** Where V8 was asked to end what was running, it may do so yet, with whatever it finds: it shall find this. */
 function interruptIsOver(): void {
   heeded = undefined;
   Atomics.store(numbers, SharedFlags.interrupt, 0);
-}
-
-/**
- * Where V8 was asked to end what was running, it may do so yet, with whatever it finds. Call this where nothing is
- * left to do: here it hits nothing that matters.
- */
-export function awaitTermination(): void {
   Atomics.wait(numbers, SharedFlags.termination, 1, TERMINATION_AT_MOST);
 }
 
@@ -61,9 +57,10 @@ export function check<Value>(value?: Value): Value | undefined {
 
 function heed(): void {
   if (!heeded) {
-    heeded = running ?? "background";
     if (running) cancel(running);
     else for (const cell of started) cancel(cell);
+    // Last: where this is cut off, it is done again.
+    heeded = running ?? "background";
   }
   // What keeps the event loop from the interrupt is meant too, even where another cell has left it behind.
   if (started.has(cells.current)) cancel(cells.current);
@@ -83,7 +80,6 @@ export function handleInterrupt(): void {
   if (running === undefined) {
     started.clear();
     interruptIsOver();
-    awaitTermination();
     return;
   }
   // A cell that heeds the interrupt by itself ends before that, and knows where it stood.

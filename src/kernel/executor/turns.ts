@@ -1,7 +1,7 @@
 /**
  * Turns of the event loop in which code may be cut off. Where an interrupt cuts through a callback of Node's own
- * `setImmediate`, Node's list of immediates breaks: the rest is lost, or fails again and again for ever. A message
- * port takes no harm, so what may be interrupted runs in one.
+ * `setImmediate` or `setTimeout`, Node's list of them breaks: the rest is lost, or fails again and again for ever. A
+ * message port takes no harm, so what may be interrupted runs in one.
  */
 import { MessageChannel } from "node:worker_threads";
 

@@ -28,7 +28,7 @@ const UNKNOWN_NAMES_PER_PROGRAM = 5;
 
 /** Cells after which a new program frees what the checker has kept of old ones: if nothing waits, and in any case. */
 const CELLS_PER_PROGRAM = 150;
-const CELLS_AT_MOST = 500;
+const CELLS_AT_MOST = 200;
 
 /** Packages may give other types to those who `require` them; cells import. */
 const IMPORTED = ts.ModuleKind.ESNext;

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { packageRoot } from "../../../src/engine";
+import { serverEnvironment } from "../../../src/kernel/serverEnvironment";
 import { freePorts } from "./freePorts";
 
 export interface KernelProcessOptions {
@@ -83,7 +84,13 @@ const connectionFileIn = (folder: string) => path.join(folder, "connection.json"
 function launch(folder: string, { cwd = packageRoot, env, node = process.execPath }: KernelProcessOptions) {
   return spawn(node, [launcher, connectionFileIn(folder)], {
     cwd,
-    env: { ...process.env, TRAINBOOK_CACHE: path.join(folder, "cache"), TRAINBOOK_KERNEL_LOG: "1", ...env },
+    env: {
+      ...process.env,
+      ...serverEnvironment,
+      TRAINBOOK_CACHE: path.join(folder, "cache"),
+      TRAINBOOK_KERNEL_LOG: "1",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
