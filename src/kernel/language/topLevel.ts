@@ -6,20 +6,18 @@
  */
 import { type BoundSourceFile, ts } from "./compiler";
 import { hasModifier, isNameless, nameless, withoutExport } from "./exportedDeclarations";
+import { type ImportOptions, importDeclaration, isValue } from "./importDeclarations";
 import { withInterruptCheck } from "./interruptChecks";
+import { assigned, at, importCall, property } from "./madeSyntax";
 import { isExtended, isInsideOwnDeclaration, isReference } from "./references";
 
 const { factory } = ts;
-const cells = () => factory.createIdentifier("__cells");
 
 /** What the transformer needs to know of a cell. */
-export interface TopLevelOptions {
+export interface TopLevelOptions extends ImportOptions {
   file: BoundSourceFile;
   /** The files that declare what earlier cells have. */
   declarations: readonly BoundSourceFile[];
-  checker: ts.TypeChecker;
-  /** The absolute path of the learner's TypeScript file that a specifier means, if it means one. */
-  ownModule(specifier: string): string | undefined;
 }
 
 /** The transformer, for `before`. */
@@ -42,9 +40,9 @@ class TopLevel {
     const body: ts.Statement[] = [];
     const last = file.statements.findLastIndex((statement) => !isNotEmitted(statement));
     for (const [index, statement] of file.statements.entries()) {
-      if (ts.isImportDeclaration(statement)) hoisted.push(...this.importDeclaration(statement));
+      if (ts.isImportDeclaration(statement)) hoisted.push(...importDeclaration(statement, this.options));
       else if (ts.isFunctionDeclaration(statement)) {
-        if (statement.body && statement.name) hoisted.push(this.assigned(statement.name));
+        if (statement.body && statement.name) hoisted.push(assigned(statement.name));
         body.push(...this.statement(statement));
       } else if (index === last && ts.isExpressionStatement(statement)) {
         body.push(this.returned(statement));
@@ -64,12 +62,12 @@ class TopLevel {
     if (ts.isExportDeclaration(statement) || hasModifier(statement, ts.SyntaxKind.DeclareKeyword)) return [];
     if (ts.isVariableStatement(statement)) return this.variables(statement);
     if (ts.isExportAssignment(statement)) {
-      return [this.at(factory.createExpressionStatement(this.expression(statement.expression)), statement)];
+      return [at(factory.createExpressionStatement(this.expression(statement.expression)), statement)];
     }
     if (ts.isImportEqualsDeclaration(statement)) return this.importEquals(statement);
     const visited = withoutExport(this.visit(statement) as ts.Statement);
-    if (isNameless(visited)) return [this.at(nameless(visited), statement)];
-    const beside = this.isKeptDeclaration(statement) && statement.name ? [this.assigned(statement.name)] : [];
+    if (isNameless(visited)) return [at(nameless(visited), statement)];
+    const beside = this.isKeptDeclaration(statement) && statement.name ? [assigned(statement.name)] : [];
     return [visited, ...beside];
   }
 
@@ -82,27 +80,15 @@ class TopLevel {
     return ((symbol?.flags ?? 0) & ts.SymbolFlags.ValueModule) !== 0;
   }
 
-  /** `__cells.name = name;` */
-  private assigned(name: ts.Identifier): ts.Statement {
-    const local = factory.createIdentifier(name.text);
-    return factory.createExpressionStatement(factory.createAssignment(this.property(name.text), local));
-  }
-
-  private property(name: string): ts.PropertyAccessExpression {
-    return factory.createPropertyAccessExpression(cells(), name);
-  }
-
-  // Variables ---------------------------------------------------------------------------------------------
-
   private variables(statement: ts.VariableStatement): ts.Statement[] {
     const { declarationList } = statement;
     if (isUsing(declarationList)) {
       // The value is disposed of when the cell ends, as at the end of any block.
       const names = declarationList.declarations.map(({ name }) => name).filter(ts.isIdentifier);
-      return [withoutExport(this.visitChildren(statement)), ...names.map((name) => this.assigned(name))];
+      return [withoutExport(this.visitChildren(statement)), ...names.map((name) => assigned(name))];
     }
     const assignment = this.assignments(declarationList, true);
-    return assignment ? [this.at(factory.createExpressionStatement(assignment), statement)] : [];
+    return assignment ? [at(factory.createExpressionStatement(assignment), statement)] : [];
   }
 
   /** `const a = 1, { b } = c` as `__cells.a = 1, { b: __cells.b } = c`. */
@@ -113,7 +99,7 @@ class TopLevel {
       const value = initializer ? this.named(name, initializer) : factory.createVoidZero();
       const assignment = factory.createAssignment(this.target(name), value);
       const isPattern = ts.isObjectBindingPattern(name);
-      parts.push(this.at(isPattern ? factory.createParenthesizedExpression(assignment) : assignment, name));
+      parts.push(at(isPattern ? factory.createParenthesizedExpression(assignment) : assignment, name));
     }
     if (parts.length < 2) return parts[0];
     return factory.createCommaListExpression(parts);
@@ -131,7 +117,7 @@ class TopLevel {
 
   /** The target of an assignment for the name or pattern of a declaration. */
   private target(name: ts.BindingName): ts.Expression {
-    if (ts.isIdentifier(name)) return this.at(this.property(name.text), name);
+    if (ts.isIdentifier(name)) return at(property(name.text), name);
     if (ts.isArrayBindingPattern(name)) {
       return factory.createArrayLiteralExpression(
         name.elements.map((element) =>
@@ -156,73 +142,22 @@ class TopLevel {
     return factory.createAssignment(target, this.named(element.name, element.initializer));
   }
 
-  // Imports -----------------------------------------------------------------------------------------------
-
-  private importDeclaration({ importClause, moduleSpecifier }: ts.ImportDeclaration): ts.Statement[] {
-    if (!ts.isStringLiteral(moduleSpecifier)) return [];
-    const module = () => this.at(this.imported(moduleSpecifier.text), moduleSpecifier);
-    if (!importClause) return [factory.createExpressionStatement(module())];
-    if (importClause.isTypeOnly) return [];
-    const properties: ts.PropertyAssignment[] = [];
-    const add = (imported: string, local: ts.Identifier) => {
-      if (!this.isValue(local)) return;
-      const key = factory.createStringLiteral(imported);
-      properties.push(factory.createPropertyAssignment(key, this.property(local.text)));
-    };
-    if (importClause.name) add("default", importClause.name);
-    const { namedBindings } = importClause;
-    if (namedBindings && ts.isNamedImports(namedBindings)) {
-      for (const { isTypeOnly, propertyName, name } of namedBindings.elements) {
-        if (!isTypeOnly) add((propertyName ?? name).text, name);
-      }
-    }
-    const statements: ts.Expression[] = [];
-    if (namedBindings && ts.isNamespaceImport(namedBindings)) {
-      statements.push(factory.createAssignment(this.property(namedBindings.name.text), module()));
-    }
-    if (properties.length > 0) {
-      const pattern = factory.createObjectLiteralExpression(properties);
-      statements.push(factory.createParenthesizedExpression(factory.createAssignment(pattern, module())));
-    }
-    return statements.map((expression) => factory.createExpressionStatement(expression));
-  }
-
-  private imported(specifier: string): ts.Expression {
-    const call = this.importCall(factory.createStringLiteral(this.options.ownModule(specifier) ?? specifier));
-    return factory.createAwaitExpression(call);
-  }
-
-  private importCall(...specifier: ts.Expression[]): ts.CallExpression {
-    return factory.createCallExpression(factory.createIdentifier("__import"), undefined, specifier);
-  }
-
-  /** A module without types has a value of each name; one with types says which names are types only. */
-  private isValue(name: ts.Identifier): boolean {
-    const { checker } = this.options;
-    const symbol = checker.getSymbolAtLocation(name);
-    if (!symbol || !(symbol.flags & ts.SymbolFlags.Alias)) return true;
-    const { flags } = checker.getAliasedSymbol(symbol);
-    return (flags & ts.SymbolFlags.Value) !== 0 || (flags & ts.SymbolFlags.Type) === 0;
-  }
-
   private importEquals(statement: ts.ImportEqualsDeclaration): ts.Statement[] {
     const { moduleReference, name, isTypeOnly } = statement;
-    if (isTypeOnly || !this.isValue(name)) return [];
+    if (isTypeOnly || !isValue(name, this.options.checker)) return [];
     const value = ts.isExternalModuleReference(moduleReference)
       ? factory.createCallExpression(factory.createIdentifier("require"), undefined, [
           moduleReference.expression,
         ])
       : this.entity(moduleReference);
-    const assignment = factory.createAssignment(this.property(name.text), value);
-    return [this.at(factory.createExpressionStatement(assignment), statement)];
+    const assignment = factory.createAssignment(property(name.text), value);
+    return [at(factory.createExpressionStatement(assignment), statement)];
   }
 
   private entity(name: ts.EntityName): ts.Expression {
     if (ts.isIdentifier(name)) return this.identifier(name);
     return factory.createPropertyAccessExpression(this.entity(name.left), name.right.text);
   }
-
-  // Everything below the top level ------------------------------------------------------------------------
 
   private expression(node: ts.Expression): ts.Expression {
     return this.visit(node) as ts.Expression;
@@ -245,7 +180,7 @@ class TopLevel {
     if (ts.isVariableStatement(node) && this.isHoisted(node.declarationList)) {
       const assignments = this.assignments(node.declarationList, false);
       if (!assignments) return factory.createEmptyStatement();
-      return this.at(factory.createExpressionStatement(assignments), node);
+      return at(factory.createExpressionStatement(assignments), node);
     }
     return withInterruptCheck(this.visitChildren(node));
   };
@@ -274,7 +209,7 @@ class TopLevel {
   private identifier(node: ts.Identifier): ts.Expression {
     const symbol = this.options.checker.getSymbolAtLocation(node);
     if (!symbol || !this.isTopLevel(symbol) || isInsideOwnDeclaration(node, symbol)) return node;
-    return this.at(this.property(node.text), node);
+    return at(property(node.text), node);
   }
 
   private shorthand(node: ts.ShorthandPropertyAssignment): ts.Node {
@@ -282,7 +217,7 @@ class TopLevel {
     const { name, objectAssignmentInitializer } = node;
     if (!symbol || !this.isTopLevel(symbol) || isInsideOwnDeclaration(name, symbol))
       return this.visitChildren(node);
-    const value = this.at(this.property(name.text), name);
+    const value = at(property(name.text), name);
     if (!objectAssignmentInitializer) return factory.createPropertyAssignment(name.text, value);
     const initializer = this.expression(objectAssignmentInitializer);
     return factory.createPropertyAssignment(name.text, factory.createAssignment(value, initializer));
@@ -294,7 +229,7 @@ class TopLevel {
       const own = specifier && ts.isStringLiteralLike(specifier) && this.options.ownModule(specifier.text);
       const wanted = own ? factory.createStringLiteral(own) : specifier && this.expression(specifier);
       const options = rest.map((argument) => this.expression(argument));
-      return this.at(this.importCall(...(wanted ? [wanted] : []), ...options), node);
+      return at(importCall(...(wanted ? [wanted] : []), ...options), node);
     }
     const visited = this.visitChildren(node);
     return factory.updateCallExpression(
@@ -320,11 +255,6 @@ class TopLevel {
   private callee(before: ts.Expression, after: ts.Expression): ts.Expression {
     if (!ts.isIdentifier(before) || before === after) return after;
     return factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), after));
-  }
-
-  /** Places a made node where the learner's stood, for source maps. */
-  private at<T extends ts.Node>(made: T, written: ts.Node): T {
-    return ts.setSourceMapRange(made, { pos: written.getStart(), end: written.end });
   }
 }
 
