@@ -7,6 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { isRunning } from "../../isRunning";
 
 /** A part file untouched for this long belongs to nobody, even if its process number is in use again. */
 const abandonedAfterMs = 10 * 60_000;
@@ -49,15 +50,6 @@ async function leftovers(target: string): Promise<{ file: string; size: number }
     }
   }
   return found.sort((one, other) => other.size - one.size);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** The given value for a file that is not there or that another process took first; other errors are thrown on. */

@@ -231,11 +231,22 @@ test("interrupts at whatever moment lose no cell and no output", async () => {
     const run = executor.start(`console.log("begun"); ${body}`);
     const started = await executor.next("stream");
     executor.process.interrupt();
-    const { stdout } = await run;
+    const { cell, stdout } = await run;
     const after = await executor.run("for (let i = 0; i < 100; i++) { __check(); } console.log('printed');");
-    expect({ seed, times, text: started.text, stdout: stdout.slice(0, 6), after: after.stdout }).toEqual({
+    const ends = executor.received.filter(
+      (message) => message.type === "done" && message.cell === cell,
+    ).length;
+    expect({
       seed,
       times,
+      ends,
+      text: started.text,
+      stdout: stdout.slice(0, 6),
+      after: after.stdout,
+    }).toEqual({
+      seed,
+      times,
+      ends: 1,
       text: "begun\n",
       stdout: "begun\n",
       after: "printed\n",
