@@ -1,8 +1,8 @@
 /** Stack frames as lines of a traceback: each place with its line of code, the first with those around it. */
 import path from "node:path";
+import { bold, dim, red } from "../textStyle";
 import { sourceLines } from "./sources";
 import type { StackFrame } from "./stackFrames";
-import { bold, dim, red } from "./textStyle";
 
 /** Lines shown before and after the first place. */
 const AROUND = 2;

@@ -4,10 +4,10 @@
  */
 import { inspect, types } from "node:util";
 import type { CellError } from "../cellError";
+import { bold, dim, red } from "../textStyle";
 import { framesText } from "./framesText";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
 import { learnersStack } from "./stackFrames";
-import { bold, dim, red } from "./textStyle";
 
 const MESSAGE_AT_MOST = 4_000;
 const CAUSES_AT_MOST = 10;

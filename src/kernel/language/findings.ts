@@ -1,11 +1,8 @@
 /** What the parser or the type check found wrong, as the error that the learner sees. */
 import path from "node:path";
 import type { CellError } from "../cellError";
+import { bold, dim, red } from "../textStyle";
 import { type BoundSourceFile, ts } from "./compiler";
-
-const bold = (text: string) => `\u001b[1m${text}\u001b[0m`;
-const dim = (text: string) => `\u001b[2m${text}\u001b[0m`;
-const red = (text: string) => `\u001b[1;31m${text}\u001b[0m`;
 
 /** More would hide the first, which most often explains the others. */
 const SHOWN = 10;
@@ -28,18 +25,18 @@ export function findingsError(
   }
   const more = findings.length - SHOWN;
   if (more > 0) traceback.push("", dim(`… and ${more} more`));
-  const cure = findings.map(missingPackageCure).find((found) => found !== undefined);
+  const cure = findings
+    .map((finding) => missingPackageCure(finding, folder))
+    .find((found) => found !== undefined);
   if (cure) traceback.push("", `→ ${cure}`);
   const [first] = findings;
   const others = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
-  const evalue = first ? `${place(first, cell, folder)}: ${firstMessage(first)}${others}` : "";
+  const evalue = first ? `${place(first, cell, folder)}: ${messageLines(first, folder)[0]}${others}` : "";
   return { ename: kind, evalue, traceback };
 }
 
 function described(kind: string, finding: ts.Diagnostic, cell: BoundSourceFile, folder: string): string[] {
-  const [message = "", ...explanation] = ts
-    .flattenDiagnosticMessageText(finding.messageText, "\n")
-    .split("\n");
+  const [message = "", ...explanation] = messageLines(finding, folder);
   const { file, start, length = 1 } = finding;
   const code = dim(`(TS${finding.code})`);
   const lines = [`${red(kind)} ${bold(placeWithColumn(finding, cell, folder))}: ${message} ${code}`];
@@ -47,7 +44,7 @@ function described(kind: string, finding: ts.Diagnostic, cell: BoundSourceFile, 
   lines.push(...explanation.map((line) => `  ${line}`));
   for (const related of finding.relatedInformation ?? []) {
     if (related.file !== cell) continue;
-    lines.push(dim(`  ${place(related, cell, folder)}: ${firstMessage(related)}`));
+    lines.push(dim(`  ${place(related, cell, folder)}: ${messageLines(related, folder)[0]}`));
   }
   return lines;
 }
@@ -89,15 +86,26 @@ function placeWithColumn(finding: ts.Diagnostic, cell: BoundSourceFile, folder: 
   return `${place(finding, cell, folder)}:${file.getLineAndCharacterOfPosition(start).character + 1}`;
 }
 
-function firstMessage(finding: ts.DiagnosticRelatedInformation): string {
-  return ts.flattenDiagnosticMessageText(finding.messageText, "\n").split("\n")[0] ?? "";
+function messageLines({ messageText }: ts.DiagnosticRelatedInformation, folder: string): string[] {
+  return ts
+    .flattenDiagnosticMessageText(messageText, "\n")
+    .replace(/import\("([^"]+)"\)/g, (_, file) => `import("${moduleName(file, folder)}")`)
+    .split("\n");
+}
+
+/** A module as a learner would name it, where the compiler names its file. */
+function moduleName(file: string, folder: string): string {
+  const [, ofPackage] = /.*\/node_modules\/(?:@types\/)?(.*)/.exec(file) ?? [];
+  if (ofPackage) return ofPackage.replace(/(\/dist)?\/index$/, "");
+  const relative = path.relative(folder, file);
+  return relative.startsWith("..") ? path.basename(file) : `./${relative}`;
 }
 
 const CANNOT_FIND_MODULE = 2307;
 
-function missingPackageCure(finding: ts.Diagnostic): string | undefined {
+function missingPackageCure(finding: ts.Diagnostic, folder: string): string | undefined {
   if (finding.code !== CANNOT_FIND_MODULE) return undefined;
-  const specifier = /'([^']+)'/.exec(firstMessage(finding))?.[1] ?? "";
+  const specifier = /'([^']+)'/.exec(messageLines(finding, folder)[0] ?? "")?.[1] ?? "";
   if (specifier === "trainbook" || specifier.startsWith("@tensorflow/tfjs-node-gpu")) {
     return "move the notebook into my-course/, or into a project that has trainbook installed";
   }

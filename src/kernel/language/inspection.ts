@@ -3,6 +3,7 @@ import type { Inspection } from "./answers";
 import { type BoundSourceFile, ts } from "./compiler";
 import type { Declarations } from "./declarations";
 import { readDocumentation } from "./documentation";
+import { type Option, parameterOptions } from "./parameterOptions";
 import type { Project } from "./project";
 import { runtimePath } from "./runtimePath";
 
@@ -37,7 +38,8 @@ function calledFunction(
   cursor: number,
   checker: ts.TypeChecker,
 ): Inspection | undefined {
-  readDocumentation(calledAt(file, cursor, checker), checker);
+  const call = callAt(file, cursor);
+  if (call) readDocumentation(calledBy(call, checker), checker);
   const help = project.languageService.getSignatureHelpItems(file.fileName, cursor, undefined);
   if (!help) return undefined;
   const signatures = help.items.map((item) => {
@@ -51,11 +53,16 @@ function calledFunction(
   const chosen = help.items[help.selectedItemIndex];
   const parameter = chosen?.parameters[help.argumentIndex];
   const docs = [ts.displayPartsToString(chosen?.documentation)];
-  if (parameter?.documentation.length) {
-    docs.push(`**${parameter.name}**: ${ts.displayPartsToString(parameter.documentation)}`);
-  }
-  return combined(signatures.join("\n"), docs, chosen?.tags ?? []);
+  const ofParameter = ts.displayPartsToString(parameter?.documentation);
+  if (parameter && ofParameter !== "") docs.push(`**${parameter.name}**: ${ofParameter}`);
+  const options = call ? parameterOptions(call, help.argumentIndex, checker) : [];
+  if (options.length > 0) docs.push(options.map(optionText).join("\n"));
+  const isOther = ({ name, text }: ts.JSDocTagInfo) =>
+    name !== "param" || text?.[0]?.text !== parameter?.name;
+  return combined(signatures.join("\n"), docs, chosen?.tags.filter(isOther) ?? []);
 }
+
+const optionText = ({ declaration, summary }: Option) => `- \`${declaration}\` ${summary}`.trimEnd();
 
 function described(info: ts.QuickInfo, declared: string | undefined): Inspection {
   const signature = ts.displayPartsToString(info.displayParts);
@@ -63,9 +70,13 @@ function described(info: ts.QuickInfo, declared: string | undefined): Inspection
   return combined(signature, docs, info.tags ?? [], declared);
 }
 
+/** Tags with which tfjs arranges its website. */
+const NOT_FOR_READERS = new Set(["doc"]);
+
 function combined(signature: string, docs: string[], tags: ts.JSDocTagInfo[], declared?: string): Inspection {
   const written = docs.filter((text) => text !== "");
-  const tagTexts = tags.map(({ name, text }) => ({ name, text: ts.displayPartsToString(text) }));
+  const readable = tags.filter(({ name }) => !NOT_FOR_READERS.has(name));
+  const tagTexts = readable.map(({ name, text }) => ({ name, text: ts.displayPartsToString(text) }));
   const code = (text: string) => `\`\`\`typescript\n${text}\n\`\`\``;
   const markdown = [
     code(signature),
@@ -100,13 +111,20 @@ function symbolAt(file: ts.SourceFile, position: number, checker: ts.TypeChecker
   return name && checker.getSymbolAtLocation(name);
 }
 
-/** The function in whose parentheses `position` lies. */
-function calledAt(file: ts.SourceFile, position: number, checker: ts.TypeChecker): ts.Symbol | undefined {
-  const call = innermost(file, position, (node): node is ts.CallExpression | ts.NewExpression => {
+type Call = ts.CallExpression | ts.NewExpression;
+
+/** The call in whose parentheses `cursor` stands, also where they are not closed yet. */
+function callAt(file: ts.SourceFile, cursor: number): Call | undefined {
+  const position = file.text.slice(0, cursor).trimEnd().length;
+  return innermost(file, position, (node): node is Call => {
     return (ts.isCallExpression(node) || ts.isNewExpression(node)) && node.expression.end < position;
   });
-  const callee = call?.expression;
-  return callee && checker.getSymbolAtLocation(ts.isPropertyAccessExpression(callee) ? callee.name : callee);
+}
+
+function calledBy({ expression }: Call, checker: ts.TypeChecker): ts.Symbol | undefined {
+  return checker.getSymbolAtLocation(
+    ts.isPropertyAccessExpression(expression) ? expression.name : expression,
+  );
 }
 
 function innermost<Found extends ts.Node>(

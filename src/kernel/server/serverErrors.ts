@@ -1,5 +1,6 @@
 /** Errors that the server itself tells of, in the form that a cell's errors have. */
 import type { CellError } from "../cellError";
+import { red } from "../textStyle";
 
 /** The error of a cell that was interrupted before it ran; it reads like that of a running one. */
 export function interruptedError(): CellError {
@@ -18,5 +19,5 @@ export function defect(error: unknown): CellError {
 }
 
 function errorNamed(ename: string, evalue: string): CellError {
-  return { ename, evalue, traceback: [`\u001b[1;31m${ename}\u001b[0m: ${evalue}`] };
+  return { ename, evalue, traceback: [`${red(ename)}: ${evalue}`] };
 }

@@ -1,4 +1,6 @@
 /** How type errors and syntax errors read. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { TestNotebook } from "./notebook";
 
@@ -84,4 +86,13 @@ test("a syntax error at the end shows the learner's own last line", () => {
   expect(error("const rows = (").text).toMatch(
     /Expression expected\. \(TS1109\)\n {4}const rows = \(\n {18}\^$/,
   );
+});
+
+test("a message names a package's module as an import would, not by its file", () => {
+  const folder = path.join(notebook.folder, "node_modules", "some-package");
+  mkdirSync(path.join(folder, "dist"), { recursive: true });
+  writeFileSync(path.join(folder, "package.json"), '{ "name": "some-package", "types": "dist/index.d.ts" }');
+  writeFileSync(path.join(folder, "dist", "index.d.ts"), "export declare const here: number;");
+  const { text } = error('import * as some from "some-package";\nsome.there');
+  expect(text).toContain(`Property 'there' does not exist on type 'typeof import("some-package")'.`);
 });

@@ -99,6 +99,25 @@ describe("inspect", () => {
     expect((await inspect("add(1, |"))?.text).toMatch(/^add\(a: number, b\?: number\): number/);
   });
 
+  test("inside parentheses tells the options that the argument takes, those that must be there first", async () => {
+    const declared = `
+      interface Options {
+        /** How loud. From 0 to 1. */
+        volume?: number;
+        /** What to say. */
+        text: string;
+      }
+      /**
+       * Says it.
+       * @param times how often
+       * @param options how
+       */
+      declare function say(times: number, options: Options): void;\n`;
+    const { text = "" } = (await inspect(`${declared}say(2, { |`)) ?? {};
+    expect(text).toContain("- `text: string` What to say.\n- `volume?: number` How loud.");
+    expect(text.match(/how$/gm)).toHaveLength(1);
+  });
+
   test("with detail shows the declaration", async () => {
     expect((await inspect("options|", 1))?.text).toContain('mode: "fast" | "exact"');
   });
