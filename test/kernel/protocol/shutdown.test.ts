@@ -1,6 +1,7 @@
 /** How a kernel ends: asked to, with its executor, or with whoever started it. */
 import { spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import { isRunning } from "../../../src/isRunning";
 import { KernelClient, KernelProcess, launcher } from "../client";
 
 let client: KernelClient;
@@ -17,18 +18,9 @@ async function executor(): Promise<number> {
   return Number(data["text/plain"].replace(/\D/g, ""));
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function isGone(pid: number): Promise<boolean> {
-  for (let looks = 0; looks < 100 && isAlive(pid); looks++) await delay(50);
-  return !isAlive(pid);
+  for (let looks = 0; looks < 100 && isRunning(pid); looks++) await delay(50);
+  return !isRunning(pid);
 }
 
 describe("shutdown_request", () => {
@@ -120,7 +112,7 @@ setInterval(() => {}, 1000);`;
   const parent = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
   const pid = Number(await new Promise((resolve) => parent.stdout.once("data", resolve)));
   await delay(500);
-  expect(isAlive(pid)).toBe(true);
+  expect(isRunning(pid)).toBe(true);
   parent.kill("SIGKILL");
   expect(await isGone(pid)).toBe(true);
 });
