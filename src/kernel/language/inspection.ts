@@ -52,11 +52,16 @@ function calledFunction(
   });
   const chosen = help.items[help.selectedItemIndex];
   const parameter = chosen?.parameters[help.argumentIndex];
-  const docs = [ts.displayPartsToString(chosen?.documentation)];
   const ofParameter = ts.displayPartsToString(parameter?.documentation);
-  if (parameter && ofParameter !== "") docs.push(`**${parameter.name}**: ${ofParameter}`);
   const options = call ? parameterOptions(call, help.argumentIndex, checker) : [];
-  if (options.length > 0) docs.push(options.map(optionText).join("\n"));
+  // What is being written comes before what explains the function at length.
+  const [summary = "", ...details] = ts.displayPartsToString(chosen?.documentation).split("\n\n");
+  const docs = [
+    summary,
+    parameter && ofParameter !== "" ? `**${parameter.name}**: ${ofParameter}` : "",
+    options.map(optionText).join("\n"),
+    details.join("\n\n"),
+  ];
   const isOther = ({ name, text }: ts.JSDocTagInfo) =>
     name !== "param" || text?.[0]?.text !== parameter?.name;
   return combined(signatures.join("\n"), docs, chosen?.tags.filter(isOther) ?? []);
