@@ -2,6 +2,7 @@
 import { ts } from "./compiler";
 import type { ConvertedModule } from "./conversion";
 import { interruptChecks } from "./interruptChecks";
+import { importCall, importMeta, isImportMeta } from "./madeSyntax";
 import type { Project } from "./project";
 import { isOwn } from "./projectFiles";
 
@@ -69,13 +70,13 @@ export class ModuleConverter {
             attributes,
           );
         }
+        if (isImportMeta(node)) return importMeta();
         const visited = ts.visitEachChild(node, visit, context);
         if (!ts.isCallExpression(visited) || visited.expression.kind !== ts.SyntaxKind.ImportKeyword)
           return visited;
         const [specifier, ...rest] = visited.arguments;
         const wanted = own(specifier) ?? specifier;
-        const call = factory.createIdentifier("__import");
-        return factory.createCallExpression(call, undefined, wanted ? [wanted, ...rest] : rest);
+        return importCall(...(wanted ? [wanted, ...rest] : rest));
       };
       return (source) => ts.visitEachChild(source, visit, context);
     };

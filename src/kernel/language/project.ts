@@ -11,7 +11,7 @@ import { ambientDeclarations } from "./ambientDeclarations";
 import { type BoundSourceFile, boundSourceFile, type OpenProgram, ts } from "./compiler";
 import { compilerOptions } from "./compilerOptions";
 import { moduleSpecifiers } from "./moduleSpecifiers";
-import { isOwn, ProjectFiles, stampOf } from "./projectFiles";
+import { isOwn, isOwnData, ProjectFiles, stampOf } from "./projectFiles";
 
 /** A cell that can be asked about. */
 export interface CheckableCell {
@@ -266,6 +266,7 @@ export class Project {
     this.lacksModules = false;
     for (const file of program.getSourceFiles()) {
       const { fileName, text } = file;
+      if (isOwnData(fileName)) this.watched.set(fileName, stampOf(fileName));
       if (!isOwn(fileName) || fileName === this.importsFile) continue;
       if (!this.files.isVirtual(fileName)) this.watched.set(fileName, stampOf(fileName));
       for (const specifier of moduleSpecifiers(text)) {

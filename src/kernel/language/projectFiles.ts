@@ -54,6 +54,11 @@ export function isOwn(fileName: string): boolean {
   );
 }
 
+/** True for JSON that is the learner's own. */
+export function isOwnData(fileName: string): boolean {
+  return fileName.endsWith(".json") && !fileName.includes("/node_modules/");
+}
+
 /** Changes when the file on disk does. */
 export function stampOf(file: string): string {
   if (!existsSync(file)) return "gone";

@@ -8,7 +8,7 @@ import { type BoundSourceFile, ts } from "./compiler";
 import { hasModifier, isNameless, nameless, withoutExport } from "./exportedDeclarations";
 import { type ImportOptions, importDeclaration, isValue } from "./importDeclarations";
 import { withInterruptCheck } from "./interruptChecks";
-import { assigned, at, importCall, property } from "./madeSyntax";
+import { assigned, at, importCall, importMeta, isImportMeta, property } from "./madeSyntax";
 import { isExtended, isInsideOwnDeclaration, isReference } from "./references";
 
 const { factory } = ts;
@@ -173,9 +173,7 @@ class TopLevel {
     if (ts.isShorthandPropertyAssignment(node)) return this.shorthand(node);
     if (ts.isCallExpression(node)) return this.call(node);
     if (ts.isTaggedTemplateExpression(node)) return this.taggedTemplate(node);
-    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
-      return factory.createPropertyAccessExpression(factory.createIdentifier("__import"), "meta");
-    }
+    if (isImportMeta(node)) return importMeta();
     if (ts.isVariableDeclarationList(node) && this.isHoisted(node)) return this.hoistedVariables(node);
     if (ts.isVariableStatement(node) && this.isHoisted(node.declarationList)) {
       const assignments = this.assignments(node.declarationList, false);

@@ -1,6 +1,7 @@
 /** Imports and `require` in cells. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { ConvertedModule } from "../../../src/kernel/language/conversion";
 import { ExecutorClient } from "./executorClient";
 
@@ -66,6 +67,44 @@ describe("an import", () => {
   test.each(Object.entries(imports))("%s", async (_name, [javascript, expected]) => {
     expect(await value(javascript)).toBe(expected);
   });
+
+  test("of compiled ES without a default has all of it as default, as Node's import does", async () => {
+    write(
+      "node_modules/nodefault/index.js",
+      "Object.defineProperty(exports, '__esModule', { value: true }); exports.named = 'n';",
+    );
+    expect(await value('(await __import("nodefault")).default.named')).toBe("n");
+  });
+
+  test("knows its file: import.meta", async () => {
+    const [url, filename, dirname, resolved, builtIn] = String(
+      await value(
+        '[__import.meta.url, __import.meta.filename, __import.meta.dirname, __import.meta.resolve("./data.json"), __import.meta.resolve("node:fs")]',
+      ),
+    ).split(",");
+    const file = path.join(executor.folder, "notebook.ts");
+    expect({ url, filename, dirname, resolved, builtIn }).toEqual({
+      url: pathToFileURL(file).href,
+      filename: file,
+      dirname: executor.folder,
+      resolved: pathToFileURL(path.join(executor.folder, "data.json")).href,
+      builtIn: "node:fs",
+    });
+  });
+
+  test.each(["require", "await __import"])(
+    "by %s reads JSON and CommonJS again when they have changed",
+    async (load) => {
+      const json = `numbers${load.length}.json`;
+      const file = `uses${load.length}.js`;
+      write(json, '{ "a": 1 }');
+      write(file, `exports.a = require("./${json}").a;`);
+      const both = `[(${load}("./${json}")).a, (${load}("./${file}")).a]`;
+      expect(await value(both)).toBe("1,1");
+      write(json, '{ "a": 22 }');
+      expect(await value(both)).toBe("22,22");
+    },
+  );
 
   test("and require share one copy", async () => {
     expect(await value('(await __import("common")).default === require("common")')).toBe("true");

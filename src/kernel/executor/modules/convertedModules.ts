@@ -17,10 +17,13 @@ interface Entry {
   uses: Set<string>;
 }
 
+/** `import()` as cells and modules have it, with the `import.meta` of their file. */
+export type Import = ((specifier: string) => Promise<unknown>) & { meta: object };
+
 /** Makes the `require` and `__import` of a module. */
 export interface ModuleSurroundings {
   require: NodeJS.Require;
-  importModule: (specifier: string) => Promise<unknown>;
+  importModule: Import;
 }
 
 export class ConvertedModules {

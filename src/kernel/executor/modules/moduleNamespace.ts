@@ -7,13 +7,22 @@ export function moduleNamespace(exports: unknown): unknown {
   if (exports === null || (typeof exports !== "object" && typeof exports !== "function")) {
     return { default: exports };
   }
-  if (isNamespace(exports) || (exports as { __esModule?: unknown }).__esModule === true) return exports;
+  if (isNamespace(exports)) return exports;
+  if ((exports as { __esModule?: unknown }).__esModule === true) return withDefault(exports);
   let namespace = namespaces.get(exports);
   if (!namespace) {
     namespace = namespaceOf(exports);
     namespaces.set(exports, namespace);
   }
   return namespace;
+}
+
+/** What was compiled from an ES module without a default export has one for Node's `import` all the same: the whole. */
+function withDefault(exports: object): object {
+  if (!("default" in exports) && Object.isExtensible(exports)) {
+    Object.defineProperty(exports, "default", { value: exports, configurable: true, writable: true });
+  }
+  return exports;
 }
 
 function isNamespace(exports: object): boolean {

@@ -3,15 +3,15 @@
  * notebook's folder upward. CommonJS and, where Node allows it, ES modules come through `require`, so that a cell
  * and the packages that it uses share one copy of each.
  */
-import { createRequire, Module } from "node:module";
+import { createRequire, isBuiltin, Module } from "node:module";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import type { ConvertedModule } from "../../language/conversion";
-import { ConvertedModules, type ModuleSurroundings } from "./convertedModules";
+import { forgetIfChanged, noteLoaded } from "./changedFiles";
+import { ConvertedModules, type Import, type ModuleSurroundings } from "./convertedModules";
 import { moduleNamespace } from "./moduleNamespace";
 import { moduleNotFound } from "./moduleNotFoundError";
-
-type Import = (specifier: string) => Promise<unknown>;
 
 /** Why `require` refuses a module that `import()` loads: a top-level await, or exports for `import` alone. */
 const ONLY_IMPORTABLE = new Set([
@@ -51,7 +51,12 @@ export class NotebookModule {
       }
       if (specifier === "tslab") return require("../../../display/tslab");
       if (specifier.startsWith("@tensorflow/")) useOwnBinding();
-      return nodeRequire(specifier);
+      if (!isPath(specifier)) return nodeRequire(specifier);
+      const own = nodeRequire.resolve(specifier);
+      forgetIfChanged(own);
+      const exports = nodeRequire(own);
+      noteLoaded(own);
+      return exports;
     };
     const named = (error: unknown, specifier: string) =>
       isMissing(error, file) ? moduleNotFound(specifier, path.dirname(file)) : error;
@@ -74,18 +79,28 @@ export class NotebookModule {
         throw named(error, specifier);
       }
     };
-    return { require: Object.assign(requireModule, nodeRequire), importModule };
+    const url = pathToFileURL(file).href;
+    const resolve = (specifier: string) =>
+      isUrl(specifier) || isBuiltin(specifier)
+        ? specifier
+        : pathToFileURL(nodeRequire.resolve(specifier)).href;
+    const meta = { url, filename: file, dirname: path.dirname(file), resolve };
+    return {
+      require: Object.assign(requireModule, nodeRequire),
+      importModule: Object.assign(importModule, { meta }),
+    };
   }
 }
 
 /** `import()` as a file has it. */
-function importFrom(file: string): Import {
+function importFrom(file: string): (specifier: string) => Promise<unknown> {
   return new Script("(specifier) => import(specifier)", {
     filename: file,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   }).runInThisContext();
 }
 
+const isPath = (specifier: string) => /^\.{0,2}[\\/]|^\.{1,2}$|^[A-Za-z]:/.test(specifier);
 const isUrl = (specifier: string) => /^(file|data|https?):/.test(specifier);
 
 function codeOf(error: unknown): string {
