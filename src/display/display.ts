@@ -4,7 +4,14 @@
  */
 import { randomUUID } from "node:crypto";
 import { bundleOf } from "./bundleOf";
-import { type Displayable, displaySymbol, type MimeBundle, metadataOf, withMetadata } from "./mimeBundle";
+import {
+  type Displayable,
+  displaySymbol,
+  isDisplayable,
+  type MimeBundle,
+  metadataOf,
+  withMetadata,
+} from "./mimeBundle";
 import { clear, hold, send } from "./sink";
 import { plainText } from "./values";
 
@@ -22,9 +29,12 @@ export interface DisplayOptions {
  */
 export interface DisplayHandle extends Promise<void>, Displayable {
   readonly id: string;
-  /** Replaces the output with another value. */
+  /** Replaces the output with another value, or with text of the same format where `display.html` or a sister drew it. */
   update(value: unknown): DisplayHandle;
 }
+
+/** The value that draws what `update` is given. */
+type Format = (next: unknown) => unknown;
 
 /**
  * Draws a value: an object with `[Symbol.for("Jupyter.display")]` as its own bundle, anything else as text.
@@ -35,10 +45,14 @@ export interface DisplayHandle extends Promise<void>, Displayable {
  * line.update("epoch 2");
  */
 function show(value: unknown, options: DisplayOptions = {}): DisplayHandle {
-  return draw(value, options.id ?? randomUUID(), options.update ?? false);
+  return draw(value, options, (next) => next);
 }
 
-function draw(value: unknown, id: string, update: boolean): DisplayHandle {
+function draw(
+  value: unknown,
+  { id = randomUUID(), update = false }: DisplayOptions,
+  format: Format,
+): DisplayHandle {
   const sendBundle = (bundle: MimeBundle) => send({ bundle, metadata: metadataOf(bundle), id, update });
   const bundle = bundleOf(value);
   let drawing = Promise.resolve();
@@ -50,7 +64,7 @@ function draw(value: unknown, id: string, update: boolean): DisplayHandle {
   }
   return Object.assign(drawing, {
     id,
-    update: (next: unknown) => draw(next, id, true),
+    update: (next: unknown) => draw(format(next), { id, update: true }, format),
     [displaySymbol]: () => ({}),
   });
 }
@@ -71,11 +85,21 @@ export function displayable(bundle: MimeBundle): Displayable {
   return { [displaySymbol]: () => bundle };
 }
 
-const one = (type: string) => (content: string, options?: DisplayOptions) =>
-  show(displayable({ [type]: content }), options);
+/** Draws what a function makes a bundle of, now and when it is updated. An object that draws itself stays what it is. */
+function drawAs<Content, Options extends DisplayOptions>(
+  bundle: (content: Content, options?: Options) => MimeBundle,
+) {
+  return (content: Content, options?: Options): DisplayHandle => {
+    const format = (next: unknown) =>
+      isDisplayable(next) ? next : displayable(bundle(next as Content, options));
+    return draw(format(content), options ?? {}, format);
+  };
+}
 
-const image = (type: string) => (bytes: Uint8Array | string, options?: PictureOptions) =>
-  show(displayable(sized(type, bytes, options)), options);
+const one = (type: string) => drawAs((content: string) => ({ [type]: content }));
+
+const image = (type: string) =>
+  drawAs((bytes: Uint8Array | string, options?: PictureOptions) => sized(type, bytes, options));
 
 /** Options of `display.png` and other pictures. */
 export interface PictureOptions extends DisplayOptions {
@@ -103,12 +127,11 @@ export const display = Object.assign(show, {
   latex: one("text/latex"),
   svg: one("image/svg+xml"),
   text: one("text/plain"),
-  json: (value: unknown, options?: DisplayOptions) =>
-    show(displayable({ "application/json": value, "text/plain": plainText(value) }), options),
+  json: drawAs((value: unknown) => ({ "application/json": value, "text/plain": plainText(value) })),
   png: image("image/png"),
   jpeg: image("image/jpeg"),
   gif: image("image/gif"),
   pdf: image("application/pdf"),
   javascript: one("application/javascript"),
-  bundle: (bundle: MimeBundle, options?: DisplayOptions) => show(displayable(bundle), options),
+  bundle: drawAs((bundle: MimeBundle) => bundle),
 });

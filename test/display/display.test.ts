@@ -53,6 +53,22 @@ describe("display in a notebook", () => {
     expect(sent[0]?.bundle).toEqual({ "text/plain": "late" });
   });
 
+  test("update(text) of what display.html or a sister has drawn keeps the format and the picture's size", () => {
+    const { sent } = recordingSink();
+    display
+      .html("<b>1</b>")
+      .update("<b>2</b>")
+      .update({ [displaySymbol]: () => ({ "text/plain": "3" }) });
+    display.png("AAAA", { width: 5 }).update("BBBB");
+    expect(sent.map(({ bundle, metadata }) => [bundle, metadata])).toEqual([
+      [{ "text/html": "<b>1</b>" }, {}],
+      [{ "text/html": "<b>2</b>" }, {}],
+      [{ "text/plain": "3" }, {}],
+      [{ "image/png": "AAAA" }, { "image/png": { width: 5 } }],
+      [{ "image/png": "BBBB" }, { "image/png": { width: 5 } }],
+    ]);
+  });
+
   test("update(value) replaces the output that display made", () => {
     const { sent } = recordingSink();
     display("one").update("two");

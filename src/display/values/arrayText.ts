@@ -28,12 +28,16 @@ export function arrayText(part: ArrayPart): string {
   return brackets(shown.texts, shown.shape, shown.shortened, 0);
 }
 
-export function isFloatArray(value: unknown): value is Float32Array | Float64Array {
-  return types.isFloat32Array(value) || types.isFloat64Array(value);
+/** A typed array of numbers; bytes in a Buffer are no numbers. */
+export type NumberArray = Exclude<NodeJS.TypedArray, BigInt64Array | BigUint64Array>;
+
+export function isNumberArray(value: unknown): value is NumberArray {
+  if (!types.isTypedArray(value) || Buffer.isBuffer(value)) return false;
+  return !types.isBigInt64Array(value) && !types.isBigUint64Array(value);
 }
 
 /** A typed array as text; beyond so many values by its ends. Defaults to what fits on a page. */
-export function typedArrayText(array: Float32Array | Float64Array, most = VECTOR): string {
+export function typedArrayText(array: NumberArray, most = VECTOR): string {
   const kept = edge(0, 1);
   const isLong = array.length > most;
   const shown = isLong ? [...array.subarray(0, kept), ...array.subarray(-kept)] : [...array];

@@ -1,6 +1,6 @@
 /** Any value as Node's inspector writes it, within bounds: of what is huge only the beginning is looked at. */
 import { inspect, types } from "node:util";
-import { isFloatArray, typedArrayText } from "./arrayText";
+import { isNumberArray, typedArrayText } from "./arrayText";
 import { cut, grouped } from "./cut";
 import { functionText } from "./functionText";
 import { layerText } from "./layerText";
@@ -73,21 +73,25 @@ function standIn(value: unknown): unknown {
 function lineOf(value: unknown): string | undefined {
   if (isTensor(value)) return tensorLine(value);
   if (isModel(value)) return modelLine(value);
-  if (isFloatArray(value)) return typedArrayText(value, INLINE);
+  if (isNumberArray(value)) return typedArrayText(value, INLINE);
   return layerText(value);
 }
 
 const FRAME = /^\s+at .*(:\d+:\d+\)?|\))( \{)?$/;
+const OF_OTHERS = /[\\/]node_modules[\\/]|\(node:|at node:/;
 
-/** Stack traces by their first frames. */
+/** Stack traces by their first frames, without those of packages and of Node. */
 function shortStacks(text: string): string {
   if (!text.includes("\n    at ")) return text;
   const lines: string[] = [];
   let frames = 0;
   for (const line of text.split("\n")) {
-    frames = FRAME.test(line) ? frames + 1 : 0;
+    const isFrame = FRAME.test(line);
+    const isShown = !isFrame || !OF_OTHERS.test(line);
+    if (!isFrame) frames = 0;
+    else if (isShown) frames++;
     // The brace opens the error's own properties.
-    if (frames <= FRAMES) lines.push(line);
+    if (isShown && frames <= FRAMES) lines.push(line);
     else if (line.endsWith(" {")) lines.push("    … {");
   }
   return lines.join("\n");

@@ -1,5 +1,5 @@
 /** The text that stands for a value, cut to what one reads. */
-import { isFloatArray, typedArrayText } from "./arrayText";
+import { isNumberArray, typedArrayText } from "./arrayText";
 import { cut } from "./cut";
 import { inspection } from "./inspection";
 import { isParameter, layerText } from "./layerText";
@@ -20,7 +20,7 @@ function textOf(value: unknown): string {
   if (isTensor(value)) return cut(tensorText(value));
   if (isParameter(value)) return cut(tensorText(value.read()));
   if (isModel(value)) return cut(modelSummary(value));
-  if (isFloatArray(value)) return typedArrayText(value);
+  if (isNumberArray(value)) return typedArrayText(value);
   return layerText(value) ?? inspection(value);
 }
 

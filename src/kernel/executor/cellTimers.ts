@@ -27,7 +27,7 @@ function carried(callback: Callback): Callback {
   };
 }
 
-/** The same for a timer, which comes to nothing when its cell is cancelled. */
+/** The same for a timer, which comes to nothing when its cell is cancelled, and repeats no more once it has thrown. */
 function carriedTimer(callback: Callback): Callback {
   const cell = cells.current;
   const run = carried(callback);
@@ -35,7 +35,13 @@ function carriedTimer(callback: Callback): Callback {
     const timer = this as NodeJS.Timeout;
     nextTurn(() => {
       if (cell.cancelled) clearInterval(timer);
-      else if (!isCleared(timer)) run.apply(timer, values);
+      if (cell.cancelled || isCleared(timer)) return;
+      try {
+        run.apply(timer, values);
+      } catch (error) {
+        clearInterval(timer);
+        throw error;
+      }
     });
   };
 }

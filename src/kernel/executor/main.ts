@@ -7,6 +7,7 @@ import { carryPrograms } from "./cellPrograms";
 import { CellRunner } from "./cellRunner";
 import { carryTimers } from "./cellTimers";
 import { connectComms, receiveComm } from "./comms";
+import { cleanFunctionTexts } from "./conversionTraces";
 import { followPromises } from "./currentCell";
 import { showDisplays } from "./displays";
 import { guardNativeCalls, handleInterrupt, heedInterrupts } from "./interrupts";
@@ -43,6 +44,7 @@ Error.stackTraceLimit = STACK_FRAMES;
 // Terminals send it to the whole group of processes; the server knows what it means.
 process.on("SIGINT", () => {});
 mapStackTraces();
+cleanFunctionTexts();
 clearOutputs();
 showDisplays();
 connectComms();

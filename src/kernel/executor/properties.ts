@@ -61,10 +61,12 @@ function propertiesOf(value: unknown): RuntimeProperty[] {
   return [...properties.values()];
 }
 
-/** The elements of arrays are no names to complete. */
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/** What may stand behind a dot: no elements of arrays, no keys such as "my-key". */
 function namesOf(object: object): string[] {
   if (ArrayBuffer.isView(object)) return [];
-  return Object.getOwnPropertyNames(object).filter((name) => !/^\d+$/.test(name));
+  return Object.getOwnPropertyNames(object).filter((name) => IDENTIFIER.test(name));
 }
 
 function described(name: string, descriptor: PropertyDescriptor | undefined): RuntimeProperty {

@@ -2,6 +2,7 @@
  * Stack traces in the learner's lines: `error.stack` and `console.log(error)` name places in cells and TypeScript
  * files as they were written, and leave out the kernel.
  */
+import { withoutConversion } from "./conversionTraces";
 import { originalPlace } from "./sources";
 
 /** The kernel's own files. */
@@ -31,7 +32,7 @@ function withOriginalPlaces(frame: string): string {
 
 function headerOf(error: unknown): string {
   try {
-    return Error.prototype.toString.call(error);
+    return withoutConversion(Error.prototype.toString.call(error));
   } catch {
     return "Error";
   }

@@ -5,6 +5,7 @@
 import { inspect, types } from "node:util";
 import type { CellError } from "../cellError";
 import { bold, dim, red } from "../textStyle";
+import { withoutConversion } from "./conversionTraces";
 import { framesText } from "./framesText";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
 import { learnersStack } from "./stackFrames";
@@ -88,7 +89,7 @@ function nameOf(error: Error): string {
 }
 
 function messageOf(error: Error): string {
-  return cut(text(error, "message"));
+  return cut(withoutConversion(text(error, "message")));
 }
 
 function read(object: object, name: string): unknown {

@@ -25,8 +25,10 @@ export interface Inspection {
   /** Signature and documentation. */
   markdown: string;
   text: string;
-  /** As in `Completion`: the chain of names under the cursor, where its type is `any`. */
+  /** As in `Completion`: the chain of names under the cursor, where its type does not say what it has. */
   runtimePath?: string[];
+  /** True where no type knows the name: it is there only if it is at run time. */
+  isUndeclared?: boolean;
 }
 
 export interface Completeness {

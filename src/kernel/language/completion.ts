@@ -71,8 +71,10 @@ function ranked(
     if (name.toLowerCase().startsWith(lower)) return 1;
     return name.toLowerCase().includes(lower) ? 2 : 3;
   };
+  // A name that several scopes have is offered once; the innermost comes first.
+  const first = new Map(entries.map(({ name }, index) => [name, index] as const).reverse());
   return entries
-    .filter(({ name }) => !name.startsWith("__trainbook"))
+    .filter(({ name }, index) => !name.startsWith("__trainbook") && first.get(name) === index)
     .map((entry) => ({ entry, rank: rank(entry) - (isOwn(entry) ? 0.5 : 0) }))
     .filter(({ rank }) => rank <= 2)
     .sort(

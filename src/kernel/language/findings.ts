@@ -3,6 +3,7 @@ import path from "node:path";
 import type { CellError } from "../cellError";
 import { bold, dim, red } from "../textStyle";
 import { type BoundSourceFile, ts } from "./compiler";
+import { cureOf } from "./findingCures";
 
 /** More would hide the first, which most often explains the others. */
 const SHOWN = 10;
@@ -26,7 +27,7 @@ export function findingsError(
   const more = findings.length - SHOWN;
   if (more > 0) traceback.push("", dim(`… and ${more} more`));
   const cure = findings
-    .map((finding) => missingPackageCure(finding, folder))
+    .map((finding) => cureOf(finding.code, messageLines(finding, folder)[0] ?? ""))
     .find((found) => found !== undefined);
   if (cure) traceback.push("", `→ ${cure}`);
   const [first] = findings;
@@ -87,10 +88,15 @@ function placeWithColumn(finding: ts.Diagnostic, cell: BoundSourceFile, folder: 
 }
 
 function messageLines({ messageText }: ts.DiagnosticRelatedInformation, folder: string): string[] {
-  return ts
-    .flattenDiagnosticMessageText(messageText, "\n")
-    .replace(/import\("([^"]+)"\)/g, (_, file) => `import("${moduleName(file, folder)}")`)
-    .split("\n");
+  return (
+    ts
+      .flattenDiagnosticMessageText(messageText, "\n")
+      // Two types of one name, of which a later cell has declared the other anew.
+      .replace(/import\("[^"]*__trainbook_cell_\d+"\)\./g, "this cell's ")
+      .replace(/import\("[^"]*__trainbook_declarations_\d+(?:\.d)?"\)\./g, "an earlier cell's ")
+      .replace(/import\("([^"]+)"\)/g, (_, file) => `import("${moduleName(file, folder)}")`)
+      .split("\n")
+  );
 }
 
 /** A module as a learner would name it, where the compiler names its file. */
@@ -99,18 +105,4 @@ function moduleName(file: string, folder: string): string {
   if (ofPackage) return ofPackage.replace(/(\/dist)?\/index$/, "");
   const relative = path.relative(folder, file);
   return relative.startsWith("..") ? path.basename(file) : `./${relative}`;
-}
-
-const CANNOT_FIND_MODULE = 2307;
-
-function missingPackageCure(finding: ts.Diagnostic, folder: string): string | undefined {
-  if (finding.code !== CANNOT_FIND_MODULE) return undefined;
-  const specifier = /'([^']+)'/.exec(messageLines(finding, folder)[0] ?? "")?.[1] ?? "";
-  if (specifier === "trainbook" || specifier.startsWith("@tensorflow/tfjs-node-gpu")) {
-    return "move the notebook into my-course/, or into a project that has trainbook installed";
-  }
-  if (specifier.startsWith(".") || specifier.startsWith("/") || specifier.startsWith("node:"))
-    return undefined;
-  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
-  return `npm install ${name}`;
 }

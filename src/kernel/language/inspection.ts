@@ -24,9 +24,10 @@ export function inspect(
     if (!info?.displayParts?.length) continue;
     const path = runtimePath(file, position, checker);
     // Nothing has declared the name; at run time it may be there all the same.
-    if (ts.displayPartsToString(info.displayParts) === "any" && !path) continue;
+    const isUndeclared = ts.displayPartsToString(info.displayParts) === "any";
+    if (isUndeclared && !path) continue;
     const declared = detail === 1 ? declarationOf(symbol, checker) : undefined;
-    return { ...described(info, declared), runtimePath: path };
+    return { ...described(info, declared), runtimePath: path, isUndeclared };
   }
   return calledFunction(project, file, cursor, checker);
 }

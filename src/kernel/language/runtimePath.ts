@@ -1,9 +1,9 @@
-/** Chains of names whose type says nothing, so that only the value at run time can. */
+/** Chains of names whose type does not say what they have, so that only the value at run time can. */
 import { type BoundSourceFile, ts } from "./compiler";
 
 /**
- * The chain of names before or under `position`, such as `["a", "b"]` for `a.b`, where its type is `any`. A chain
- * holds no calls: looking it up has no effects.
+ * The chain of names before or under `position`, such as `["a", "b"]` for `a.b`, where its type is `any`
+ * or allows any name, as that of a record does. A chain holds no calls: looking it up has no effects.
  */
 export function runtimePath(
   file: BoundSourceFile,
@@ -12,8 +12,10 @@ export function runtimePath(
 ): string[] | undefined {
   const node = expressionEndingAt(file, position);
   const path = node && chain(node);
-  if (!node || !path || !(checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any)) return undefined;
-  return path;
+  if (!node || !path) return undefined;
+  const type = checker.getTypeAtLocation(node);
+  const isOpen = (type.flags & ts.TypeFlags.Any) !== 0 || type.getStringIndexType() !== undefined;
+  return isOpen ? path : undefined;
 }
 
 /** The longest expression that ends where a dot stands at `position`, or the name under it. */

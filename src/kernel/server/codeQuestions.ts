@@ -32,8 +32,10 @@ export async function complete(content: Content, { language, values }: CodeQuest
 export async function inspect(content: Content, { language, values }: CodeQuestionsParts): Promise<Content> {
   const { code, cursor } = codeAndCursor(content);
   const found = await language.inspect({ code, cursor, detail: content.detail_level === 1 ? 1 : 0 });
-  if (!found) return { status: "ok", found: false, data: {}, metadata: {} };
-  const preview = found.runtimePath && (await values.ask(found.runtimePath))?.preview;
+  const preview = found?.runtimePath && (await values.ask(found.runtimePath))?.preview;
+  if (!found || (found.isUndeclared && !preview)) {
+    return { status: "ok", found: false, data: {}, metadata: {} };
+  }
   const data = {
     "text/plain": preview ? `${found.text}\n${preview}` : found.text,
     "text/markdown": preview ? `${found.markdown}\n\n\`\`\`\n${preview}\n\`\`\`` : found.markdown,

@@ -24,7 +24,7 @@ test.each([
     },
     "{ a: [Getter] }",
   ],
-  ["a typed array", new Uint8Array([1, 2]), "Uint8Array(2) [ 1, 2 ]"],
+  ["a typed array", new Uint8Array([1, 2]), "Uint8Array(2)  [1, 2]"],
 ])("plainText(%s)", (_title, value, expected) => {
   expect(plainText(value)).toBe(expected);
 });

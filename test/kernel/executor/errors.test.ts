@@ -27,6 +27,26 @@ test("a traceback names the lines of the cells that the error passed, with their
   ]);
 });
 
+test("messages of V8 and texts of functions are in the learner's own names", async () => {
+  await executor.run("__cells.nothing = null; __cells.five = 5; __cells.o = {};");
+  const messages: [javascript: string, message: string][] = [
+    ["(0, __cells.nothing)()", "nothing is not a function"],
+    ["__cells.o.foo()", "o.foo is not a function"],
+    ["new __cells.five()", "five is not a constructor"],
+    ["for (const x of __cells.five) {}", "five is not iterable"],
+  ];
+  for (const [javascript, message] of messages) {
+    const { done, traceback } = await executor.start(`${javascript};`);
+    expect(done.error?.evalue).toBe(message);
+    expect(traceback.split("\n")[0]).toBe(`TypeError: ${message}`);
+  }
+  const printed = await executor.run("try { __cells.o.foo() } catch (error) { console.log(error); }");
+  expect(printed.stdout).toMatch(/^TypeError: o\.foo is not a function\n/);
+  const f = "() => { for (const x of __cells.o) { __check(); (0, __cells.five)(x); } }";
+  const text = await executor.run(`return { value: (${f}).toString() };`);
+  expect(text.result).toBe("() => { for (const x of o) { five(x); } }");
+});
+
 test("lines are those of the TypeScript, by the source map", async () => {
   const { traceback } = await executor.start("const x = 1;\nthrow new Error(String(x));", {
     source: "interface Nothing {}\n\nconst x: number = 1;\nthrow new Error(String(x));",

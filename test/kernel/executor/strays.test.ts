@@ -20,6 +20,12 @@ test("an error in a timer is shown under the cell that set it, and ends nothing"
   expect(straysOf(cell)).toMatchObject([{ error: { ename: "RangeError", evalue: "late" } }]);
 });
 
+test("an interval that throws is shown once, and stops", async () => {
+  const { cell } = await executor.run('setInterval(() => { throw new RangeError("again"); }, 1);');
+  await executor.run("await new Promise((go) => setTimeout(go, 30));");
+  expect(straysOf(cell)).toHaveLength(1);
+});
+
 test("an error in a timer is shown at once while the cell goes on", async () => {
   const { messages } = await executor.run(`
     setTimeout(() => { throw new Error("meanwhile"); }, 1);

@@ -2,6 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import * as trainbook from "../../../src";
+import { namesOfTrainbook } from "../../../src/kernel/language/findingCures";
 import { TestNotebook } from "./notebook";
 
 let notebook: TestNotebook;
@@ -95,4 +97,23 @@ test("a message names a package's module as an import would, not by its file", (
   writeFileSync(path.join(folder, "dist", "index.d.ts"), "export declare const here: number;");
   const { text } = error('import * as some from "some-package";\nsome.there');
   expect(text).toContain(`Property 'there' does not exist on type 'typeof import("some-package")'.`);
+});
+
+test("of two types of one name the message says which is which", () => {
+  notebook.convert("interface Place { x: number }\nfunction make(): Place { return { x: 1 }; }");
+  const { text } = error("interface Place { y: string }\nconst place: Place = make();");
+  expect(text).toContain("this cell's Place");
+  expect(text).not.toContain("__trainbook");
+});
+
+describe("a name that is to be imported", () => {
+  test("comes with its import", () => {
+    expect(error("tf.ones([1])").text).toContain('→ import * as tf from "@tensorflow/tfjs-node-gpu"');
+    expect(error('display("x")').text).toContain('→ import { display } from "trainbook"');
+  });
+
+  test("is one that trainbook exports", () => {
+    const functions = Object.entries(trainbook).filter(([name]) => /^[a-z]/.test(name));
+    expect(functions.map(([name]) => name).sort()).toEqual(namesOfTrainbook);
+  });
 });

@@ -29,6 +29,17 @@ test("complete_request asks the value where its type is any", async () => {
   expect(content.matches).toContain("gamma");
 });
 
+test("complete_request asks the value of a record for its keys", async () => {
+  await client.execute('const losses: Record<string, number> = { val_loss: 1, "not a name": 2 };');
+  const content = await ask("complete_request", { code: "losses.", cursor_pos: 7 });
+  expect(content.matches).toEqual(["val_loss"]);
+});
+
+test("inspect_request of a name that is nowhere is answered with found: false", async () => {
+  const content = await ask("inspect_request", { code: "nowhere", cursor_pos: 3, detail_level: 0 });
+  expect(content.found).toBe(false);
+});
+
 test("inspect_request gives signature and documentation as text and Markdown", async () => {
   const content = await ask("inspect_request", { code: "Math.sqrt(4)", cursor_pos: 7, detail_level: 0 });
   expect(content).toMatchObject({ status: "ok", found: true });
