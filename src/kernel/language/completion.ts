@@ -2,6 +2,7 @@
 import type { Completion, CompletionMatch } from "./answers";
 import { ts } from "./compiler";
 import type { Declarations } from "./declarations";
+import { withOwnPackageName } from "./ownPackageName";
 import type { Project } from "./project";
 import { runtimePath } from "./runtimePath";
 import { signatureOf } from "./signature";
@@ -41,7 +42,8 @@ export function complete(
       const signature = symbol && isAffordable ? signatureOf(symbol, file, checker) : undefined;
       return { text: name, kind: kindOf(entry, checker), signature };
     });
-  return { matches, start, end, runtimePath: runtimePath(file, start - 1, checker) };
+  const completion = { matches, start, end, runtimePath: runtimePath(file, start - 1, checker) };
+  return withOwnPackageName(completion, code.slice(0, cursor), project.folder);
 }
 
 /** What a match replaces: the part of a path or of a string, or the name around the cursor. */

@@ -54,7 +54,7 @@ export class Project {
   private current: BoundSourceFile | undefined;
   private scopes: BoundSourceFile[] = [];
 
-  constructor(private readonly folder: string) {
+  constructor(readonly folder: string) {
     this.options = compilerOptions(folder);
     this.importsFile = this.virtual("imports.ts", "");
     this.augmentationsFile = this.virtual("augmentations.d.ts", "");

@@ -56,6 +56,7 @@ describe("complete", () => {
     ["a property of options", "tf.layers.dense({ uni| })", "units"],
     ["names of a module", 'import { readFileS| } from "node:fs"', "readFileSync"],
     ["names of modules", 'import * as fs from "node:f|"', "node:fs"],
+    ["trainbook, also inside its own checkout", 'import { fit } from "train|"', "trainbook"],
     ["keywords", "whil|", "while"],
     ["values of a union of strings", 'options.mode = "ex|"', "exact"],
   ])("works in %s", async (_title, code, expected) => {
