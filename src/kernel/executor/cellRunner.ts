@@ -22,10 +22,14 @@ interface Ending {
   expressions: Record<string, ExpressionResult>;
 }
 
+const ABSENT = Symbol("absent");
+
 export class CellRunner {
   /** Every top-level name of every cell. */
   readonly names: Record<string, unknown> = {};
   private running: Cell | undefined;
+  /** What the running cell declares, as it was before. */
+  private before = new Map<string, unknown>();
   private readonly waiting: RunRequest[] = [];
 
   constructor(private readonly notebook: NotebookModule) {}
@@ -47,6 +51,7 @@ export class CellRunner {
     cells.latest = cell;
     cells.current = cell;
     cellStarts(cell);
+    this.before = new Map(request.declares.map((name) => [name, this.valueOf(name)]));
     // In the next turn of the event loop it is known which rejections nobody has handled.
     void this.execute(cell, request).then((ending) => nextTurn(() => this.finish(cell, ending)));
   }
@@ -64,9 +69,15 @@ export class CellRunner {
     if (this.running !== cell) return;
     reportUnhandled(failure);
     const error = failure && describeThrown(failure.error);
-    nextTurn(() => this.conclude(cell, { type: "done", cell: cell.id, error, expressions }));
+    const unset =
+      error && [...this.before.keys()].filter((name) => this.valueOf(name) === this.before.get(name));
+    nextTurn(() => this.conclude(cell, { type: "done", cell: cell.id, error, unset, expressions }));
     // The termination of interrupted code may cut this off; it spares the next turn, which does it again.
     cellEnds();
+  }
+
+  private valueOf(name: string): unknown {
+    return Object.hasOwn(this.names, name) ? this.names[name] : ABSENT;
   }
 
   private conclude(cell: Cell, done: ExecutorMessage): void {

@@ -25,6 +25,8 @@ export interface RunRequest {
   javascript: string;
   sourceMap: string;
   modules: ConvertedModule[];
+  /** The names of the values that the cell declares. */
+  declares: string[];
   /** Whether the last value is sent as a `result`. */
   showsResult: boolean;
   /** Whether the front end can answer an `input_request`. */
@@ -49,7 +51,14 @@ export type ExecutorMessage =
   | { type: "result"; cell: string; count: number; data: MimeBundle; metadata: MimeMetadata }
   /** An error of a timer or a promise that nobody awaited. The error of the cell itself comes with `done`. */
   | { type: "stray"; cell: string; error: CellError }
-  | { type: "done"; cell: string; error?: CellError; expressions: Record<string, ExpressionResult> }
+  | {
+      type: "done";
+      cell: string;
+      error?: CellError;
+      /** With an error: what the cell declares and has not come to. */
+      unset?: string[];
+      expressions: Record<string, ExpressionResult>;
+    }
   | { type: "input_request"; cell: string; prompt: string; password: boolean }
   | (CommMessage & { cell: string })
   | { type: "properties"; request: number; properties: RuntimeProperty[]; preview?: string };

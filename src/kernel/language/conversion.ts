@@ -44,6 +44,8 @@ export interface ConvertedCell {
   sourceMap: string;
   /** The TypeScript files that the cell imports, directly or not, each after those that it needs itself. */
   modules: ConvertedModule[];
+  /** The names of the values that the cell declares. */
+  declares: string[];
   /** False where the cell ends in a declaration, or in an expression with a semicolon behind it. */
   showsResult: boolean;
 }

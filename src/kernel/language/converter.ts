@@ -3,6 +3,7 @@ import { type BoundSourceFile, ts } from "./compiler";
 import type { Conversion, ConvertedModule } from "./conversion";
 import { Declarations } from "./declarations";
 import { findingsError } from "./findings";
+import { isValue } from "./importDeclarations";
 import { ModuleConverter } from "./moduleConverter";
 import type { CheckableCell, Project } from "./project";
 import { topLevel } from "./topLevel";
@@ -67,7 +68,7 @@ export class Converter {
     if (file && errors.length > 0) {
       return { ok: false, error: findingsError("TypeScript", errors, file, this.folder) };
     }
-    return { ok: true, javascript: "", sourceMap: "", modules: [], showsResult: false };
+    return { ok: true, javascript: "", sourceMap: "", modules: [], declares: [], showsResult: false };
   }
 
   /** A cell that exports every name it declares, so that the compiler's declarations file lists them. */
@@ -107,6 +108,7 @@ export class Converter {
       javascript: emitted.javascript,
       sourceMap: emitted.sourceMap,
       modules,
+      declares: declaredValues(file, program.getTypeChecker()),
       showsResult: showsResult(file, code),
     };
   }
@@ -132,6 +134,21 @@ function unexportedNames({ locals }: BoundSourceFile): string[] {
     isExported(symbol) || symbol.name === "__global" ? [] : [symbol.name],
   );
 }
+
+/** The names that have a value once the cell has run. */
+function declaredValues({ locals }: BoundSourceFile, checker: ts.TypeChecker): string[] {
+  const { Alias, ExportValue, Value } = ts.SymbolFlags;
+  const hasValue = ({ flags, declarations = [] }: ts.Symbol) => {
+    if (!(flags & Alias)) return (flags & (Value | ExportValue)) !== 0;
+    const [declaration] = declarations;
+    const name = declaration && ts.getNameOfDeclaration(declaration);
+    return name !== undefined && ts.isIdentifier(name) && !isTypeOnly(declaration) && isValue(name, checker);
+  };
+  return [...(locals?.values() ?? [])].filter(hasValue).map(({ name }) => name);
+}
+
+const isTypeOnly = (declaration: ts.Declaration | undefined) =>
+  declaration !== undefined && ts.isTypeOnlyImportOrExportDeclaration(declaration);
 
 /** `var` in blocks of the top level, which the compiler's declarations file leaves out. */
 function declarationsInBlocks(file: BoundSourceFile, checker: ts.TypeChecker): string {

@@ -23,6 +23,8 @@ const RECENT = 40;
 export class Declarations {
   private entries: Entry[] = [];
   private additions = 0;
+  /** What was added last, and what was there before. */
+  private last: { declarations: string; cell: number; before: Entry[] } | undefined;
   private cachedTexts: readonly string[] | undefined;
 
   /** The declarations files, the outer one first. */
@@ -42,7 +44,25 @@ export class Declarations {
    * @param declarations the cell's own declarations file, as the compiler emits it.
    */
   add(declarations: string, cell: number): void {
-    const added = declaredNames(declarations);
+    const before = this.entries.map((entry) => ({ ...entry, references: new Set(entry.references) }));
+    this.last = { declarations, cell, before };
+    this.include(declaredNames(declarations), cell);
+  }
+
+  /** Takes back values of the cell that was added last: it has failed before it came to them. Types stay. */
+  takeBack(cell: number, names: readonly string[]): void {
+    if (this.last?.cell !== cell) return;
+    const { declarations, before } = this.last;
+    this.last = undefined;
+    this.entries = before;
+    this.cachedTexts = undefined;
+    const reached = declaredNames(declarations).filter(
+      ({ name, meaning }) => meaning === "type" || !names.includes(name),
+    );
+    this.include(reached, cell);
+  }
+
+  private include(added: DeclaredName[], cell: number): void {
     if (added.length === 0) return;
     for (const { name, meaning } of added) this.hide(name, meaning);
     const addition = ++this.additions;

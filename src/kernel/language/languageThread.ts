@@ -33,8 +33,8 @@ export class LanguageThread {
   private readonly entry: string;
   private worker: Worker | undefined;
   private readonly waiting = new Map<number, Waiting>();
-  /** The cells that were converted. */
-  private readonly converted: Questions["convert"]["asked"][] = [];
+  /** What has made the scope of the next cell. */
+  private readonly history: Pick<Question, "name" | "asked">[] = [];
   private asked = 0;
   private closed = false;
 
@@ -48,8 +48,14 @@ export class LanguageThread {
 
   async convert(asked: Questions["convert"]["asked"]): Promise<Conversion> {
     const conversion = await this.ask("convert", asked);
-    if (conversion.ok && !asked.transient) this.converted.push(asked);
+    if (conversion.ok && !asked.transient) this.history.push({ name: "convert", asked });
     return conversion;
+  }
+
+  /** A cell has failed before it came to declarations of these names: they mean what they meant before it. */
+  async takeBack(asked: Questions["takeBack"]["asked"]): Promise<void> {
+    this.history.push({ name: "takeBack", asked });
+    await this.ask("takeBack", asked);
   }
 
   complete(asked: Questions["complete"]["asked"]): Promise<Completion> {
@@ -82,7 +88,7 @@ export class LanguageThread {
 
   private startAnew(): Worker {
     const worker = this.start();
-    for (const asked of this.converted) this.post(worker, "convert", asked);
+    for (const { name, asked } of this.history) this.post(worker, name, asked);
     return worker;
   }
 

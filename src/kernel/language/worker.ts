@@ -21,6 +21,10 @@ function answer({ name, asked }: Question): unknown {
   switch (name) {
     case "convert":
       return converter.convert(asked as Questions["convert"]["asked"]);
+    case "takeBack": {
+      const { cell, names } = asked as Questions["takeBack"]["asked"];
+      return converter.declarations.takeBack(cell, names);
+    }
     case "complete":
       return complete(project, converter.declarations, asked as Questions["complete"]["asked"]);
     case "inspect":

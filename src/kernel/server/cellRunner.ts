@@ -28,7 +28,7 @@ export class CellRunner {
   private running: { cell: string; result?: Result; end(done: Done): void } | undefined;
 
   constructor(
-    private readonly language: Pick<LanguageThread, "convert">,
+    private readonly language: Pick<LanguageThread, "convert" | "takeBack">,
     private readonly executor: Pick<ExecutorProcess, "run" | "interrupt" | "drainNativeOutput">,
   ) {}
 
@@ -36,6 +36,7 @@ export class CellRunner {
     const prepared = await this.prepareUnlessInterrupted(cell, count, options);
     if (!("request" in prepared)) return prepared;
     const { done, result } = await this.execute(prepared.request);
+    this.takeBack(count, done.unset);
     await this.executor.drainNativeOutput();
     return { error: done.error, result, expressions: { ...prepared.rejected, ...done.expressions } };
   }
@@ -60,10 +61,20 @@ export class CellRunner {
     const interrupted = new Promise<void>((resolve) => {
       converting.signal.addEventListener("abort", () => resolve());
     });
-    const prepared = await Promise.race([this.prepare(cell, count, options), interrupted]);
+    const preparing = this.prepare(cell, count, options).then((prepared) => {
+      if (converting.signal.aborted && "request" in prepared) this.takeBack(count, prepared.request.declares);
+      return prepared;
+    });
+    const prepared = await Promise.race([preparing, interrupted]);
     this.converting = undefined;
     if (!prepared || converting.signal.aborted) return { error: interruptedError(), expressions: {} };
     return prepared;
+  }
+
+  /** The next cells are checked as if a cell that has failed had not declared what it did not come to. */
+  private takeBack(cell: number, names: string[] = []): void {
+    if (names.length === 0) return;
+    this.language.takeBack({ cell, names }).catch((error) => log(`taking back declarations: ${error}`));
   }
 
   private async prepare(cell: string, count: number, options: ExecuteOptions): Promise<Prepared | Outcome> {
@@ -71,9 +82,9 @@ export class CellRunner {
     try {
       const converted = await this.language.convert({ code: source, cell: count });
       if (!converted.ok) return { error: converted.error, expressions: {} };
-      const { javascript, sourceMap, modules, showsResult } = converted;
+      const { javascript, sourceMap, modules, declares, showsResult } = converted;
       const { expressions, rejected } = await this.convertExpressions(count, options.expressions);
-      const request = { cell, count, source, javascript, sourceMap, modules, showsResult };
+      const request = { cell, count, source, javascript, sourceMap, modules, declares, showsResult };
       return { request: { ...request, allowsInput, expressions }, rejected };
     } catch (error) {
       return { error: defect(error), expressions: {} };

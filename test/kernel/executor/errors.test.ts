@@ -56,6 +56,14 @@ test("lines are those of the TypeScript, by the source map", async () => {
   expect(traceback).toMatch(/cell \[\d+\], line 4\n.*\n {2}→ 4 throw new Error\(String\(x\)\);/);
 });
 
+test("the end of a cell that fails says what it declares and has not come to", async () => {
+  await executor.run("__cells.old = 1;");
+  const javascript = "__cells.first = 1; throw new Error('x'); __cells.old = 2; __cells.later = 3;";
+  const { done } = await executor.start(javascript, { declares: ["first", "old", "later"] });
+  expect(done.unset).toEqual(["old", "later"]);
+  expect((await executor.run("return;", { declares: ["never"] })).done.unset).toBeUndefined();
+});
+
 test("causes follow, and circular ones end", async () => {
   const { traceback } = await executor.start(`
     const root = new TypeError("at the root");

@@ -101,6 +101,7 @@ export class ExecutorClient {
       javascript,
       sourceMap: unchanged,
       modules: [],
+      declares: [],
       showsResult: true,
       allowsInput: false,
       expressions: {},

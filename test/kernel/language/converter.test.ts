@@ -181,6 +181,21 @@ describe("declaring a name anew", () => {
     expect(notebook.errorOf("const wrong: Early = early")).toContain("Property 'b' is missing");
   });
 
+  test("is taken back where the cell has failed before it", () => {
+    expect(notebook.convert("let taken = 5; class Taken { old = 1 }").ok).toBe(true);
+    const cell = 1_000;
+    const conversion = notebook.converter.convert({
+      code: 'const reached = 1; let taken = "s"; class Taken { anew = 1 } interface Kept { k: string }',
+      cell,
+    });
+    expect(conversion).toMatchObject({ declares: ["reached", "taken", "Taken"] });
+    notebook.converter.declarations.takeBack(cell, ["taken", "Taken"]);
+    expect(notebook.convert("taken.toFixed(1); new Taken().old; reached.toFixed(1);").ok).toBe(true);
+    expect(notebook.convert('const kept: Kept = { k: "" };').ok).toBe(true);
+    notebook.converter.declarations.takeBack(cell, ["reached"]);
+    expect(notebook.convert("reached").ok).toBe(true);
+  });
+
   test("many times in any order ends with the last one", async () => {
     const seed = 20261125;
     let state = seed;

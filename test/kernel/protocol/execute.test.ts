@@ -49,6 +49,16 @@ test("a type error is an error of the cell", async () => {
   expect(outputs.map(({ header }) => header.msg_type)).toEqual(["error"]);
 });
 
+test("a name keeps its type where a cell fails before it declares the name anew", async () => {
+  await client.execute("let kept = 5;");
+  await client.execute(
+    'await null;\nif (kept) throw new Error("before");\nlet kept = "s";\nconst never = 1;',
+  );
+  const { outputs } = await client.execute("kept.toFixed(1)");
+  expect(outputs[0]?.content.data).toEqual({ "text/plain": "5.0" });
+  expect((await client.execute("never")).reply.content.ename).toBe("TypeScript");
+});
+
 test("a reply says when its cell began", async () => {
   const { reply } = await client.execute("1");
   expect(Date.parse(String(reply.metadata.started))).not.toBeNaN();

@@ -3,20 +3,28 @@ import type { Conversion } from "../../../src/kernel/language";
 import { CellRunner } from "../../../src/kernel/server/cellRunner";
 import { executeOptions } from "../../../src/kernel/server/executeOptions";
 
-const converted: Conversion = { ok: true, javascript: "", sourceMap: "", modules: [], showsResult: true };
+const converted: Conversion = {
+  ok: true,
+  javascript: "",
+  sourceMap: "",
+  modules: [],
+  declares: ["a", "b"],
+  showsResult: true,
+};
 
 /** A runner whose conversions take `conversion`, and whose executor keeps what it is asked. */
 function runnerOf(conversion: Promise<Conversion>) {
   const asked: (Omit<RunRequest, "type"> | "interrupt")[] = [];
+  const takenBack: { cell: number; names: string[] }[] = [];
   const runner = new CellRunner(
-    { convert: () => conversion },
+    { convert: () => conversion, takeBack: async (names) => void takenBack.push(names) },
     {
       run: (request) => void asked.push(request),
       interrupt: () => void asked.push("interrupt"),
       drainNativeOutput: () => Promise.resolve(),
     },
   );
-  return { asked, runner };
+  return { asked, takenBack, runner };
 }
 
 const options = executeOptions({ code: "1" });
@@ -44,6 +52,27 @@ test("interrupt() while no cell runs goes to the executor: a timer of an earlier
   const { asked, runner } = runnerOf(new Promise(() => {}));
   runner.interrupt();
   expect(asked).toEqual(["interrupt"]);
+});
+
+test("what a failed cell has not come to is taken back", async () => {
+  const { asked, takenBack, runner } = runnerOf(Promise.resolve(converted));
+  const outcome = runner.run("a", 1, options);
+  while (asked.length === 0) await null;
+  const error = { ename: "Error", evalue: "", traceback: [] };
+  runner.hear({ type: "done", cell: "a", error, unset: ["b"], expressions: {} });
+  await outcome;
+  expect(takenBack).toEqual([{ cell: 1, names: ["b"] }]);
+});
+
+test("all that a cell declares is taken back where an interrupt ended its conversion", async () => {
+  let convert: (conversion: Conversion) => void = () => {};
+  const { takenBack, runner } = runnerOf(new Promise((resolve) => (convert = resolve)));
+  const outcome = runner.run("a", 1, options);
+  runner.interrupt();
+  await outcome;
+  convert(converted);
+  while (takenBack.length === 0) await null;
+  expect(takenBack).toEqual([{ cell: 1, names: ["a", "b"] }]);
 });
 
 test("the end of a cell that does not run is passed over", async () => {
