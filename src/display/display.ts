@@ -88,17 +88,23 @@ export function displayable(bundle: MimeBundle): Displayable {
 /** Draws what a function makes a bundle of, now and when it is updated. An object that draws itself stays what it is. */
 function drawAs<Content, Options extends DisplayOptions>(
   bundle: (content: Content, options?: Options) => MimeBundle,
-) {
-  return (content: Content, options?: Options): DisplayHandle => {
+): (content: Content, options?: Options) => DisplayHandle {
+  return (content, options) => {
     const format = (next: unknown) =>
       isDisplayable(next) ? next : displayable(bundle(next as Content, options));
     return draw(format(content), options ?? {}, format);
   };
 }
 
-const one = (type: string) => drawAs((content: string) => ({ [type]: content }));
+/** Draws a text in one format. */
+export type DrawText = (text: string, options?: DisplayOptions) => DisplayHandle;
 
-const image = (type: string) =>
+/** Draws a picture, given as bytes or as base64. */
+export type DrawPicture = (bytes: Uint8Array | string, options?: PictureOptions) => DisplayHandle;
+
+const one = (type: string): DrawText => drawAs((content: string) => ({ [type]: content }));
+
+const image = (type: string): DrawPicture =>
   drawAs((bytes: Uint8Array | string, options?: PictureOptions) => sized(type, bytes, options));
 
 /** Options of `display.png` and other pictures. */
