@@ -2,6 +2,7 @@
 import "./engine/register";
 
 export { datasets } from "./data";
+export { AUTOTUNE, Dataset, DatasetError } from "./data/pipeline";
 export { Comm, CommError, clearOutput, comm, display } from "./display";
 export { LibraryLoadError, LibraryNotFoundError, setSeed, TensorFlowError } from "./engine";
 export { type CheckedExercise, check } from "./grading";

@@ -4,7 +4,7 @@ import ts from "@tslab/typescript-for-tslab";
 
 const cell = `
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { check, datasets, display, evaluate, fit, plot, predict, setSeed } from "trainbook";
+import { AUTOTUNE, check, Dataset, datasets, display, evaluate, fit, plot, predict, setSeed } from "trainbook";
 import "trainbook/register";
 
 async function lesson() {
@@ -12,6 +12,21 @@ async function lesson() {
   const [[xTrain, yTrain], [xTest, yTest]] = await datasets.mnist.loadData();
   const images: tf.Tensor3D = xTrain;
   const labels: tf.Tensor1D = yTrain;
+  const dataset = Dataset.fromTensorSlices([xTrain, yTrain])
+    .map(([x, y]) => [x.div(255), y])
+    .cache()
+    .shuffle(10_000, { seed: 1 })
+    .batch(64, { dropRemainder: true })
+    .prefetch(AUTOTUNE);
+  for await (const [x, y] of dataset) {
+    const shapes: number[][] = [x.shape, y.shape];
+    display(shapes);
+  }
+  for await (const { a, b } of Dataset.zip({ a: dataset, b: Dataset.fromTensorSlices(labels) })) {
+    const first: tf.Tensor = a[0];
+    const label: tf.Tensor = b;
+    display([first, label]);
+  }
   const model = tf.sequential();
   model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });
   const history = await fit(model, images, labels, { epochs: 5, validationData: [xTest, yTest] });
@@ -28,6 +43,8 @@ async function lesson() {
 async function wrong(model: tf.Sequential, x: tf.Tensor) {
   // @ts-expect-error a misspelt option
   await fit(model, x, x, { epoch: 5 });
+  // @ts-expect-error a misspelt option of a step
+  Dataset.fromTensorSlices(x).batch(2, { dropLast: true });
   // @ts-expect-error targets are missing
   await evaluate(model, x);
   // @ts-expect-error a dataset that does not exist

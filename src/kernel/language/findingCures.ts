@@ -5,6 +5,8 @@ const CANNOT_FIND_NAMES = new Set([2304, 2552]);
 
 /** What trainbook exports for learners to call. */
 export const namesOfTrainbook = [
+  "AUTOTUNE",
+  "Dataset",
   "check",
   "clearOutput",
   "comm",

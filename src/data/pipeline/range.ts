@@ -1,0 +1,33 @@
+/** `take` and `skip`: a part of a dataset. */
+import { disposeAll, type Open, streamFrom } from "./stream";
+
+/** So many elements are dropped at a time. */
+const AT_ONCE = 64;
+
+export function taken(open: Open, limit: number): Open {
+  return () => {
+    const upstream = open();
+    let left = limit;
+    return streamFrom(upstream, async (count) => {
+      const elements = await upstream.pull(Math.min(count, left));
+      left -= elements.length;
+      return elements;
+    });
+  };
+}
+
+export function skipped(open: Open, number: number): Open {
+  return () => {
+    const upstream = open();
+    let left = number;
+    return streamFrom(upstream, async (count) => {
+      while (left > 0) {
+        const wanted = Math.min(AT_ONCE, left);
+        const dropped = await upstream.pull(wanted);
+        disposeAll(dropped);
+        left = dropped.length < wanted ? 0 : left - wanted;
+      }
+      return upstream.pull(count);
+    });
+  };
+}
