@@ -8,4 +8,14 @@ export { LibraryLoadError, LibraryNotFoundError, setSeed, TensorFlowError } from
 export { type CheckedExercise, check } from "./grading";
 export { plot } from "./plotting";
 export { TrainbookError } from "./trainbookError";
-export { evaluate, type FitOptions, fit, History, type InferenceOptions, predict } from "./training";
+export {
+  evaluate,
+  type FitOptions,
+  fit,
+  History,
+  type InferenceOptions,
+  predict,
+  Schedule,
+  ScheduleError,
+  schedules,
+} from "./training";

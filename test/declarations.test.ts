@@ -4,7 +4,7 @@ import ts from "@tslab/typescript-for-tslab";
 
 const cell = `
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { AUTOTUNE, check, Dataset, datasets, display, evaluate, fit, plot, predict, setSeed } from "trainbook";
+import { AUTOTUNE, check, Dataset, datasets, display, evaluate, fit, plot, predict, schedules, setSeed } from "trainbook";
 import "trainbook/register";
 
 async function lesson() {
@@ -27,6 +27,8 @@ async function lesson() {
     const label: tf.Tensor = b;
     display([first, label]);
   }
+  const rate: number = new schedules.CosineDecay({ initialLearningRate: 0.1, decaySteps: 100 }).at(3);
+  display(rate);
   const model = tf.sequential();
   model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });
   const history = await fit(model, images, labels, { epochs: 5, validationData: [xTest, yTest] });

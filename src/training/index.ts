@@ -6,4 +6,5 @@ export { evaluate, type InferenceOptions, predict } from "./evaluate";
 export { type FitOptions, fit } from "./fit";
 export { History, type Logs } from "./history";
 export type { Verbosity } from "./progress";
+export { Schedule, ScheduleError, schedules } from "./schedules";
 export type { Tensors } from "./trainingData";

@@ -7,6 +7,7 @@ const CANNOT_FIND_NAMES = new Set([2304, 2552]);
 export const namesOfTrainbook = [
   "AUTOTUNE",
   "Dataset",
+  "Schedule",
   "check",
   "clearOutput",
   "comm",
@@ -16,6 +17,7 @@ export const namesOfTrainbook = [
   "fit",
   "plot",
   "predict",
+  "schedules",
   "setSeed",
 ];
 
