@@ -4,7 +4,7 @@ import ts from "@tslab/typescript-for-tslab";
 
 const cell = `
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { AUTOTUNE, check, Dataset, datasets, display, evaluate, fit, plot, predict, schedules, setSeed } from "trainbook";
+import { AUTOTUNE, check, Dataset, datasets, display, evaluate, fit, optimizers, plot, predict, schedules, setSeed } from "trainbook";
 import "trainbook/register";
 
 async function lesson() {
@@ -28,7 +28,8 @@ async function lesson() {
     display([first, label]);
   }
   const rate: number = new schedules.CosineDecay({ initialLearningRate: 0.1, decaySteps: 100 }).at(3);
-  display(rate);
+  const adam = new optimizers.AdamW({ learningRate: rate, clipnorm: 1 });
+  adam.learningRate = adam.learningRate / 2;
   const model = tf.sequential();
   model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });
   const history = await fit(model, images, labels, { epochs: 5, validationData: [xTest, yTest] });
@@ -47,6 +48,8 @@ async function wrong(model: tf.Sequential, x: tf.Tensor) {
   await fit(model, x, x, { epoch: 5 });
   // @ts-expect-error a misspelt option of a step
   Dataset.fromTensorSlices(x).batch(2, { dropLast: true });
+  // @ts-expect-error a misspelt option of an optimizer
+  new optimizers.Adam({ learning_rate: 0.1 });
   // @ts-expect-error targets are missing
   await evaluate(model, x);
   // @ts-expect-error a dataset that does not exist

@@ -15,6 +15,7 @@ export const namesOfTrainbook = [
   "display",
   "evaluate",
   "fit",
+  "optimizers",
   "plot",
   "predict",
   "schedules",

@@ -1,0 +1,27 @@
+import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
+
+export interface AdadeltaOptions extends OptimizerOptions {
+  /** How long past gradients and steps count. Defaults to 0.95. */
+  rho?: number;
+  /** Added under the roots. Defaults to 1e-7. */
+  epsilon?: number;
+}
+
+/** Zeiler, "ADADELTA: An Adaptive Learning Rate Method", 2012 (keras.optimizers.Adadelta). */
+export class Adadelta extends KerasOptimizer {
+  static readonly className = "KerasAdadelta";
+
+  constructor(private readonly options: AdadeltaOptions = {}) {
+    super(options);
+  }
+
+  protected update({ variable, gradient, learningRate, slot }: Update): void {
+    const { rho = 0.95, epsilon = 1e-7 } = this.options;
+    const gradients = slot("accumulated_grad");
+    const steps = slot("accumulated_delta_var");
+    gradients.assign(gradients.mul(rho).add(gradient.square().mul(1 - rho)));
+    const step = steps.add(epsilon).sqrt().mul(gradient).div(gradients.add(epsilon).sqrt());
+    steps.assign(steps.mul(rho).add(step.square().mul(1 - rho)));
+    variable.assign(variable.sub(step.mul(learningRate)));
+  }
+}

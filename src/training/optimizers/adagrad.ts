@@ -1,0 +1,24 @@
+import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
+
+export interface AdagradOptions extends OptimizerOptions {
+  /** Where the sum of squares begins. Defaults to 0.1. */
+  initialAccumulatorValue?: number;
+  /** Added under the root. Defaults to 1e-7. */
+  epsilon?: number;
+}
+
+/** Steps over the size of all past gradients (keras.optimizers.Adagrad). */
+export class Adagrad extends KerasOptimizer {
+  static readonly className = "KerasAdagrad";
+
+  constructor(private readonly options: AdagradOptions = {}) {
+    super(options);
+  }
+
+  protected update({ variable, gradient, learningRate, slot }: Update): void {
+    const { initialAccumulatorValue = 0.1, epsilon = 1e-7 } = this.options;
+    const sum = slot("accumulator", initialAccumulatorValue);
+    sum.assign(sum.add(gradient.square()));
+    variable.assign(variable.sub(gradient.mul(learningRate).div(sum.add(epsilon).sqrt())));
+  }
+}

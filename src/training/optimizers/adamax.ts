@@ -1,0 +1,30 @@
+import { biasCorrection } from "./biasCorrection";
+import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
+
+export interface AdamaxOptions extends OptimizerOptions {
+  /** How long past gradients count. Defaults to 0.9. */
+  beta1?: number;
+  /** How fast the largest past gradient is forgotten. Defaults to 0.999. */
+  beta2?: number;
+  /** Added to the largest gradient. Defaults to 1e-7. */
+  epsilon?: number;
+}
+
+/** Adam over the largest gradient, from the same paper (keras.optimizers.Adamax). */
+export class Adamax extends KerasOptimizer {
+  static readonly className = "KerasAdamax";
+
+  constructor(private readonly options: AdamaxOptions = {}) {
+    super(options);
+  }
+
+  protected update({ variable, gradient, learningRate, step, slot }: Update): void {
+    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = this.options;
+    const m = slot("momentum");
+    const largest = slot("norm");
+    m.assign(m.add(gradient.sub(m).mul(1 - beta1)));
+    largest.assign(largest.mul(beta2).maximum(gradient.abs()));
+    const size = largest.add(epsilon).mul(biasCorrection(beta1, step));
+    variable.assign(variable.sub(m.mul(learningRate).div(size)));
+  }
+}

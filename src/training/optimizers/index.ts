@@ -1,0 +1,27 @@
+/** Optimizers with Keras's names, options, defaults and updates. */
+import { Adadelta } from "./adadelta";
+import { Adagrad } from "./adagrad";
+import { Adam } from "./adam";
+import { Adamax } from "./adamax";
+import { AdamW } from "./adamW";
+import { Nadam } from "./nadam";
+import { RMSprop } from "./rmsprop";
+import { SGD } from "./sgd";
+
+export type { AdadeltaOptions } from "./adadelta";
+export type { AdagradOptions } from "./adagrad";
+export type { AdamOptions } from "./adam";
+export type { AdamaxOptions } from "./adamax";
+export { ClippingError } from "./clipping";
+export type { NadamOptions } from "./nadam";
+export { KerasOptimizer, OptimizerError, type OptimizerOptions } from "./optimizer";
+export type { RMSpropOptions } from "./rmsprop";
+export type { SGDOptions } from "./sgd";
+
+/**
+ * Optimizers for `model.compile` and for loops of one's own.
+ *
+ * @example
+ * model.compile({ optimizer: new optimizers.Adam({ learningRate: 3e-4 }), loss: "mse" });
+ */
+export const optimizers = { Adadelta, Adagrad, Adam, Adamax, AdamW, Nadam, RMSprop, SGD };

@@ -1,0 +1,57 @@
+import { biasCorrection } from "./biasCorrection";
+import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
+
+export interface NadamOptions extends OptimizerOptions {
+  /** How long past gradients count. Defaults to 0.9. */
+  beta1?: number;
+  /** How long past squares of gradients count. Defaults to 0.999. */
+  beta2?: number;
+  /** Added to the root. Defaults to 1e-7. */
+  epsilon?: number;
+}
+
+/** Adam with Nesterov's momentum: Dozat, "Incorporating Nesterov Momentum into Adam", 2015 (keras.optimizers.Nadam). */
+export class Nadam extends KerasOptimizer {
+  static readonly className = "KerasNadam";
+  /** The product of the momenta of the steps so far. */
+  private product = { step: 0, value: 1 };
+
+  constructor(private readonly options: NadamOptions = {}) {
+    super(options);
+  }
+
+  protected update({ variable, gradient, learningRate, step, slot }: Update): void {
+    const { beta2 = 0.999, epsilon = 1e-7, beta1 = 0.9 } = this.options;
+    const next = this.momentumAt(step + 1);
+    const product = this.productUpTo(step);
+    const m = slot("momentum");
+    const v = slot("velocity");
+    m.assign(m.add(gradient.sub(m).mul(1 - beta1)));
+    v.assign(
+      v.add(
+        gradient
+          .square()
+          .sub(v)
+          .mul(1 - beta2),
+      ),
+    );
+    const ahead = m
+      .mul(next / (1 - product * next))
+      .add(gradient.mul((1 - this.momentumAt(step)) / (1 - product)));
+    const size = v.div(biasCorrection(beta2, step)).sqrt().add(epsilon);
+    variable.assign(variable.sub(ahead.mul(learningRate).div(size)));
+  }
+
+  private momentumAt(step: number): number {
+    return (this.options.beta1 ?? 0.9) * (1 - 0.5 * 0.96 ** step);
+  }
+
+  private productUpTo(step: number): number {
+    if (this.product.step > step) this.product = { step: 0, value: 1 };
+    while (this.product.step < step) {
+      const next = this.product.step + 1;
+      this.product = { step: next, value: this.product.value * this.momentumAt(next) };
+    }
+    return this.product.value;
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * What Keras's optimizers have in common (keras.optimizers.Optimizer): a learning rate that may follow a schedule,
+ * clipping, weight decay, and slots, the numbers that an optimizer keeps for each variable.
+ */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { TrainbookError } from "../../trainbookError";
+import { Schedule } from "../schedules";
+import { type ClippingOptions, clipped, requireOneClipping } from "./clipping";
+
+/** An optimizer that cannot be as it was asked for. */
+export class OptimizerError extends TrainbookError {}
+
+export interface OptimizerOptions extends ClippingOptions {
+  /** A number, or a schedule that gives one for each step. Defaults to 0.001, that of SGD to 0.01. */
+  learningRate?: number | Schedule;
+  /** So much of each weight is taken away each step, times the learning rate. Defaults to none, that of AdamW to 0.004. */
+  weightDecay?: number;
+}
+
+/** As tfjs passes gradients and an optimizer's weights. */
+export interface NamedTensor {
+  name: string;
+  tensor: tf.Tensor;
+}
+
+/** The update of one variable. */
+export interface Update {
+  variable: tf.Variable;
+  gradient: tf.Tensor;
+  /** The learning rate of this step. */
+  learningRate: number;
+  /** The number of this step, counted from 1. */
+  step: number;
+  /** A tensor kept for this variable from step to step. It begins as `initial`, which defaults to 0. */
+  slot(name: string, initial?: number): tf.Variable;
+}
+
+/** Also an optimizer of tfjs: `model.compile` and tfjs's own `fit` take it. */
+export abstract class KerasOptimizer extends tf.Optimizer {
+  private rate: number | Schedule;
+  private readonly slots = new Map<string, tf.Variable>();
+
+  constructor(
+    private readonly common: OptimizerOptions,
+    defaultLearningRate = 0.001,
+  ) {
+    super();
+    this.rate = common.learningRate ?? defaultLearningRate;
+    requireOneClipping(common);
+  }
+
+  /** Moves a variable, and the slots that belong to it. Runs in a `tf.tidy`. */
+  protected abstract update(update: Update): void;
+
+  /** The learning rate of the next step. */
+  get learningRate(): number {
+    return this.rate instanceof Schedule ? this.rate.at(this.iterations) : this.rate;
+  }
+
+  /** @throws {OptimizerError} for a number where a schedule decides. */
+  set learningRate(rate: number | Schedule) {
+    if (this.rate instanceof Schedule && !(rate instanceof Schedule)) {
+      throw new OptimizerError("the learning rate follows a schedule, and cannot be set to a number.", {
+        cure: "make the optimizer with a number, and let callbacks change it",
+      });
+    }
+    this.rate = rate;
+  }
+
+  applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
+    const named = Array.isArray(gradients)
+      ? gradients.map(({ name, tensor }) => [name, tensor] as const)
+      : Object.entries(gradients);
+    // A variable that the loss does not depend on has none.
+    const present = named.filter(([, gradient]) => gradient);
+    const { learningRate } = this;
+    const step = this.iterations + 1;
+    tf.tidy(() => {
+      const tensors = clipped(
+        present.map(([, gradient]) => gradient),
+        this.common,
+      );
+      for (const [index, [name]] of present.entries()) {
+        const variable = variableNamed(name);
+        this.decay(variable, learningRate);
+        const slot = (slotName: string, initial?: number) => this.slot(variable, slotName, initial);
+        this.update({ variable, gradient: tensors[index] as tf.Tensor, learningRate, step, slot });
+      }
+    });
+    this.incrementIterations();
+  }
+
+  private decay(variable: tf.Variable, learningRate: number): void {
+    const { weightDecay } = this.common;
+    if (weightDecay !== undefined) variable.assign(variable.sub(variable.mul(weightDecay).mul(learningRate)));
+  }
+
+  private slot(variable: tf.Variable, name: string, initial = 0): tf.Variable {
+    const key = `${variable.name}/${name}`;
+    let slot = this.slots.get(key);
+    if (!slot) {
+      slot = tf.variable(tf.fill(variable.shape, initial), false);
+      this.slots.set(key, slot);
+    }
+    return slot;
+  }
+
+  /** The number of steps, and the slots by the name of their variable and their own, such as `dense/kernel/momentum`. */
+  override async getWeights(): Promise<NamedTensor[]> {
+    return [await this.saveIterations(), ...[...this.slots].map(([name, tensor]) => ({ name, tensor }))];
+  }
+
+  override async setWeights(weights: NamedTensor[]): Promise<void> {
+    for (const { name, tensor } of await this.extractIterations(weights)) {
+      const slot = this.slots.get(name);
+      if (slot) slot.assign(tensor);
+      else this.slots.set(name, tf.variable(tensor, false));
+    }
+  }
+
+  override dispose(): void {
+    tf.dispose([...this.slots.values()]);
+    this.slots.clear();
+  }
+
+  /** The options, with the learning rate as it is now. */
+  getConfig(): tf.serialization.ConfigDict {
+    return { ...this.common, learningRate: this.learningRate };
+  }
+}
+
+function variableNamed(name: string): tf.Variable {
+  const variable = tf.engine().registeredVariables[name];
+  if (variable) return variable;
+  throw new OptimizerError(`there is no variable named "${name}" to apply a gradient to.`, {
+    cure: "use the names that tf.variableGrads or optimizer.computeGradients gives",
+  });
+}
