@@ -6,7 +6,6 @@ export { evaluate, type InferenceOptions, predict } from "./evaluate";
 export { type FitOptions, fit } from "./fit";
 export { History, type Logs } from "./history";
 export {
-  ClippingError,
   KerasOptimizer,
   OptimizerError,
   type OptimizerOptions,

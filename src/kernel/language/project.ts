@@ -7,11 +7,13 @@
  * that has changed, makes a new program.
  */
 import path from "node:path";
+import { fileStamp } from "../fileStamp";
 import { ambientDeclarations } from "./ambientDeclarations";
 import { type BoundSourceFile, boundSourceFile, type OpenProgram, ts } from "./compiler";
 import { compilerOptions } from "./compilerOptions";
 import { moduleSpecifiers } from "./moduleSpecifiers";
-import { isOwn, isOwnData, ProjectFiles, stampOf } from "./projectFiles";
+import { isOwn, isOwnData, ProjectFiles } from "./projectFiles";
+import { serviceHost } from "./serviceHost";
 
 /** A cell that can be asked about. */
 export interface CheckableCell {
@@ -19,9 +21,6 @@ export interface CheckableCell {
   declarations: readonly BoundSourceFile[];
   program: ts.Program;
 }
-
-/** The compiler asks this, though its types do not say so: whether to look for the modules of a file again. */
-type ServiceHost = ts.LanguageServiceHost & { hasInvalidatedResolutions(file: string): boolean };
 
 /** A checker stops to suggest names after ten that it does not know. */
 const UNKNOWN_NAMES_PER_PROGRAM = 5;
@@ -60,7 +59,13 @@ export class Project {
     this.augmentationsFile = this.virtual("augmentations.d.ts", "");
     this.ambientFile = this.virtual("ambient.d.ts", ambientDeclarations);
     this.service = ts.createLanguageService(
-      this.host(),
+      serviceHost({
+        folder,
+        files: this.files,
+        roots: [this.importsFile, this.augmentationsFile, this.ambientFile],
+        options: () => this.options,
+        version: () => this.version,
+      }),
       ts.createDocumentRegistry(true, folder, ts.JSDocParsingMode.ParseNone),
     );
   }
@@ -266,9 +271,9 @@ export class Project {
     this.lacksModules = false;
     for (const file of program.getSourceFiles()) {
       const { fileName, text } = file;
-      if (isOwnData(fileName)) this.watched.set(fileName, stampOf(fileName));
+      if (isOwnData(fileName)) this.watched.set(fileName, fileStamp(fileName));
       if (!isOwn(fileName) || fileName === this.importsFile) continue;
-      if (!this.files.isVirtual(fileName)) this.watched.set(fileName, stampOf(fileName));
+      if (!this.files.isVirtual(fileName)) this.watched.set(fileName, fileStamp(fileName));
       for (const specifier of moduleSpecifiers(text)) {
         if (!this.isFound(program, file, specifier)) this.lacksModules = true;
       }
@@ -276,30 +281,7 @@ export class Project {
   }
 
   private changedOnDisk(): boolean {
-    for (const [file, stamp] of this.watched) if (stampOf(file) !== stamp) return true;
+    for (const [file, stamp] of this.watched) if (fileStamp(file) !== stamp) return true;
     return false;
-  }
-
-  private host(): ServiceHost {
-    const { sys } = ts;
-    return {
-      // Whatever makes a new program may have been a file that came or went.
-      hasInvalidatedResolutions: isOwn,
-      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-      getCompilationSettings: () => this.options,
-      getScriptFileNames: () => [this.importsFile, this.augmentationsFile, this.ambientFile],
-      getProjectVersion: () => String(this.version),
-      getScriptVersion: (file) => this.files.version(file),
-      getScriptSnapshot: (file) => this.files.snapshot(file),
-      getCurrentDirectory: () => this.folder,
-      getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
-      useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
-      fileExists: (file) => this.files.exists(file),
-      readFile: (file, encoding) => this.files.read(file, encoding),
-      readDirectory: sys.readDirectory,
-      directoryExists: sys.directoryExists,
-      getDirectories: sys.getDirectories,
-      realpath: sys.realpath,
-    };
   }
 }

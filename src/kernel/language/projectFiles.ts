@@ -1,5 +1,5 @@
 /** The files of a project as the compiler reads them: those on disk, and those that exist only in the notebook. */
-import { existsSync, statSync } from "node:fs";
+import { fileStamp } from "../fileStamp";
 import { ts } from "./compiler";
 
 export class ProjectFiles {
@@ -32,7 +32,7 @@ export class ProjectFiles {
   version(file: string): string {
     const virtual = this.virtual.get(file);
     if (virtual) return String(virtual.version);
-    return isOwn(file) || file.endsWith(".json") ? stampOf(file) : "1";
+    return isOwn(file) || file.endsWith(".json") ? fileStamp(file) : "1";
   }
 
   snapshot(file: string): ts.IScriptSnapshot | undefined {
@@ -57,11 +57,4 @@ export function isOwn(fileName: string): boolean {
 /** True for JSON that is the learner's own. */
 export function isOwnData(fileName: string): boolean {
   return fileName.endsWith(".json") && !fileName.includes("/node_modules/");
-}
-
-/** Changes when the file on disk does. */
-export function stampOf(file: string): string {
-  if (!existsSync(file)) return "gone";
-  const { mtimeMs, size } = statSync(file);
-  return `${mtimeMs} ${size}`;
 }

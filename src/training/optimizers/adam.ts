@@ -1,4 +1,4 @@
-import { biasCorrection } from "./biasCorrection";
+import { biasCorrection, moveAverage } from "./movingAverage";
 import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
 
 export interface AdamOptions extends OptimizerOptions {
@@ -25,15 +25,8 @@ export class Adam extends KerasOptimizer {
     const alpha = (learningRate * Math.sqrt(biasCorrection(beta2, step))) / biasCorrection(beta1, step);
     const m = slot("momentum");
     let v = slot("velocity");
-    m.assign(m.add(gradient.sub(m).mul(1 - beta1)));
-    v.assign(
-      v.add(
-        gradient
-          .square()
-          .sub(v)
-          .mul(1 - beta2),
-      ),
-    );
+    moveAverage(m, gradient, beta1);
+    moveAverage(v, gradient.square(), beta2);
     if (amsgrad) {
       const largest = slot("velocity_hat");
       largest.assign(largest.maximum(v));

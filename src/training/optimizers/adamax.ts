@@ -1,4 +1,4 @@
-import { biasCorrection } from "./biasCorrection";
+import { biasCorrection, moveAverage } from "./movingAverage";
 import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
 
 export interface AdamaxOptions extends OptimizerOptions {
@@ -22,7 +22,7 @@ export class Adamax extends KerasOptimizer {
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = this.options;
     const m = slot("momentum");
     const largest = slot("norm");
-    m.assign(m.add(gradient.sub(m).mul(1 - beta1)));
+    moveAverage(m, gradient, beta1);
     largest.assign(largest.mul(beta2).maximum(gradient.abs()));
     const size = largest.add(epsilon).mul(biasCorrection(beta1, step));
     variable.assign(variable.sub(m.mul(learningRate).div(size)));

@@ -1,6 +1,6 @@
 /** Gradients kept from growing too large (keras.optimizers.Optimizer: clipnorm, clipvalue, global_clipnorm). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { TrainbookError } from "../../trainbookError";
+import { OptimizerError } from "./errors";
 
 export interface ClippingOptions {
   /** The largest norm of the gradient of each variable. Defaults to none. */
@@ -11,16 +11,13 @@ export interface ClippingOptions {
   globalClipnorm?: number;
 }
 
-/** Several ways of clipping at once. */
-export class ClippingError extends TrainbookError {}
-
-/** @throws {ClippingError} where more than one way is asked for. */
+/** @throws {OptimizerError} where more than one way is asked for. */
 export function requireOneClipping({ clipnorm, clipvalue, globalClipnorm }: ClippingOptions): void {
   const asked = Object.entries({ clipnorm, clipvalue, globalClipnorm }).filter(
     ([, value]) => value !== undefined,
   );
   if (asked.length < 2) return;
-  throw new ClippingError(
+  throw new OptimizerError(
     `only one of clipnorm, clipvalue and globalClipnorm can be set, found ${asked.map(([name]) => name).join(" and ")}.`,
   );
 }

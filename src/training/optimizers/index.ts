@@ -12,9 +12,9 @@ export type { AdadeltaOptions } from "./adadelta";
 export type { AdagradOptions } from "./adagrad";
 export type { AdamOptions } from "./adam";
 export type { AdamaxOptions } from "./adamax";
-export { ClippingError } from "./clipping";
+export { OptimizerError } from "./errors";
 export type { NadamOptions } from "./nadam";
-export { KerasOptimizer, OptimizerError, type OptimizerOptions } from "./optimizer";
+export { KerasOptimizer, type OptimizerOptions } from "./optimizer";
 export type { RMSpropOptions } from "./rmsprop";
 export type { SGDOptions } from "./sgd";
 

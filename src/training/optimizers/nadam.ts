@@ -1,4 +1,4 @@
-import { biasCorrection } from "./biasCorrection";
+import { biasCorrection, moveAverage } from "./movingAverage";
 import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
 
 export interface NadamOptions extends OptimizerOptions {
@@ -26,15 +26,8 @@ export class Nadam extends KerasOptimizer {
     const product = this.productUpTo(step);
     const m = slot("momentum");
     const v = slot("velocity");
-    m.assign(m.add(gradient.sub(m).mul(1 - beta1)));
-    v.assign(
-      v.add(
-        gradient
-          .square()
-          .sub(v)
-          .mul(1 - beta2),
-      ),
-    );
+    moveAverage(m, gradient, beta1);
+    moveAverage(v, gradient.square(), beta2);
     const ahead = m
       .mul(next / (1 - product * next))
       .add(gradient.mul((1 - this.momentumAt(step)) / (1 - product)));

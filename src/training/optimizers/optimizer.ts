@@ -3,12 +3,9 @@
  * clipping, weight decay, and slots, the numbers that an optimizer keeps for each variable.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { TrainbookError } from "../../trainbookError";
 import { Schedule } from "../schedules";
 import { type ClippingOptions, clipped, requireOneClipping } from "./clipping";
-
-/** An optimizer that cannot be as it was asked for. */
-export class OptimizerError extends TrainbookError {}
+import { OptimizerError } from "./errors";
 
 export interface OptimizerOptions extends ClippingOptions {
   /** A number, or a schedule that gives one for each step. Defaults to 0.001, that of SGD to 0.01. */

@@ -2,9 +2,9 @@
  * JSON and CommonJS files of the learner's own, which are read again when they, or files that they have required,
  * have changed. Node itself reads each file once.
  */
-import { statSync } from "node:fs";
 import path from "node:path";
 import { packageRoot } from "../../../engine/installation";
+import { fileStamp } from "../../fileStamp";
 
 const ownBuild = path.join(packageRoot, "dist") + path.sep;
 
@@ -31,14 +31,14 @@ export function noteLoaded(file: string): Stamps {
   const stamps: Stamps = new Map();
   if (!isOwn(file)) return stamps;
   loaded.set(file, stamps);
-  stamps.set(file, stampOf(file));
+  stamps.set(file, fileStamp(file));
   for (const { filename } of require.cache[file]?.children ?? []) {
     for (const [used, stamp] of noteLoaded(filename)) stamps.set(used, stamp);
   }
   return stamps;
 }
 
-const haveChanged = (stamps: Stamps) => [...stamps].some(([file, stamp]) => stampOf(file) !== stamp);
+const haveChanged = (stamps: Stamps) => [...stamps].some(([file, stamp]) => fileStamp(file) !== stamp);
 
 function isOwn(file: string): boolean {
   return (
@@ -46,9 +46,4 @@ function isOwn(file: string): boolean {
     !file.includes(`${path.sep}node_modules${path.sep}`) &&
     !file.startsWith(ownBuild)
   );
-}
-
-function stampOf(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats ? `${stats.mtimeMs} ${stats.size}` : "gone";
 }
