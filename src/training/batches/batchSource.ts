@@ -1,0 +1,139 @@
+/** The data that `fit`, `evaluate` and `predict` are given, as batches. */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { TrainingDataError } from "../errors";
+import type { BatchSource } from "./batch";
+import { classSampleWeights } from "./classWeights";
+import { type BatchedData, datasetBatches, isBatchedData } from "./datasetBatches";
+import { type ModelData, sampleCount, tensorsFor } from "./modelData";
+import { type Samples, tensorBatches } from "./tensorBatches";
+import { splitForValidation } from "./validationSplit";
+
+export interface DataOptions {
+  /** The call, for errors: `fit`, `evaluate`, or what of them is meant. */
+  what: string;
+  inputNames: readonly string[];
+  outputNames: readonly string[];
+  needsTargets: boolean;
+  batchSize?: number;
+  shuffle?: boolean;
+  sampleWeight?: ModelData;
+  classWeight?: Record<number, number>;
+  validationSplit?: number;
+}
+
+export interface Batches {
+  train: BatchSource;
+  /** Where `validationSplit` was asked for. */
+  validation?: BatchSource;
+  /** Frees what was made for these batches. What the learner gave stays theirs. */
+  dispose(): void;
+}
+
+/** Samples a step where nothing else is said, as in Keras. */
+export const DEFAULT_BATCH_SIZE = 32;
+
+/** @throws {TrainingDataError} where the data does not fit the model, or does not go together. */
+export function batchesOf(
+  x: ModelData | BatchedData,
+  y: ModelData | undefined,
+  options: DataOptions,
+): Batches {
+  if (isBatchedData(x)) {
+    refuseWithDataset(y, options);
+    return { train: datasetBatches(x, options), dispose: () => {} };
+  }
+  const { batchSize = DEFAULT_BATCH_SIZE, shuffle = false, validationSplit } = options;
+  if (!(Number.isInteger(batchSize) && batchSize > 0)) {
+    throw new TrainingDataError(
+      `${options.what}: batchSize must be a whole number above 0, found ${batchSize}.`,
+    );
+  }
+  const { samples, made } = samplesOf(x, y, options);
+  const dispose = () => {
+    for (const tensor of made) tensor.dispose();
+  };
+  try {
+    if (!validationSplit) return { train: tensorBatches(samples, { batchSize, shuffle }), dispose };
+    const parts = splitForValidation(samples, validationSplit);
+    return {
+      train: tensorBatches(parts.train, { batchSize, shuffle }),
+      validation: tensorBatches(parts.validation, { batchSize, shuffle: false }),
+      dispose,
+    };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
+function samplesOf(
+  x: ModelData,
+  y: ModelData | undefined,
+  { what, inputNames, outputNames, needsTargets, sampleWeight, classWeight }: DataOptions,
+): { samples: Samples; made: tf.Tensor[] } {
+  const made: tf.Tensor[] = [];
+  const taken = (data: ModelData, side: string, names: readonly string[]) => {
+    const result = tensorsFor(data, { what: `${what}: ${side}`, names });
+    made.push(...result.made);
+    return result.tensors;
+  };
+  try {
+    const inputs = taken(x, "x", inputNames);
+    if (needsTargets && y === undefined) {
+      throw new TrainingDataError(`${what}: y is missing.`, {
+        cure: `${what.split(/\W/)[0]}(model, x, y, …), or a Dataset of [x, y]`,
+      });
+    }
+    const targets = y === undefined ? [] : taken(y, "y", outputNames);
+    const sampleWeights: (tf.Tensor | undefined)[] = sampleWeight
+      ? weightsFor(sampleWeight, outputNames, (data, names) => taken(data, "sampleWeight", names))
+      : [];
+    if (classWeight) {
+      if (sampleWeight) {
+        throw new TrainingDataError(`${what}: sampleWeight and classWeight cannot be given together.`, {
+          cure: "multiply the samples' weights by those of their classes",
+        });
+      }
+      const weights = classSampleWeights(targets, classWeight, what);
+      made.push(weights);
+      sampleWeights.push(weights);
+    }
+    const all = [...inputs, ...targets, ...sampleWeights.filter((weights) => weights !== undefined)];
+    return { samples: { inputs, targets, sampleWeights, from: 0, count: sampleCount(all, what) }, made };
+  } catch (error) {
+    for (const tensor of made) tensor.dispose();
+    throw error;
+  }
+}
+
+/** One list of weights holds for every output. */
+function weightsFor(
+  data: ModelData,
+  outputNames: readonly string[],
+  taken: (data: ModelData, names: readonly string[]) => tf.Tensor[],
+): tf.Tensor[] {
+  const forAll = outputNames.length > 1 && (isTensor(data) || typeof (data as unknown[])[0] === "number");
+  if (!forAll) return taken(data, outputNames);
+  const [weights] = taken(data, outputNames.slice(0, 1));
+  return outputNames.map(() => weights as tf.Tensor);
+}
+
+const isTensor = (data: unknown): boolean => typeof data === "object" && data !== null && "dataId" in data;
+
+function refuseWithDataset(
+  y: unknown,
+  { what, batchSize, sampleWeight, validationSplit }: DataOptions,
+): void {
+  const given = Object.entries({ y, batchSize, sampleWeight, validationSplit: validationSplit || undefined });
+  const refused = given.filter(([, value]) => value !== undefined).map(([name]) => name);
+  if (refused.length === 0) return;
+  const cures: Record<string, string> = {
+    y: "let the dataset's elements be [x, y]",
+    batchSize: "batch the dataset: dataset.batch(64)",
+    sampleWeight: "let the dataset's elements be [x, y, sampleWeight]",
+    validationSplit: "split it yourself with take and skip, and give validationData",
+  };
+  throw new TrainingDataError(`${what}: ${refused.join(" and ")} cannot be given with a dataset.`, {
+    cure: cures[refused[0] as string],
+  });
+}

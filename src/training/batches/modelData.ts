@@ -1,0 +1,94 @@
+/** Data as a learner gives it, brought to a list of tensors in the order of the model's inputs or outputs. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { TrainingDataError } from "../errors";
+
+/** Numbers nested as deep as the shape has axes. */
+export type NumberArray = number | readonly NumberArray[];
+
+/** A tensor, or an array of numbers that becomes one. */
+export type TensorData = tf.Tensor | readonly NumberArray[];
+
+/** For a model with one input (or output) its data; for one with several a list of such, or an object by their names. */
+export type ModelData = TensorData | readonly TensorData[] | { readonly [name: string]: TensorData };
+
+/** Which side of the model data is for. */
+export interface Side {
+  /** For errors, such as `fit: x`. */
+  what: string;
+  names: readonly string[];
+}
+
+/**
+ * @returns one tensor for each name, and those among them that are new: the caller's to dispose.
+ * @throws {TrainingDataError} where the data does not fit the names.
+ */
+export function tensorsFor(data: ModelData, side: Side): { tensors: tf.Tensor[]; made: tf.Tensor[] } {
+  const made: tf.Tensor[] = [];
+  const tensors = partsFor<TensorData>(data as TensorData | readonly TensorData[], side).map((part) => {
+    if (part instanceof tf.Tensor) return part;
+    const tensor = fromNumbers(part, side.what);
+    made.push(tensor);
+    return tensor;
+  });
+  return { tensors, made };
+}
+
+/** A structure of a dataset's element, or of the caller's, as a list in the order of the names. */
+export function partsFor<Part>(data: Part | readonly Part[] | Record<string, Part>, side: Side): Part[] {
+  const { what, names } = side;
+  const count = `${names.length} (${names.join(", ")})`;
+  if (isTensorData(data)) {
+    if (names.length === 1) return [data as Part];
+    throw new TrainingDataError(`${what}: the model has ${count} of them, found one tensor.`, {
+      cure: `give a list, or { ${names.map((name) => `${name}: …`).join(", ")} }`,
+    });
+  }
+  if (Array.isArray(data)) {
+    if (data.length === names.length) return [...data];
+    throw new TrainingDataError(`${what}: the model has ${count}, found a list of ${data.length}.`);
+  }
+  if (data === null || typeof data !== "object") {
+    throw new TrainingDataError(`${what} must be tensors or arrays of numbers, found ${String(data)}.`);
+  }
+  const byName = data as Record<string, Part>;
+  const unknown = Object.keys(byName).filter((name) => !names.includes(name));
+  const missing = names.filter((name) => !(name in byName));
+  if (unknown.length > 0 || missing.length > 0) {
+    throw new TrainingDataError(
+      `${what}: the model has ${count}, found an object with ${Object.keys(byName).join(", ") || "nothing"}.`,
+    );
+  }
+  return names.map((name) => byName[name] as Part);
+}
+
+/** Whether this is a single tensor's data: a tensor, or an array that begins with numbers, however nested. */
+function isTensorData(data: unknown): boolean {
+  if (data instanceof tf.Tensor) return true;
+  let first = data;
+  while (Array.isArray(first)) [first] = first;
+  return typeof first === "number";
+}
+
+function fromNumbers(numbers: readonly NumberArray[], what: string): tf.Tensor {
+  try {
+    return tf.tensor(numbers as tf.TensorLike);
+  } catch (cause) {
+    throw new TrainingDataError(`${what}: the arrays do not make a tensor: ${(cause as Error).message}`, {
+      cause,
+      cure: "give rows of one length, all of numbers",
+    });
+  }
+}
+
+/** The number of samples of tensors that go together. @throws {TrainingDataError} where they differ. */
+export function sampleCount(tensors: readonly tf.Tensor[], what: string): number {
+  const counts = tensors.map((tensor) => tensor.shape[0] ?? 0);
+  const [count = 0] = counts;
+  if (counts.some((other) => other !== count)) {
+    throw new TrainingDataError(
+      `${what}: inputs and targets must have the same number of samples, found ${counts.join(" and ")}.`,
+      { cure: "check that x and y were shuffled, split or sliced alike" },
+    );
+  }
+  return count;
+}
