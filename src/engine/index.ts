@@ -13,7 +13,7 @@ export {
 } from "./installation";
 export { javaScriptBackendCost } from "./javaScriptBackend";
 export type { Device } from "./runtime";
-export { setSeed } from "./seed";
+export { randomState, restoreRandomState, setSeed } from "./seed";
 export { SeededRandom } from "./seededRandom";
 export {
   findTensorFlow,

@@ -12,6 +12,11 @@ export class SeededRandom {
     this.state = seed >>> 0;
   }
 
+  /** The seed of a generator that goes on from here. */
+  get position(): number {
+    return this.state;
+  }
+
   /** A number in [0, 1), of 32 random bits. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;

@@ -1,14 +1,7 @@
 /** `plot.history`: the learning curves of a training, training and validation on one chart for each metric. */
 import { displaySymbol, type MimeBundle } from "../display";
+import { type Curve, curvesOf, epochAxis, type HistoryLike, metricsOf, nameOf, rounded } from "./curves";
 import { Plot, PlotError } from "./plot";
-
-/** What a training leaves behind, in Keras's shape: the value of each log for each epoch. */
-export interface HistoryLike {
-  /** Epochs, counted from 0. */
-  epoch: number[];
-  /** Logs by Keras's names: `loss`, `accuracy`, `val_loss`, `val_accuracy`, … */
-  history: Record<string, number[]>;
-}
 
 /** Options of `plot.history`. */
 export interface HistoryPlotOptions {
@@ -24,14 +17,6 @@ export interface HistoryPlot extends Plot {
   spec(): Promise<Record<string, unknown>>;
 }
 
-interface Curve {
-  metric: string;
-  set: "training" | "validation";
-  points: { epoch: number; value: number }[];
-  /** The lowest loss or error, the highest of anything else; undefined where no value is a number. */
-  best: { epoch: number; value: number } | undefined;
-}
-
 /**
  * Draws loss and metrics against epochs (counted from 1, as `fit` prints them): training and validation
  * together, one panel for each metric, with the best epoch marked.
@@ -43,7 +28,7 @@ export function history(of: HistoryLike, options: HistoryPlotOptions = {}): Hist
   if (of.epoch.length === 0 || metrics.length === 0) {
     throw new PlotError("plot.history: the history is empty; a history of at least one epoch is expected.");
   }
-  const panels = metrics.map((metric) => curvesOf(of, metric));
+  const panels = metrics.map((metric) => curvesOf(of, metric, "plot.history"));
   return new HistoryChart(panels, of.epoch.length, options.title);
 }
 
@@ -75,47 +60,12 @@ class HistoryChart extends Plot implements HistoryPlot {
   }
 }
 
-function metricsOf(logs: HistoryLike["history"]): string[] {
-  return Object.keys(logs).filter((key) => !key.startsWith("val_") && key !== "learning_rate");
-}
-
-function curvesOf({ epoch, history: logs }: HistoryLike, metric: string): Curve[] {
-  const training = logs[metric];
-  if (!training) {
-    throw new PlotError(
-      `plot.history: no metric ${JSON.stringify(metric)} in the history; it has ${metricsOf(logs).join(", ")}.`,
-    );
-  }
-  const curves = [curve(metric, "training", epoch, training)];
-  const validation = logs[`val_${metric}`];
-  if (validation && validation.length > 0) curves.push(curve(metric, "validation", epoch, validation));
-  return curves;
-}
-
-function curve(metric: string, set: Curve["set"], epochs: number[], values: number[]): Curve {
-  // With validationFreq n there is a value for each n-th epoch.
-  const every = Math.max(1, Math.floor(epochs.length / values.length));
-  const points = values.map((value, index) => ({
-    epoch: (epochs[(index + 1) * every - 1] ?? index) + 1,
-    value,
-  }));
-  return { metric, set, points, best: best(metric, points) };
-}
-
-function best(metric: string, points: Curve["points"]): Curve["best"] {
-  const sign = /loss|error|mse|mae/.test(metric) ? 1 : -1;
-  const finite = points.filter(({ value }) => Number.isFinite(value));
-  return finite.sort((a, b) => sign * (a.value - b.value) || a.epoch - b.epoch)[0];
-}
-
 /** The curve whose best epoch counts: validation where there is one. */
 function judged(curves: Curve[]): Curve | undefined {
   return curves.at(-1);
 }
 
 const panelHeight = 220;
-const nameOf = (metric: string) => metric.replaceAll("_", " ");
-const rounded = (value: number) => Number(value.toPrecision(4)).toString();
 
 function panel(curves: Curve[]): Record<string, unknown> {
   const metric = curves[0]?.metric ?? "";
@@ -123,26 +73,13 @@ function panel(curves: Curve[]): Record<string, unknown> {
     // JSON has no NaN; Vega-Lite leaves a gap where it reads null.
     points.map(({ epoch, value }) => ({ epoch, set, value: Number.isFinite(value) ? value : null })),
   );
-  const last = Math.max(...rows.map(({ epoch }) => epoch));
-  const epochAxis = {
-    title: "epoch",
-    format: "d",
-    tickMinStep: 1,
-    tickCount: Math.min(10, last),
-    grid: false,
-  };
   return {
     title: nameOf(metric),
     width: 300,
     height: panelHeight,
     data: { values: rows },
     encoding: {
-      x: {
-        field: "epoch",
-        type: "quantitative",
-        axis: epochAxis,
-        scale: { zero: false, nice: false, padding: 10 },
-      },
+      x: epochAxis(Math.max(...rows.map(({ epoch }) => epoch))),
       y: { field: "value", type: "quantitative", title: nameOf(metric), scale: { zero: false } },
     },
     layer: [curveLayer(metric), ...bestLayers(curves)],

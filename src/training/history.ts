@@ -1,21 +1,36 @@
 /** What `fit` returns: each loss and metric at the end of each epoch (as keras.callbacks.History). */
 import { type Displayable, displaySymbol, type MimeBundle } from "../display";
+import { Callback, type CallbackState } from "./callbacks";
 
 /** Losses and metrics by Keras's names: `loss`, `accuracy`, `val_loss`, `val_accuracy`. */
 export type Logs = Record<string, number>;
 
-export class History implements Displayable {
+export class History extends Callback implements Displayable {
   /** The epochs that ran, counted from 0. */
   readonly epoch: number[] = [];
   /** For each name one number an epoch. */
   readonly history: Record<string, number[]> = {};
 
-  /** Notes the end of an epoch. */
-  record(epoch: number, logs: Logs): void {
+  /** A new training begins a new record. */
+  override async onTrainBegin(): Promise<void> {
+    this.epoch.length = 0;
+    for (const name of Object.keys(this.history)) delete this.history[name];
+  }
+
+  override async onEpochEnd(epoch: number, logs: Logs = {}): Promise<void> {
     this.epoch.push(epoch);
     for (const [name, value] of Object.entries(logs)) {
       this.history[name] = [...(this.history[name] ?? []), value];
     }
+  }
+
+  override saveState(): CallbackState {
+    return { values: { epoch: this.epoch, history: this.history } };
+  }
+
+  override restoreState({ values }: CallbackState): void {
+    this.epoch.push(...(values.epoch as number[]));
+    Object.assign(this.history, values.history);
   }
 
   [displaySymbol](): MimeBundle {

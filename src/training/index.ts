@@ -1,16 +1,27 @@
-/** Training: compile by Keras's names, fit, evaluate, predict. */
-import "./compile";
-
+/** Training: compile by Keras's names, fit, evaluate, predict, and what loops of one's own need. */
+export type { BatchedData, ModelData, NumberArray, TensorData } from "./batches";
+export { type CallOptions, call } from "./call";
+export { Callback, type CallbackChoices, callbacks } from "./callbacks";
+export { CompileError, type CompileOptions } from "./compile";
 export { ModelNotCompiledError, TrainingDataError } from "./errors";
-export { evaluate, type InferenceOptions, predict } from "./evaluate";
-export { type FitOptions, fit } from "./fit";
+export { GradientError, gradientTape, type Tape, type TapeVariables } from "./gradientTape";
 export { History, type Logs } from "./history";
+export {
+  type EvaluateOptions,
+  evaluate,
+  type FitOptions,
+  fit,
+  type PredictOptions,
+  predict,
+  type ValidationData,
+} from "./loops";
+export { UnknownNameError } from "./names";
 export {
   KerasOptimizer,
   OptimizerError,
+  type OptimizerName,
   type OptimizerOptions,
   optimizers,
 } from "./optimizers";
-export type { Verbosity } from "./progress";
+export type { Verbosity } from "./progressBar";
 export { Schedule, ScheduleError, schedules } from "./schedules";
-export type { Tensors } from "./trainingData";

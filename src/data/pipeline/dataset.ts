@@ -168,6 +168,11 @@ export class Dataset<T> implements AsyncIterable<T> {
     return new Dataset(prefetched(this.open, bufferSize), this.size);
   }
 
+  /** The next pass is as if so many had been made before: seeded shuffles differ from pass to pass. */
+  skipPasses(count: number): void {
+    for (let pass = 0; pass < count; pass++) void this.open().close();
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     const pass = this.open();
     try {

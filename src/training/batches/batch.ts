@@ -17,4 +17,6 @@ export interface BatchSource {
   readonly steps: number | null;
   /** A new pass. Each batch is freed when the next is asked for, or the pass is left. */
   pass(): AsyncGenerator<Batch, void, undefined>;
+  /** The next pass is as if so many had been made before: for shuffles that differ from pass to pass. */
+  skipPasses(count: number): void;
 }

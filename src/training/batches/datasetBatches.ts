@@ -46,7 +46,10 @@ export function datasetBatches(data: BatchedData, options: DatasetBatchOptions):
     }
   }
   const size = data instanceof Dataset || isTfjsDataset(data) ? data.size : null;
-  return { steps: size, pass };
+  const skipPasses = (count: number) => {
+    if (data instanceof Dataset) data.skipPasses(count);
+  };
+  return { steps: size, pass, skipPasses };
 }
 
 async function* elementsOf(data: BatchedData): AsyncGenerator<unknown, void, undefined> {

@@ -69,15 +69,24 @@ function isTensorData(data: unknown): boolean {
   return typeof first === "number";
 }
 
+/** tfjs itself takes rows of different lengths, and then computes with numbers that are not there. */
 function fromNumbers(numbers: readonly NumberArray[], what: string): tf.Tensor {
-  try {
-    return tf.tensor(numbers as tf.TensorLike);
-  } catch (cause) {
-    throw new TrainingDataError(`${what}: the arrays do not make a tensor: ${(cause as Error).message}`, {
-      cause,
+  const tensor = tf.tensor(numbers as tf.TensorLike);
+  if (rowsAreAlike(numbers, tensor.shape)) return tensor;
+  const shape = tensor.shape.join(", ");
+  tensor.dispose();
+  throw new TrainingDataError(
+    `${what}: the rows differ in length; the first would make a tensor of [${shape}].`,
+    {
       cure: "give rows of one length, all of numbers",
-    });
-  }
+    },
+  );
+}
+
+function rowsAreAlike(part: unknown, [length, ...inner]: readonly number[]): boolean {
+  if (length === undefined) return typeof part === "number" || typeof part === "boolean";
+  if (ArrayBuffer.isView(part)) return inner.length === 0 && (part as Float32Array).length === length;
+  return Array.isArray(part) && part.length === length && part.every((row) => rowsAreAlike(row, inner));
 }
 
 /** The number of samples of tensors that go together. @throws {TrainingDataError} where they differ. */

@@ -41,7 +41,8 @@ export function tensorBatches(samples: Samples, { batchSize, shuffle }: TensorBa
       }
     }
   }
-  return { steps: Math.ceil(count / batchSize), pass };
+  // Each pass draws its order anew.
+  return { steps: Math.ceil(count / batchSize), pass, skipPasses: () => {} };
 }
 
 function disposeBatch({ inputs, targets, sampleWeights }: Omit<Batch, "samples">): void {

@@ -14,7 +14,8 @@ export type { AdamOptions } from "./adam";
 export type { AdamaxOptions } from "./adamax";
 export { OptimizerError } from "./errors";
 export type { NadamOptions } from "./nadam";
-export { KerasOptimizer, type OptimizerOptions } from "./optimizer";
+export { KerasOptimizer, type NamedTensor, type OptimizerOptions } from "./optimizer";
+export { type OptimizerName, optimizerNamed } from "./optimizerNames";
 export type { RMSpropOptions } from "./rmsprop";
 export type { SGDOptions } from "./sgd";
 

@@ -34,6 +34,12 @@ export interface Update {
 
 /** Also an optimizer of tfjs: `model.compile` and tfjs's own `fit` take it. */
 export abstract class KerasOptimizer extends tf.Optimizer {
+  /** tfjs takes everything for an optimizer that has the methods of one. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: each class asks for its own instances.
+    return Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+
   private rate: number | Schedule;
   private readonly slots = new Map<string, tf.Variable>();
 

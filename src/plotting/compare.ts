@@ -1,0 +1,120 @@
+/** `plot.compare`: the learning curves of several trainings on one chart. */
+import { displaySymbol, type MimeBundle } from "../display";
+import { type Curve, curvesOf, epochAxis, type HistoryLike, metricsOf, nameOf, rounded } from "./curves";
+import { Plot, PlotError } from "./plot";
+
+/** Options of `plot.compare`. */
+export interface ComparePlotOptions {
+  /** The metrics to draw, without `val_`. Defaults to all that the histories have in common. */
+  metrics?: string[];
+  /** Defaults to none. */
+  title?: string;
+}
+
+/** A chart that compares trainings, drawn by Vega-Lite. */
+export interface ComparePlot extends Plot {
+  /** The chart as a Vega-Lite 5 specification. */
+  spec(): Promise<Record<string, unknown>>;
+}
+
+interface NamedCurve extends Curve {
+  name: string;
+}
+
+/**
+ * Draws a line for each training, one panel for each metric: of validation where all of them have it, of training
+ * otherwise.
+ *
+ * @param histories by the name that the legend shows.
+ * @throws PlotError where there is no history, or one lacks a metric asked for.
+ * @example
+ * plot.compare({ adam: historyOfAdam, sgd: historyOfSgd })
+ */
+export function compare(
+  histories: { readonly [name: string]: HistoryLike },
+  options: ComparePlotOptions = {},
+): ComparePlot {
+  const runs = Object.entries(histories);
+  const metrics = options.metrics ?? inCommon(runs.map(([, run]) => metricsOf(run.history)));
+  if (runs.length === 0 || metrics.length === 0 || runs.some(([, { epoch }]) => epoch.length === 0)) {
+    throw new PlotError(
+      "plot.compare: histories of at least one epoch, with a metric in common, are expected.",
+    );
+  }
+  const panels = metrics.map((metric) => {
+    const curves = runs.map(([name, run]) => ({ name, curves: curvesOf(run, metric, "plot.compare") }));
+    const set = curves.every((of) => of.curves.length > 1) ? "validation" : "training";
+    return curves.map((of) => ({
+      name: of.name,
+      ...(of.curves.find((curve) => curve.set === set) as Curve),
+    }));
+  });
+  return new CompareChart(panels, options.title);
+}
+
+class CompareChart extends Plot implements ComparePlot {
+  readonly description: string;
+
+  constructor(
+    private readonly panels: NamedCurve[][],
+    private readonly title: string | undefined,
+  ) {
+    super();
+    this.description = panels.map(describe).join(" ");
+  }
+
+  async spec(): Promise<Record<string, unknown>> {
+    return {
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      description: this.description,
+      ...(this.title === undefined ? {} : { title: this.title }),
+      background: null,
+      columns: 2,
+      concat: this.panels.map(panel),
+    };
+  }
+
+  async [displaySymbol](): Promise<MimeBundle> {
+    return { "application/vnd.vegalite.v5+json": await this.spec(), "text/plain": this.description };
+  }
+}
+
+const inCommon = ([first = [], ...others]: string[][]) =>
+  first.filter((name) => others.every((names) => names.includes(name)));
+
+const titleOf = ([curve]: NamedCurve[]) =>
+  `${curve?.set === "validation" ? "validation " : ""}${nameOf(curve?.metric ?? "")}`;
+
+function panel(curves: NamedCurve[]): Record<string, unknown> {
+  const rows = curves.flatMap(({ name, points }) =>
+    // JSON has no NaN; Vega-Lite leaves a gap where it reads null.
+    points.map(({ epoch, value }) => ({ epoch, name, value: Number.isFinite(value) ? value : null })),
+  );
+  const names = curves.map(({ name }) => name);
+  const ofTraining = { field: "name", type: "nominal", sort: names };
+  const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 300, columns: 4 };
+  return {
+    title: titleOf(curves),
+    width: 300,
+    height: 220,
+    data: { values: rows },
+    // Shape repeats the colour, for those who do not tell colours apart and for print.
+    mark: { type: "line", point: { size: 40 }, tooltip: true },
+    encoding: {
+      x: epochAxis(Math.max(...rows.map(({ epoch }) => epoch))),
+      y: { field: "value", type: "quantitative", title: titleOf(curves), scale: { zero: false } },
+      color: { ...ofTraining, scale: { domain: names, scheme: "tableau10" }, legend },
+      shape: { ...ofTraining, scale: { domain: names }, legend },
+      tooltip: [
+        { field: "name", type: "nominal", title: "training" },
+        { field: "epoch", type: "quantitative", title: "epoch" },
+        { field: "value", type: "quantitative", title: titleOf(curves), format: ".4f" },
+      ],
+    },
+  };
+}
+
+function describe(curves: NamedCurve[]): string {
+  const ends = curves.map(({ name, points }) => `${name} ${rounded(points.at(-1)?.value ?? Number.NaN)}`);
+  return `At the end, ${titleOf(curves)}: ${ends.join(", ")}.`;
+}

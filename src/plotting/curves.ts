@@ -1,0 +1,72 @@
+/** Learning curves: what a history recorded of one metric, epoch by epoch. */
+import { PlotError } from "./plot";
+
+/** What a training leaves behind, in Keras's shape: the value of each log for each epoch. */
+export interface HistoryLike {
+  /** Epochs, counted from 0. */
+  epoch: number[];
+  /** Logs by Keras's names: `loss`, `accuracy`, `val_loss`, `val_accuracy`, … */
+  history: Record<string, number[]>;
+}
+
+export interface Curve {
+  metric: string;
+  set: "training" | "validation";
+  points: { epoch: number; value: number }[];
+  /** The lowest loss or error, the highest of anything else; undefined where no value is a number. */
+  best: { epoch: number; value: number } | undefined;
+}
+
+/** The names of what was recorded, without validation. */
+export function metricsOf(logs: HistoryLike["history"]): string[] {
+  return Object.keys(logs).filter((key) => !key.startsWith("val_") && key !== "learning_rate");
+}
+
+/**
+ * Training, then validation where there is one.
+ *
+ * @param call the plot, for errors.
+ * @throws PlotError where the history lacks the metric.
+ */
+export function curvesOf({ epoch, history: logs }: HistoryLike, metric: string, call: string): Curve[] {
+  const training = logs[metric];
+  if (!training) {
+    throw new PlotError(
+      `${call}: no metric ${JSON.stringify(metric)} in the history; it has ${metricsOf(logs).join(", ")}.`,
+    );
+  }
+  const curves = [curve(metric, "training", epoch, training)];
+  const validation = logs[`val_${metric}`];
+  if (validation && validation.length > 0) curves.push(curve(metric, "validation", epoch, validation));
+  return curves;
+}
+
+function curve(metric: string, set: Curve["set"], epochs: number[], values: number[]): Curve {
+  // With validationFreq n there is a value for each n-th epoch.
+  const every = Math.max(1, Math.floor(epochs.length / values.length));
+  const points = values.map((value, index) => ({
+    epoch: (epochs[(index + 1) * every - 1] ?? index) + 1,
+    value,
+  }));
+  return { metric, set, points, best: best(metric, points) };
+}
+
+function best(metric: string, points: Curve["points"]): Curve["best"] {
+  const sign = /loss|error|mse|mae/.test(metric) ? 1 : -1;
+  const finite = points.filter(({ value }) => Number.isFinite(value));
+  return finite.sort((a, b) => sign * (a.value - b.value) || a.epoch - b.epoch)[0];
+}
+
+export const nameOf = (metric: string) => metric.replaceAll("_", " ");
+export const rounded = (value: number) => Number(value.toPrecision(4)).toString();
+
+/** Epochs as Vega-Lite's horizontal axis. */
+export function epochAxis(last: number): Record<string, unknown> {
+  const axis = { title: "epoch", format: "d", tickMinStep: 1, tickCount: Math.min(10, last), grid: false };
+  return {
+    field: "epoch",
+    type: "quantitative",
+    axis,
+    scale: { zero: false, nice: false, padding: 10 },
+  };
+}

@@ -1,0 +1,24 @@
+/** Objects that are called like functions of targets and predictions, as Keras's losses and metrics are. */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+
+/** What calling such an object means, and that it has a name, as a function has. */
+export interface CallableOnPredictions {
+  (yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): tf.Tensor;
+  readonly name: string;
+}
+
+/** The base of their classes, whose constructors return `callableOf` themselves. */
+export const Callable = class {} as unknown as abstract new () => CallableOnPredictions;
+Object.setPrototypeOf(Callable.prototype, Function.prototype);
+
+/** A function that is an instance of the class as well. */
+export function callableOf<Instance extends CallableOnPredictions>(
+  ofClass: { prototype: unknown },
+  name: string,
+  compute: (instance: Instance, ...args: Parameters<CallableOnPredictions>) => tf.Tensor,
+): Instance {
+  const instance = ((...args: Parameters<CallableOnPredictions>) => compute(instance, ...args)) as Instance;
+  Object.setPrototypeOf(instance, ofClass.prototype as object);
+  Object.defineProperty(instance, "name", { value: name });
+  return instance;
+}

@@ -1,0 +1,140 @@
+/** The callbacks of a training, called in their order. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import type { Logs } from "../history";
+import { BackupAndRestore } from "./backupAndRestore";
+import { Callback, type CallbackParams, type HookName } from "./callback";
+import { type Hooks, LambdaCallback } from "./lambdaCallback";
+
+/** One of `callbacks` or of your own, one of tfjs, or an object with hooks. */
+export type CallbackChoice = Callback | tf.Callback | Hooks;
+
+export type CallbackChoices = CallbackChoice | readonly CallbackChoice[];
+
+type AnyCallback = Callback | tf.Callback;
+
+export class CallbackList {
+  private readonly all: AnyCallback[];
+
+  /**
+   * @param own come after those given, whose numbers they then see; a backup comes last, when all have noted the epoch.
+   * @throws {UnknownNameError} for an object whose hooks have names that there are not.
+   */
+  constructor(own: readonly Callback[], given: CallbackChoices = []) {
+    const choices = [given].flat() as CallbackChoice[];
+    const callbacks = [...choices.map(asCallback), ...own];
+    const isBackup = (callback: AnyCallback) => callback instanceof BackupAndRestore;
+    this.all = [...callbacks.filter((one) => !isBackup(one)), ...callbacks.filter(isBackup)];
+  }
+
+  /** Whether one of them reads the logs of batches in training. */
+  get hasBatchHooks(): boolean {
+    return this.all.some((callback) =>
+      callback instanceof Callback
+        ? callback.readsBatchLogs()
+        : callback.onBatchEnd !== tf.Callback.prototype.onBatchEnd,
+    );
+  }
+
+  /** Whether one of them reads the logs of batches in validation. */
+  get hasTestBatchHooks(): boolean {
+    const { onTestBatchEnd } = Callback.prototype;
+    return this.all.some((one) => one instanceof Callback && one.onTestBatchEnd !== onTestBatchEnd);
+  }
+
+  setParams(params: CallbackParams): void {
+    for (const callback of this.all) (callback as Callback).setParams(params);
+  }
+
+  setModel(model: tf.LayersModel): void {
+    for (const callback of this.all) callback.setModel(model);
+  }
+
+  /** The epoch to begin with: a backup's, where there is one. */
+  async resumeAt(initialEpoch: number): Promise<number> {
+    return (await this.backup?.resumeAt()) ?? initialEpoch;
+  }
+
+  /** Everything as the backup has it: weights, optimizer, random numbers, callbacks. */
+  async restore(): Promise<void> {
+    await this.backup?.restore();
+  }
+
+  async onTrainBegin(): Promise<void> {
+    const ours = this.all.filter((one): one is Callback => one instanceof Callback);
+    this.backup?.watch(ours);
+    await this.call("onTrainBegin", {});
+  }
+
+  onTrainEnd(logs: Logs): Promise<void> {
+    return this.call("onTrainEnd", logs);
+  }
+
+  onEpochBegin(epoch: number): Promise<void> {
+    return this.call("onEpochBegin", epoch, {});
+  }
+
+  onEpochEnd(epoch: number, logs: Logs): Promise<void> {
+    return this.call("onEpochEnd", epoch, logs);
+  }
+
+  onTrainBatchBegin(batch: number): Promise<void> {
+    return this.call("onTrainBatchBegin", batch, {});
+  }
+
+  onTrainBatchEnd(batch: number, logs: Logs): Promise<void> {
+    return this.call("onTrainBatchEnd", batch, logs);
+  }
+
+  onTestBegin(): Promise<void> {
+    return this.call("onTestBegin", {});
+  }
+
+  onTestEnd(logs: Logs): Promise<void> {
+    return this.call("onTestEnd", logs);
+  }
+
+  onTestBatchBegin(batch: number): Promise<void> {
+    return this.call("onTestBatchBegin", batch, {});
+  }
+
+  onTestBatchEnd(batch: number, logs: Logs): Promise<void> {
+    return this.call("onTestBatchEnd", batch, logs);
+  }
+
+  onPredictBegin(): Promise<void> {
+    return this.call("onPredictBegin", {});
+  }
+
+  onPredictEnd(): Promise<void> {
+    return this.call("onPredictEnd", {});
+  }
+
+  onPredictBatchBegin(batch: number): Promise<void> {
+    return this.call("onPredictBatchBegin", batch, {});
+  }
+
+  onPredictBatchEnd(batch: number): Promise<void> {
+    return this.call("onPredictBatchEnd", batch, {});
+  }
+
+  private get backup(): BackupAndRestore | undefined {
+    return this.all.find((one): one is BackupAndRestore => one instanceof BackupAndRestore);
+  }
+
+  private async call(hook: HookName, ...args: unknown[]): Promise<void> {
+    for (const callback of this.all) {
+      const method = (callback as unknown as Record<string, unknown>)[nameFor(callback, hook)];
+      if (typeof method === "function") await method.apply(callback, args);
+    }
+  }
+}
+
+/** tfjs's own callbacks know batches of training only, under their old names. */
+function nameFor(callback: AnyCallback, hook: HookName): string {
+  return callback instanceof Callback ? hook : hook.replace("onTrainBatch", "onBatch");
+}
+
+function asCallback(choice: CallbackChoice): AnyCallback {
+  if (choice instanceof Callback || choice instanceof tf.Callback) return choice;
+  return new LambdaCallback(choice);
+}

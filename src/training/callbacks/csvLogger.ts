@@ -1,0 +1,97 @@
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
+import type { Logs } from "../history";
+import { requireKnownOptions } from "../names";
+import { Callback, type CallbackState } from "./callback";
+
+export interface CSVLoggerOptions {
+  /** What stands between values. Defaults to ",". */
+  separator?: string;
+  /** Whether a file that is there is continued. Defaults to false: it is written anew. */
+  append?: boolean;
+}
+
+/**
+ * Writes the logs of each epoch as a line of a file, at once (keras.callbacks.CSVLogger).
+ *
+ * @example
+ * new callbacks.CSVLogger("training.csv")
+ */
+export class CSVLogger extends Callback {
+  private keys: string[] | undefined;
+  private needsHeader = true;
+  private file: number | undefined;
+
+  constructor(
+    private readonly filename: string,
+    private readonly options: CSVLoggerOptions = {},
+  ) {
+    super();
+    requireKnownOptions("callbacks.CSVLogger", options, ["separator", "append"]);
+  }
+
+  override onTrainBegin(): void {
+    const { append = false } = this.options;
+    const isContinued = append && existsSync(this.filename);
+    this.needsHeader = !(isContinued && statSync(this.filename).size > 0);
+    this.close();
+    this.file = openSync(this.filename, append ? "a" : "w");
+    this.keys = undefined;
+  }
+
+  override onEpochEnd(epoch: number, logs: Logs): void {
+    if (!this.keys) {
+      this.keys = keysOf(logs);
+      if (this.needsHeader) this.write(["epoch", ...this.keys]);
+    }
+    this.write([epoch, ...this.keys.map((key) => logs[key] ?? "NA")]);
+  }
+
+  override onTrainEnd(): void {
+    this.close();
+  }
+
+  override saveState(): CallbackState {
+    return { values: { keys: this.keys, text: readFileSync(this.filename, "utf8") } };
+  }
+
+  /** What was written after the state was saved belongs to epochs that are trained again. */
+  override restoreState({ values }: CallbackState): void {
+    this.close();
+    writeFileSync(this.filename, values.text as string);
+    this.file = openSync(this.filename, "a");
+    this.keys = values.keys as string[] | undefined;
+  }
+
+  private write(values: (string | number)[]): void {
+    const { separator = "," } = this.options;
+    const fields = values.map((value) => (typeof value === "number" ? pythonNumber(value) : value));
+    // The line ends of Python's csv module.
+    if (this.file !== undefined) writeSync(this.file, `${fields.map(quoted(separator)).join(separator)}\r\n`);
+  }
+
+  private close(): void {
+    if (this.file !== undefined) closeSync(this.file);
+    this.file = undefined;
+  }
+}
+
+/** Sorted; columns for validation are there even where the first epoch has none, as with `validationFreq`. */
+function keysOf(logs: Logs): string[] {
+  const keys = Object.keys(logs).sort();
+  return keys.some((key) => key.startsWith("val_")) ? keys : [...keys, ...keys.map((key) => `val_${key}`)];
+}
+
+const quoted = (separator: string) => (field: string) =>
+  field.includes(separator) || /["\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+
+/** As Python writes a float; epochs are whole numbers. */
+function pythonNumber(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  const text = String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e16)) {
+    return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
+  }
+  return text;
+}

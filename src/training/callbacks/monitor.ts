@@ -1,0 +1,84 @@
+/** What callbacks that watch a metric have in common (Keras's MonitorCallback). */
+import { compilationOf } from "../compile";
+import type { Logs } from "../history";
+import { asMetric } from "../metrics";
+import { requireKnownOptions } from "../names";
+import { Callback, CallbackError } from "./callback";
+
+export interface MonitorOptions {
+  /** The name in the logs of what is watched. Defaults to "val_loss". */
+  monitor?: string;
+  /** Whether less or more is better; "auto" knows it of losses and of metrics. Defaults to "auto". */
+  mode?: "auto" | "min" | "max";
+}
+
+/** The logs lack what a callback watches. */
+export class MonitorError extends CallbackError {}
+
+/** Numbers are compared as Keras does, in float32. */
+const { fround } = Math;
+
+export abstract class MonitorCallback extends Callback {
+  protected readonly monitor: string;
+  private readonly mode: "auto" | "min" | "max";
+  private direction: "min" | "max" | undefined;
+
+  constructor(
+    options: MonitorOptions & object,
+    ownOptions: readonly string[],
+    private readonly minDelta = 0,
+  ) {
+    super();
+    requireKnownOptions(`callbacks.${new.target.name}`, options, ["monitor", "mode", ...ownOptions]);
+    this.monitor = options.monitor ?? "val_loss";
+    this.mode = options.mode ?? "auto";
+    if (["auto", "min", "max"].includes(this.mode)) return;
+    throw new CallbackError(`callbacks.${new.target.name}: there is no mode "${this.mode}".`, {
+      cure: 'there are "auto", "min" and "max"',
+    });
+  }
+
+  /** @throws {MonitorError} where the logs lack it, with those that they have. */
+  protected monitored(logs: Logs): number {
+    // A model that tfjs compiled by itself calls accuracy acc.
+    const value = logs[this.monitor] ?? logs[this.monitor.replace(/accuracy$/, "acc")];
+    if (value !== undefined) return value;
+    const present = Object.keys(logs).join(", ") || "nothing";
+    throw new MonitorError(
+      `${this.constructor.name}: the logs have no "${this.monitor}"; they have ${present}.`,
+      {
+        cure: this.monitor.startsWith("val_")
+          ? "give fit validationData or validationSplit, or monitor one of those"
+          : "monitor one of those, or name the metric in model.compile",
+      },
+    );
+  }
+
+  /** @param reference what was best so far; undefined before there is any. */
+  protected isImprovement(value: number, reference: number | undefined): boolean {
+    if (reference === undefined) return true;
+    this.direction ??= this.mode === "auto" ? this.knownDirection() : this.mode;
+    const minDelta = Math.abs(this.minDelta);
+    return this.direction === "min"
+      ? fround(value + minDelta) < fround(reference)
+      : fround(value - minDelta) > fround(reference);
+  }
+
+  private knownDirection(): "min" | "max" {
+    const name = this.monitor.replace(/^val_/, "");
+    if (name === "loss") return "min";
+    const { outputs } = compilationOf(this.model, this.constructor.name);
+    for (const output of outputs) {
+      if (name === `${output.name}_loss`) return "min";
+      for (const choice of [...output.metrics, ...output.weightedMetrics]) {
+        const metric = asMetric(choice, { outputShape: output.shape, loss: output.loss });
+        const isMeant = [metric.name, `${output.name}_${metric.name}`].includes(name);
+        if (isMeant && metric.direction) return metric.direction === "up" ? "max" : "min";
+      }
+    }
+    throw new CallbackError(
+      `${this.constructor.name}: nobody knows whether less or more of "${this.monitor}" is better.`,
+      { cure: 'say so: mode: "max", or mode: "min"' },
+    );
+  }
+}

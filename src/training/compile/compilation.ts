@@ -1,0 +1,132 @@
+/** What a model was compiled with, output by output. */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { ModelNotCompiledError } from "../errors";
+import { asLoss, type Loss } from "../losses";
+import type { CompileOptions, LossChoice, MetricChoice, MetricChoices, PerOutput } from "./compileOptions";
+import { CompileError } from "./errors";
+
+/** An output of the model, and what is made of it. */
+export interface CompiledOutput {
+  name: string;
+  shape: tf.Shape;
+  /** None where the output is not trained. */
+  loss: Loss | undefined;
+  lossWeight: number;
+  /** What these are depends, for "accuracy", on the targets: steps ask with the first batch. */
+  metrics: readonly MetricChoice[];
+  weightedMetrics: readonly MetricChoice[];
+}
+
+export interface Compilation {
+  outputs: CompiledOutput[];
+}
+
+/** @throws {CompileError} where the options do not fit the model's outputs, or name what there is not. */
+export function compilationFor(model: tf.LayersModel, options: CompileOptions): Compilation {
+  const names = model.outputNames;
+  const losses = forOutputs<LossChoice | null>("loss", options.loss, names, null);
+  const weights = forOutputs<number>("lossWeights", options.lossWeights ?? 1, names, 1);
+  const metrics = metricsOfOutputs("metrics", options.metrics, names);
+  const weightedMetrics = metricsOfOutputs("weightedMetrics", options.weightedMetrics, names);
+  return {
+    outputs: names.map((name, index) => {
+      const loss = losses[index];
+      return {
+        name,
+        shape: model.outputs[index]?.shape ?? [],
+        loss: loss ? asLoss(loss) : undefined,
+        lossWeight: weights[index] ?? 1,
+        metrics: metrics[index] ?? [],
+        weightedMetrics: weightedMetrics[index] ?? [],
+      };
+    }),
+  };
+}
+
+const compilations = new WeakMap<tf.LayersModel, Compilation>();
+
+export function noteCompilation(model: tf.LayersModel, compilation: Compilation): void {
+  compilations.set(model, compilation);
+}
+
+/**
+ * A model that tfjs compiled before trainbook was imported has one as well.
+ *
+ * @param call who asks, for the error.
+ * @throws {ModelNotCompiledError} before `model.compile`.
+ */
+export function compilationOf(model: tf.LayersModel, call: string): Compilation {
+  const compiled = compiledModel(model);
+  const noted = compilations.get(compiled);
+  if (noted) return noted;
+  if (compiled.optimizer === undefined) {
+    throw new ModelNotCompiledError(`${call}: the model has no loss and no optimizer yet.`, {
+      cure: 'model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] })',
+    });
+  }
+  const { loss, metrics } = compiled as unknown as CompileOptions;
+  const compilation = compilationFor(compiled, { loss, metrics });
+  noteCompilation(compiled, compilation);
+  return compilation;
+}
+
+/** A tf.Sequential is compiled as the functional model inside it. */
+export function compiledModel(model: tf.LayersModel): tf.LayersModel {
+  return (model as { model?: tf.LayersModel }).model ?? model;
+}
+
+function forOutputs<Value>(
+  option: string,
+  given: PerOutput<Value>,
+  names: readonly string[],
+  missing: Value,
+): Value[] {
+  if (Array.isArray(given)) {
+    if (given.length === names.length) return [...given];
+    throw new CompileError(
+      `compile: ${option} lists ${given.length}, the model has ${outputsInWords(names)}.`,
+      { cure: "give one for each output, in their order" },
+    );
+  }
+  if (!isByName(given)) return names.map(() => given as Value);
+  requireOutputNames(option, given, names);
+  return names.map((name) => given[name] ?? missing);
+}
+
+function metricsOfOutputs(
+  option: string,
+  given: MetricChoices | MetricChoice | undefined,
+  names: readonly string[],
+): MetricChoice[][] {
+  if (given === undefined || given === null) return names.map(() => []);
+  if (!Array.isArray(given) && isByName(given)) {
+    requireOutputNames(option, given, names);
+    return names.map((name) => [(given as Record<string, MetricChoice | MetricChoice[]>)[name] ?? []].flat());
+  }
+  const list = [given].flat() as (MetricChoice | MetricChoice[])[];
+  if (names.length === 1) return [list.flat()];
+  if (list.length === 0) return names.map(() => []);
+  if (list.length !== names.length) {
+    throw new CompileError(
+      `compile: ${option} lists ${list.length}, the model has ${outputsInWords(names)}.`,
+      { cure: `give a list for each output, or { ${names[0]}: […] }` },
+    );
+  }
+  return list.map((ofOutput) => [ofOutput].flat());
+}
+
+/** Losses and metrics are functions that can be called, or strings. */
+function isByName(given: unknown): given is Record<string, never> {
+  return typeof given === "object" && given !== null;
+}
+
+function requireOutputNames(option: string, given: object, names: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new CompileError(
+    `compile: ${option} names an output "${unknown}", the model has ${outputsInWords(names)}.`,
+  );
+}
+
+const outputsInWords = (names: readonly string[]) =>
+  names.length === 1 ? `one output, "${names[0]}"` : `${names.length} outputs, ${names.join(", ")}`;

@@ -1,0 +1,45 @@
+/** What `model.compile` is given (keras.Model.compile). */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+import type { Loss, LossFunction, LossName } from "../losses";
+import type { Metric, MetricFunction, MetricName } from "../metrics";
+import type { OptimizerName } from "../optimizers";
+
+/** A loss by its name, as an object, or as a function of targets and predictions. */
+export type LossChoice = LossName | Loss | LossFunction;
+
+/** A metric by its name, as an object, or as a function of targets and predictions. */
+export type MetricChoice = MetricName | Metric | MetricFunction;
+
+/** One value for a model with one output; for several a list in their order, or an object by their names. */
+export type PerOutput<Value> = Value | readonly Value[] | { readonly [output: string]: Value };
+
+/** The metrics of one output, or for each output one metric or a list of them. */
+export type MetricChoices =
+  | readonly (MetricChoice | readonly MetricChoice[])[]
+  | { readonly [output: string]: MetricChoice | readonly MetricChoice[] };
+
+/** Options of `model.compile`, with Keras's meanings and defaults. */
+export interface CompileOptions {
+  /** What changes the weights: one of `optimizers`, Keras's name of one, or an optimizer of tfjs. Defaults to "rmsprop". */
+  optimizer?: OptimizerName | tf.Optimizer;
+  /** What training makes small; null for an output that is not trained. */
+  loss: PerOutput<LossChoice | null>;
+  /** How much each output's loss counts in the sum. Defaults to 1. */
+  lossWeights?: PerOutput<number>;
+  /** What is measured besides; sample weights do not count in it. Defaults to nothing. */
+  metrics?: MetricChoices;
+  /** What is measured besides, with each sample counting as its weight says. Defaults to nothing. */
+  weightedMetrics?: MetricChoices;
+}
+
+// A model of one's own class or a functional one, and tf.Sequential, which declares its own `compile`.
+declare module "@tensorflow/tfjs-layers/dist/engine/training" {
+  interface LayersModel {
+    compile(options: CompileOptions): void;
+  }
+}
+declare module "@tensorflow/tfjs-layers/dist/models" {
+  interface Sequential {
+    compile(options: CompileOptions): void;
+  }
+}

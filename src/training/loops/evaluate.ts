@@ -1,0 +1,87 @@
+/** `evaluate`: a trained model on data (keras.Model.evaluate). */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { type BatchedData, batchesOf, Epochs, type ModelData } from "../batches";
+import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
+import { compilationOf } from "../compile";
+import type { Logs } from "../history";
+import { requireKnownOptions } from "../names";
+import type { Verbosity } from "../progressBar";
+import { Results } from "../steps";
+import { dataArguments } from "./dataArguments";
+import { measure } from "./measure";
+
+/** Options of `evaluate`, with Keras's meanings and defaults. */
+export interface EvaluateOptions {
+  /** Samples a step; a dataset brings its own batches. Defaults to 32. */
+  batchSize?: number;
+  /** How much each sample counts, `[samples]`. Defaults to 1 for each. */
+  sampleWeight?: ModelData;
+  /** How many batches are taken. Defaults to all. */
+  steps?: number;
+  /** What is told of each batch. Defaults to none. */
+  callbacks?: CallbackChoices;
+  /** 0 silent, 1 a moving bar, 2 a line at the end. Defaults to "auto". */
+  verbose?: Verbosity;
+}
+
+const knownOptions: readonly (keyof EvaluateOptions)[] = [
+  "batchSize",
+  "sampleWeight",
+  "steps",
+  "callbacks",
+  "verbose",
+];
+
+/**
+ * The loss and the metrics of a compiled model on data that it need not have seen.
+ *
+ * @returns numbers under Keras's names, such as `{ loss: 0.05, accuracy: 0.98 }`: averages over samples.
+ * @throws {ModelNotCompiledError} before `model.compile`.
+ * @throws {TrainingDataError} for data that does not go together, or not with the model.
+ * @example
+ * await evaluate(model, xTest, yTest)
+ */
+export function evaluate(
+  model: tf.LayersModel,
+  dataset: BatchedData,
+  options?: EvaluateOptions,
+): Promise<Logs>;
+export function evaluate(
+  model: tf.LayersModel,
+  x: ModelData,
+  y: ModelData,
+  options?: EvaluateOptions,
+): Promise<Logs>;
+export async function evaluate(
+  model: tf.LayersModel,
+  x: ModelData | BatchedData,
+  ...rest: unknown[]
+): Promise<Logs> {
+  const { y, options } = dataArguments<EvaluateOptions>(x, rest);
+  requireKnownOptions("evaluate", options, knownOptions);
+  const { batchSize, sampleWeight, steps, verbose = "auto" } = options;
+  const compilation = compilationOf(model, "evaluate");
+  const batches = batchesOf(x, y, {
+    what: "evaluate",
+    inputNames: model.inputNames,
+    outputNames: model.outputNames,
+    needsTargets: true,
+    batchSize,
+    sampleWeight,
+  });
+  const results = new Results(compilation);
+  try {
+    const epochs = new Epochs(batches.train, steps, { call: "evaluate", option: "steps" });
+    const callbacks = new CallbackList(verbose === 0 ? [] : [new ProgbarLogger()], options.callbacks);
+    callbacks.setParams({ steps: epochs.steps, verbose });
+    callbacks.setModel(model);
+    try {
+      return await measure(model, compilation, epochs, results, callbacks);
+    } finally {
+      await epochs.close();
+    }
+  } finally {
+    results.dispose();
+    batches.dispose();
+  }
+}

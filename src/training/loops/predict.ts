@@ -1,0 +1,86 @@
+/** `predict`: what a model makes of inputs (keras.Model.predict). */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { type BatchedData, batchesOf, Epochs, type ModelData } from "../batches";
+import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
+import { TrainingDataError } from "../errors";
+import { requireKnownOptions } from "../names";
+import type { Verbosity } from "../progressBar";
+import { forward } from "../steps";
+import { nextTurn } from "./nextTurn";
+
+/** Options of `predict`, with Keras's meanings and defaults. */
+export interface PredictOptions {
+  /** Samples a step; a dataset brings its own batches. Defaults to 32. */
+  batchSize?: number;
+  /** How many batches are taken. Defaults to all. */
+  steps?: number;
+  /** What is told of each batch. Defaults to none. */
+  callbacks?: CallbackChoices;
+  /** 0 silent, 1 or 2 a bar. Defaults to "auto". */
+  verbose?: Verbosity;
+}
+
+const knownOptions: readonly (keyof PredictOptions)[] = ["batchSize", "steps", "callbacks", "verbose"];
+
+/**
+ * The model's outputs for all inputs: a tensor, or one for each output of a model that has several. The caller
+ * disposes them.
+ *
+ * @param x inputs, `[samples, …]`, or a Dataset of batches, whose targets are left aside.
+ * @example
+ * const probabilities = await predict(model, xTest);
+ */
+export function predict(
+  model: tf.Sequential,
+  x: ModelData | BatchedData,
+  options?: PredictOptions,
+): Promise<tf.Tensor>;
+export function predict(
+  model: tf.LayersModel,
+  x: ModelData | BatchedData,
+  options?: PredictOptions,
+): Promise<tf.Tensor | tf.Tensor[]>;
+export async function predict(
+  model: tf.LayersModel,
+  x: ModelData | BatchedData,
+  options: PredictOptions = {},
+): Promise<tf.Tensor | tf.Tensor[]> {
+  requireKnownOptions("predict", options, knownOptions);
+  const { batchSize, steps, verbose = "auto" } = options;
+  const { inputNames, outputNames } = model;
+  const batches = batchesOf(x, undefined, {
+    what: "predict",
+    inputNames,
+    outputNames,
+    needsTargets: false,
+    batchSize,
+  });
+  const outputsOfBatches: tf.Tensor[][] = [];
+  try {
+    const epochs = new Epochs(batches.train, steps, { call: "predict", option: "steps" });
+    const callbacks = new CallbackList(verbose === 0 ? [] : [new ProgbarLogger()], options.callbacks);
+    callbacks.setParams({ steps: epochs.steps, verbose });
+    callbacks.setModel(model);
+    try {
+      await callbacks.onPredictBegin();
+      for await (const { inputs } of epochs.epoch()) {
+        const step = outputsOfBatches.length;
+        await callbacks.onPredictBatchBegin(step);
+        outputsOfBatches.push(tf.tidy(() => forward(model, inputs, { training: false })));
+        await callbacks.onPredictBatchEnd(step);
+        await nextTurn();
+      }
+      await callbacks.onPredictEnd();
+    } finally {
+      await epochs.close();
+    }
+    if (outputsOfBatches.length === 0) throw new TrainingDataError("predict: the data holds no batch.");
+    const outputs = outputNames.map((_, index) =>
+      tf.concat(outputsOfBatches.map((of) => of[index] as tf.Tensor)),
+    );
+    return outputs.length === 1 ? (outputs[0] as tf.Tensor) : outputs;
+  } finally {
+    tf.dispose(outputsOfBatches);
+    batches.dispose();
+  }
+}

@@ -1,0 +1,58 @@
+/** Losses with Keras's names, options, defaults and values. */
+import { BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy } from "./crossentropies";
+import { BinaryFocalCrossentropy, CategoricalFocalCrossentropy } from "./focalCrossentropies";
+import { CategoricalHinge, Hinge, SquaredHinge } from "./hingeLosses";
+import { Dice, KLDivergence, Tversky } from "./overlapLosses";
+import {
+  CosineSimilarity,
+  Huber,
+  LogCosh,
+  MeanAbsoluteError,
+  MeanAbsolutePercentageError,
+  MeanSquaredError,
+  MeanSquaredLogarithmicError,
+  Poisson,
+} from "./regressionLosses";
+
+export type { CrossentropyOptions, SparseCategoricalCrossentropyOptions } from "./crossentropies";
+export { binaryCrossentropy, labelsOf } from "./crossentropies";
+export { epsilon } from "./epsilon";
+export type {
+  BinaryFocalCrossentropyOptions,
+  CategoricalFocalCrossentropyOptions,
+} from "./focalCrossentropies";
+export { Loss, LossError, type LossOptions, type Reduction } from "./loss";
+export { asLoss, type LossFunction, type LossName, lossNamed } from "./lossNames";
+export type { DiceOptions, TverskyOptions } from "./overlapLosses";
+export { ofSameRank } from "./ranks";
+export type { CosineSimilarityOptions, HuberOptions } from "./regressionLosses";
+export { requireLabelsFit } from "./requireLabelsFit";
+
+/**
+ * Losses for `model.compile`, and as functions in loops of one's own.
+ *
+ * @example
+ * const lossOf = new losses.SparseCategoricalCrossentropy({ fromLogits: true });
+ * lossOf(labels, logits) // a scalar
+ */
+export const losses = {
+  BinaryCrossentropy,
+  BinaryFocalCrossentropy,
+  CategoricalCrossentropy,
+  CategoricalFocalCrossentropy,
+  CategoricalHinge,
+  CosineSimilarity,
+  Dice,
+  Hinge,
+  Huber,
+  KLDivergence,
+  LogCosh,
+  MeanAbsoluteError,
+  MeanAbsolutePercentageError,
+  MeanSquaredError,
+  MeanSquaredLogarithmicError,
+  Poisson,
+  SparseCategoricalCrossentropy,
+  SquaredHinge,
+  Tversky,
+};

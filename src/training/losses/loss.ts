@@ -1,0 +1,94 @@
+/** What Keras's losses have in common (keras.losses.Loss). */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { TrainbookError } from "../../trainbookError";
+import { Callable, callableOf } from "../callable";
+import { requireKnownOptions } from "../names";
+import { epsilon } from "./epsilon";
+import { ofSameRank } from "./ranks";
+
+/** How the losses of single samples become one number; "none" leaves them. */
+export type Reduction = "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "none";
+
+const reductions: readonly string[] = [
+  "sum_over_batch_size",
+  "mean",
+  "sum",
+  "mean_with_sample_weight",
+  "none",
+];
+
+export interface LossOptions {
+  /** How the losses of single samples become one number. Defaults to "sum_over_batch_size", their average. */
+  reduction?: Reduction;
+  /** Defaults to Keras's name of the loss. */
+  name?: string;
+}
+
+/** Options of a loss that mean nothing, or targets that it is not made for. */
+export class LossError extends TrainbookError {}
+
+/**
+ * A loss is called like a function of targets, predictions and, if one likes, weights of the samples: a scalar, unless
+ * `reduction` is "none". To write one of your own, extend this class and give it a `call`.
+ *
+ * @example
+ * class Largest extends Loss {
+ *   call(yTrue: tf.Tensor, yPred: tf.Tensor) { return yTrue.sub(yPred).abs().max(-1); }
+ * }
+ */
+export abstract class Loss extends Callable {
+  declare readonly reduction: Reduction;
+
+  constructor(defaultName: string, options: LossOptions = {}, ownOptions: readonly string[] = []) {
+    super();
+    requireKnownOptions(`losses.${new.target.name}`, options, [...ownOptions, "reduction", "name"]);
+    const { reduction = "sum_over_batch_size", name = defaultName } = options;
+    if (!reductions.includes(reduction)) {
+      throw new LossError(`losses.${new.target.name}: there is no reduction "${reduction}".`, {
+        cure: `there are ${reductions.join(", ")}`,
+      });
+    }
+    const loss = callableOf<Loss>(new.target, name, (self, ...args) => self.reduced(...args));
+    Object.defineProperty(loss, "reduction", { value: reduction });
+    // biome-ignore lint/correctness/noConstructorReturn: an object that is called has to be a function.
+    return loss;
+  }
+
+  /** The loss of each sample: the last axis is averaged, or summed over classes. */
+  abstract override call(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor;
+
+  /** The options, for saving. */
+  getConfig(): Record<string, unknown> {
+    return { name: this.name, reduction: this.reduction };
+  }
+
+  /** Which samples count, as 1 and 0; by default all. The others are left out of averages. */
+  protected counted(_yTrue: tf.Tensor, _yPred: tf.Tensor): tf.Tensor | undefined {
+    return undefined;
+  }
+
+  private reduced(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): tf.Tensor {
+    return tf.tidy(() => {
+      const values = this.call(yTrue, yPred);
+      const counted = this.counted(yTrue, yPred);
+      const [losses, given] = sampleWeight ? ofSameRank(values, sampleWeight.toFloat()) : [values];
+      const weights = counted && given ? given.mul(ofSameRank(losses, counted)[1]) : (counted ?? given);
+      const weighted = weights ? losses.mul(weights) : losses;
+      // An average over all, of which some do not count, becomes one over those that do.
+      const share = counted && isAverageOverAll(this.reduction) ? counted.mean().maximum(epsilon) : undefined;
+      const reduced = reduce(weighted, weights, this.reduction);
+      return share ? reduced.div(share) : reduced;
+    });
+  }
+}
+
+const isAverageOverAll = (reduction: Reduction) =>
+  reduction === "mean" || reduction === "sum_over_batch_size";
+
+function reduce(values: tf.Tensor, weights: tf.Tensor | undefined, reduction: Reduction): tf.Tensor {
+  if (reduction === "none" || values.rank === 0) return values;
+  if (reduction === "sum") return values.sum();
+  if (reduction !== "mean_with_sample_weight" || !weights) return values.mean();
+  // Where nothing counts, nothing is lost.
+  return values.sum().div(weights.sum().maximum(epsilon));
+}

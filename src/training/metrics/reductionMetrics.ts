@@ -1,0 +1,97 @@
+/** Averages and sums of what is computed for each sample. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { ofSameRank } from "../losses";
+import { Metric, type MetricOptions, type Sums } from "./metric";
+
+/** Values of samples, each with its weight. What has further axes is averaged over them first, as Keras does. */
+function samplewise(
+  values: tf.Tensor,
+  weight: tf.Tensor | undefined,
+): { values: tf.Tensor; weight?: tf.Tensor } {
+  if (!weight) return { values: averagedFrom(1, values.toFloat()) };
+  const [ofSamples, given] = ofSameRank(values.toFloat(), weight.toFloat());
+  const reduced = averagedFrom(given.rank, ofSamples);
+  const everywhere = given.broadcastTo(reduced.shape);
+  return { values: averagedFrom(1, reduced.mul(everywhere)), weight: averagedFrom(1, everywhere) };
+}
+
+function averagedFrom(axis: number, values: tf.Tensor): tf.Tensor {
+  const axes = Array.from({ length: Math.max(0, values.rank - axis) }, (_, index) => axis + index);
+  return axes.length === 0 ? values : values.mean(axes);
+}
+
+function meanSums(values: tf.Tensor, sampleWeight: tf.Tensor | undefined): Sums {
+  const { values: ofSamples, weight } = samplewise(values, sampleWeight);
+  return { total: ofSamples.sum(), count: weight ? weight.sum() : (ofSamples.shape[0] ?? 1) };
+}
+
+const quotient = ({ total, count }: Record<string, tf.Tensor>) =>
+  tf.divNoNan(total as tf.Tensor, count as tf.Tensor);
+
+/** The average of numbers (keras.metrics.Mean). */
+export class Mean extends Metric {
+  constructor(options: MetricOptions = {}) {
+    super("mean", options);
+  }
+
+  /** Adds values. @param sampleWeight how much each counts, or all of them. Defaults to 1. */
+  override updateState(values: tf.Tensor, sampleWeight?: tf.Tensor | number): void {
+    tf.tidy(() => {
+      if (typeof sampleWeight !== "number") return this.add(meanSums(values, sampleWeight));
+      const { total, count } = meanSums(values, undefined);
+      this.add({ total: tf.mul(total as tf.Tensor, sampleWeight), count: (count as number) * sampleWeight });
+    });
+  }
+
+  protected batchSums(values: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
+    return meanSums(values, sampleWeight);
+  }
+
+  protected value(sums: Record<string, tf.Tensor>): tf.Tensor {
+    return quotient(sums);
+  }
+}
+
+/** The sum of numbers (keras.metrics.Sum). */
+export class Sum extends Metric {
+  constructor(options: MetricOptions = {}) {
+    super("sum", options);
+  }
+
+  /** Adds values. @param sampleWeight how much each counts. Defaults to 1. */
+  override updateState(values: tf.Tensor, sampleWeight?: tf.Tensor): void {
+    tf.tidy(() => this.add(this.batchSums(values, sampleWeight)));
+  }
+
+  protected batchSums(values: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
+    if (!sampleWeight) return { total: values.toFloat().sum() };
+    const [ofSamples, weight] = ofSameRank(values.toFloat(), sampleWeight.toFloat());
+    return { total: ofSamples.mul(weight).sum() };
+  }
+
+  protected value({ total }: Record<string, tf.Tensor>): tf.Tensor {
+    return total as tf.Tensor;
+  }
+}
+
+/** Targets and predictions to a number for each sample. */
+export type MetricFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
+
+/** The average of a function of targets and predictions (keras.metrics.MeanMetricWrapper). */
+export class MeanMetricWrapper extends Metric {
+  constructor(
+    private readonly compute: MetricFunction,
+    options: MetricOptions = {},
+    direction?: "up" | "down",
+  ) {
+    super(compute.name || "metric", options, { direction });
+  }
+
+  protected batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
+    return meanSums(this.compute(yTrue, yPred), sampleWeight);
+  }
+
+  protected value(sums: Record<string, tf.Tensor>): tf.Tensor {
+    return quotient(sums);
+  }
+}

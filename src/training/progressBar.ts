@@ -1,0 +1,97 @@
+/**
+ * Shows work while it runs, as Keras's progress bar does: one output of the notebook that is updated, one line that is
+ * rewritten in a terminal, one line at the end in a log.
+ */
+import { type DisplayHandle, display, hasNotebook } from "../display";
+import type { Logs } from "./history";
+
+/** As in Keras: 0 nothing, 1 a bar that moves, 2 one line at the end; `"auto"` is 1 where something can move. */
+export type Verbosity = 0 | 1 | 2 | "auto";
+
+/** Front ends drown in more. */
+const millisecondsBetweenUpdates = 100;
+const barWidth = 20;
+
+export class ProgressBar {
+  readonly #output: "none" | "notebook" | "terminal" | "log";
+  readonly #lines: string[] = [];
+  #display: DisplayHandle | undefined;
+  #label = "";
+  #steps: number | null = null;
+  #start = 0;
+  #lastUpdate = 0;
+
+  constructor(verbose: Verbosity) {
+    const canMove = hasNotebook() ? "notebook" : process.stdout.isTTY ? "terminal" : "log";
+    this.#output = verbose === 0 ? "none" : verbose === 2 ? "log" : canMove;
+  }
+
+  /** A new line. @param steps how many there will be; null where nobody knows. */
+  begin(label: string, steps: number | null): void {
+    this.#label = label;
+    this.#steps = steps;
+    this.#start = performance.now();
+    this.#lastUpdate = this.#start;
+    this.#lines.push("");
+  }
+
+  /** Whether an update would be drawn now. */
+  isDue(): boolean {
+    const canMove = this.#output === "notebook" || this.#output === "terminal";
+    return canMove && performance.now() - this.#lastUpdate >= millisecondsBetweenUpdates;
+  }
+
+  /** @param step how many are done. */
+  update(step: number, logs: Logs): void {
+    if (!this.isDue()) return;
+    this.#lastUpdate = performance.now();
+    this.#draw(this.#line(step, logs));
+  }
+
+  end(step: number, logs: Logs): void {
+    this.#steps = step;
+    const line = this.#line(step, logs);
+    this.#draw(line);
+    if (this.#output === "log") console.log(line);
+    if (this.#output === "terminal") process.stdout.write("\n");
+  }
+
+  #draw(line: string): void {
+    this.#lines[this.#lines.length - 1] = line;
+    // A line that wraps could not be rewritten.
+    if (this.#output === "terminal") {
+      process.stdout.write(`\r\u001b[2K${line.slice(0, process.stdout.columns - 1)}`);
+    }
+    if (this.#output === "notebook") {
+      const text = this.#lines.join("\n");
+      if (this.#display) this.#display.update(text);
+      else this.#display = display(text);
+    }
+  }
+
+  #line(step: number, logs: Logs): string {
+    const metrics = Object.entries(logs).map(([name, value]) => `${name} ${numberText(value)}`);
+    return [this.#label, ...this.#position(step), this.#time(step), ...metrics].filter(Boolean).join("  ");
+  }
+
+  #position(step: number): string[] {
+    if (this.#steps === null) return [`${step} steps`];
+    const filled = this.#steps === 0 ? barWidth : Math.round((barWidth * step) / this.#steps);
+    const bar = "━".repeat(filled) + "─".repeat(barWidth - filled);
+    return [bar, `${String(step).padStart(String(this.#steps).length)}/${this.#steps}`];
+  }
+
+  #time(step: number): string {
+    const seconds = (performance.now() - this.#start) / 1000;
+    const perStep = step > 0 ? `${durationText(seconds / step)}/step` : "";
+    if (this.#steps === null || step === this.#steps) return `${seconds.toFixed(1)} s  ${perStep}`;
+    return step > 0 ? `${Math.ceil((seconds / step) * (this.#steps - step))} s left` : "";
+  }
+}
+
+/** Keras's digits: four places, or powers of ten for what they would hide, as a small learning rate. */
+const numberText = (value: number) =>
+  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(4) : value.toFixed(4);
+
+const durationText = (seconds: number) =>
+  seconds >= 1 ? `${seconds.toFixed(1)} s` : `${Number((seconds * 1000).toPrecision(2))} ms`;

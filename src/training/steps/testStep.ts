@@ -1,0 +1,20 @@
+/** One step of evaluation (keras.Model.test_step). */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import type { Batch } from "../batches";
+import type { Compilation } from "../compile";
+import { batchLoss } from "./batchLoss";
+import { forward } from "./forward";
+import type { Results } from "./results";
+
+/** Predicts and measures; what was measured goes into `results`. */
+export function testStep(
+  model: tf.LayersModel,
+  compilation: Compilation,
+  batch: Batch,
+  results: Results,
+): void {
+  tf.tidy(() => {
+    const predictions = forward(model, batch.inputs, { training: false });
+    results.add(batch, predictions, batchLoss(model, compilation, batch, predictions));
+  });
+}

@@ -1,0 +1,42 @@
+import { displaySymbol } from "../../src/display";
+import { PlotError, plot } from "../../src/plotting";
+
+const adam = { epoch: [0, 1], history: { loss: [0.5, 0.2], val_loss: [0.4, 0.3], accuracy: [0.8, 0.9] } };
+const sgd = { epoch: [0, 1, 2], history: { loss: [0.9, 0.8, 0.7], val_loss: [0.9, 0.85, 0.8] } };
+
+interface Panel {
+  title: string;
+  data: { values: { name: string; epoch: number; value: number | null }[] };
+}
+
+async function panels(...call: Parameters<typeof plot.compare>): Promise<Panel[]> {
+  return (await plot.compare(...call).spec()).concat as Panel[];
+}
+
+test("plot.compare draws what the histories have in common, a line for each", async () => {
+  const [loss, ...more] = await panels({ adam, sgd });
+  expect(more).toEqual([]);
+  expect(loss?.data.values).toHaveLength(5);
+  expect(loss?.data.values.at(-1)).toEqual({ name: "sgd", epoch: 3, value: 0.8 });
+});
+
+test("plot.compare draws validation where every history has it, and training otherwise", async () => {
+  const { loss } = sgd.history;
+  expect((await panels({ adam, sgd })).map(({ title }) => title)).toEqual(["validation loss"]);
+  const [panel] = await panels({ adam, sgd: { epoch: sgd.epoch, history: { loss } } });
+  expect(panel?.title).toBe("loss");
+  expect(panel?.data.values[0]).toEqual({ name: "adam", epoch: 1, value: 0.5 });
+});
+
+test("plot.compare tells the last values in a sentence", async () => {
+  const bundle = await plot.compare({ adam, sgd })[displaySymbol]();
+  expect(bundle["text/plain"]).toBe("At the end, validation loss: adam 0.3, sgd 0.8.");
+});
+
+test("plot.compare refuses a metric that a history lacks, and names those that it has", () => {
+  expect(() => plot.compare({ adam, sgd }, { metrics: ["accuracy"] })).toThrow(PlotError);
+  expect(() => plot.compare({ adam, sgd }, { metrics: ["accuracy"] })).toThrow(
+    /plot\.compare: .*"accuracy".*it has loss/,
+  );
+  expect(() => plot.compare({})).toThrow(/at least one epoch/);
+});

@@ -1,0 +1,95 @@
+import { type DisplayMessage, installDisplaySink } from "../../../src/display";
+import { ProgbarLogger } from "../../../src/training/callbacks";
+
+const logs = { loss: 0.5, accuracy: 0.75 };
+
+function logger(params: {
+  epochs?: number;
+  steps?: number | null;
+  verbose?: 0 | 1 | 2 | "auto";
+}): ProgbarLogger {
+  const made = new ProgbarLogger();
+  made.setParams(params);
+  made.onTrainBegin();
+  return made;
+}
+
+function trainOneEpoch(progress: ProgbarLogger, epoch = 0): void {
+  progress.onEpochBegin(epoch);
+  progress.onTrainBatchEnd(0, logs);
+  progress.onEpochEnd(epoch, logs);
+}
+
+function printed(work: () => void): string[] {
+  const log = jest.spyOn(console, "log").mockImplementation(() => {});
+  work();
+  const lines = log.mock.calls.map(([line]) => String(line));
+  log.mockRestore();
+  return lines;
+}
+
+describe("training progress", () => {
+  it("is one output of a notebook, which later epochs update", () => {
+    const sent: DisplayMessage[] = [];
+    installDisplaySink({ send: (message) => sent.push(message), hold: () => {}, clear: () => {} });
+    const progress = logger({ epochs: 2, steps: 1 });
+    trainOneEpoch(progress, 0);
+    trainOneEpoch(progress, 1);
+    installDisplaySink(undefined);
+    expect(sent.map(({ update }) => update)).toEqual([false, true]);
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+    expect(String(sent[1]?.bundle["text/plain"]).split("\n")).toEqual([
+      expect.stringMatching(/^Epoch 1\/2 .* loss 0\.5000 {2}accuracy 0\.7500$/),
+      expect.stringMatching(/^Epoch 2\/2 /),
+    ]);
+  });
+
+  it("is one line of a terminal, no wider than it is", () => {
+    const { isTTY, columns } = process.stdout;
+    Object.assign(process.stdout, { isTTY: true, columns: 30 });
+    const write = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+    trainOneEpoch(logger({ epochs: 1, steps: 1, verbose: 1 }));
+    const written = write.mock.calls.map(([text]) => String(text)).join("");
+    write.mockRestore();
+    Object.assign(process.stdout, { isTTY, columns });
+    expect(written).toBe(`\r\u001b[2K${"Epoch 1/1  ━━━━━━━━━━━━━━━━━━━━  1/1".slice(0, 29)}\n`);
+  });
+
+  it("is one line an epoch in a log, with the time of a step, the loss and the metrics", () => {
+    const [line, ...more] = printed(() => trainOneEpoch(logger({ epochs: 12, steps: 1, verbose: 2 })));
+    expect(more).toEqual([]);
+    expect(line).toMatch(
+      /^Epoch {2}1\/12 {2}━{20} {2}1\/1 {2}\d+\.\d s {2}[\d.]+ ms\/step {2}loss 0\.5000 {2}accuracy 0\.7500$/,
+    );
+  });
+
+  it("shows small numbers by their power of ten", () => {
+    const progress = logger({ epochs: 1, steps: 1, verbose: 2 });
+    const [line] = printed(() => {
+      progress.onEpochBegin(0);
+      progress.onEpochEnd(0, { learning_rate: 2e-5 });
+    });
+    expect(line).toMatch(/learning_rate 2\.0000e-5$/);
+  });
+
+  it("counts steps where nobody knows how many there will be, and knows at the end", () => {
+    const [line] = printed(() => trainOneEpoch(logger({ epochs: 1, steps: null, verbose: 2 })));
+    expect(line).toMatch(/━{20} {2}1\/1/);
+  });
+
+  it("shows an evaluation of its own, and none inside of a training", () => {
+    const alone = new ProgbarLogger();
+    alone.setParams({ steps: 1, verbose: 2 });
+    const test = (progress: ProgbarLogger) => {
+      progress.onTestBegin();
+      progress.onTestBatchEnd(0, logs);
+      progress.onTestEnd(logs);
+    };
+    expect(printed(() => test(alone))).toEqual([expect.stringMatching(/^━{20} {2}1\/1 .*accuracy/)]);
+    expect(printed(() => test(logger({ epochs: 1, steps: 1, verbose: 2 })))).toEqual([]);
+  });
+
+  it("is silent with verbose 0", () => {
+    expect(printed(() => trainOneEpoch(logger({ epochs: 1, steps: 1, verbose: 0 })))).toEqual([]);
+  });
+});
