@@ -15,6 +15,9 @@ export {
   predict,
   type ValidationData,
 } from "./loops";
+export { Loss, losses } from "./losses";
+export { Metric, metrics } from "./metrics";
+export { loadModel, loadWeights, saveModel, saveWeights } from "./modelFiles";
 export { UnknownNameError } from "./names";
 export {
   KerasOptimizer,

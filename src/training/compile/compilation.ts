@@ -18,6 +18,8 @@ export interface CompiledOutput {
 }
 
 export interface Compilation {
+  /** As `model.compile` was given them. */
+  options: CompileOptions;
   outputs: CompiledOutput[];
 }
 
@@ -29,6 +31,7 @@ export function compilationFor(model: tf.LayersModel, options: CompileOptions): 
   const metrics = metricsOfOutputs("metrics", options.metrics, names);
   const weightedMetrics = metricsOfOutputs("weightedMetrics", options.weightedMetrics, names);
   return {
+    options,
     outputs: names.map((name, index) => {
       const loss = losses[index];
       return {

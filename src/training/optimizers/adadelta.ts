@@ -15,6 +15,10 @@ export class Adadelta extends KerasOptimizer {
     super(options);
   }
 
+  slotGroups(): string[][] {
+    return [["accumulated_grad", "accumulated_delta_var"]];
+  }
+
   protected update({ variable, gradient, learningRate, slot }: Update): void {
     const { rho = 0.95, epsilon = 1e-7 } = this.options;
     const gradients = slot("accumulated_grad");

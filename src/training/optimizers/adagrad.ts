@@ -15,9 +15,17 @@ export class Adagrad extends KerasOptimizer {
     super(options);
   }
 
+  protected override initialOf(): number {
+    return this.options.initialAccumulatorValue ?? 0.1;
+  }
+
+  slotGroups(): string[][] {
+    return [["accumulator"]];
+  }
+
   protected update({ variable, gradient, learningRate, slot }: Update): void {
-    const { initialAccumulatorValue = 0.1, epsilon = 1e-7 } = this.options;
-    const sum = slot("accumulator", initialAccumulatorValue);
+    const { epsilon = 1e-7 } = this.options;
+    const sum = slot("accumulator");
     sum.assign(sum.add(gradient.square()));
     variable.assign(variable.sub(gradient.mul(learningRate).div(sum.add(epsilon).sqrt())));
   }

@@ -20,6 +20,10 @@ export class Adam extends KerasOptimizer {
     super(options);
   }
 
+  slotGroups(): string[][] {
+    return [["momentum", "velocity"], ...(this.options.amsgrad ? [["velocity_hat"]] : [])];
+  }
+
   protected update({ variable, gradient, learningRate, step, slot }: Update): void {
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, amsgrad = false } = this.options;
     const alpha = (learningRate * Math.sqrt(biasCorrection(beta2, step))) / biasCorrection(beta1, step);

@@ -18,6 +18,10 @@ export class Adamax extends KerasOptimizer {
     super(options);
   }
 
+  slotGroups(): string[][] {
+    return [["momentum", "norm"]];
+  }
+
   protected update({ variable, gradient, learningRate, step, slot }: Update): void {
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = this.options;
     const m = slot("momentum");

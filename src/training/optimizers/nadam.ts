@@ -20,6 +20,10 @@ export class Nadam extends KerasOptimizer {
     super(options);
   }
 
+  slotGroups(): string[][] {
+    return [["momentum", "velocity"]];
+  }
+
   protected update({ variable, gradient, learningRate, step, slot }: Update): void {
     const { beta2 = 0.999, epsilon = 1e-7, beta1 = 0.9 } = this.options;
     const next = this.momentumAt(step + 1);
@@ -33,6 +37,11 @@ export class Nadam extends KerasOptimizer {
       .add(gradient.mul((1 - this.momentumAt(step)) / (1 - product)));
     const size = v.div(biasCorrection(beta2, step)).sqrt().add(epsilon);
     variable.assign(variable.sub(ahead.mul(learningRate).div(size)));
+  }
+
+  /** The product of the momenta of all steps so far, which Keras keeps. */
+  get momentumProduct(): number {
+    return this.productUpTo(this.iterations);
   }
 
   private momentumAt(step: number): number {

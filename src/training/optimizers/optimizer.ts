@@ -28,8 +28,8 @@ export interface Update {
   learningRate: number;
   /** The number of this step, counted from 1. */
   step: number;
-  /** A tensor kept for this variable from step to step. It begins as `initial`, which defaults to 0. */
-  slot(name: string, initial?: number): tf.Variable;
+  /** A tensor kept for this variable from step to step. */
+  slot(name: string): tf.Variable;
 }
 
 /** Also an optimizer of tfjs: `model.compile` and tfjs's own `fit` take it. */
@@ -50,6 +50,14 @@ export abstract class KerasOptimizer extends tf.Optimizer {
     super();
     this.rate = common.learningRate ?? defaultLearningRate;
     requireOneClipping(common);
+  }
+
+  /** The names of the slots, in Keras's order: those of a group are made together, variable by variable. */
+  abstract slotGroups(): string[][];
+
+  /** The schedule that the learning rate follows, where it does. */
+  get schedule(): Schedule | undefined {
+    return this.rate instanceof Schedule ? this.rate : undefined;
   }
 
   /** Moves a variable, and the slots that belong to it. Runs in a `tf.tidy`. */
@@ -86,7 +94,7 @@ export abstract class KerasOptimizer extends tf.Optimizer {
       for (const [index, [name]] of present.entries()) {
         const variable = variableNamed(name);
         this.decay(variable, learningRate);
-        const slot = (slotName: string, initial?: number) => this.slot(variable, slotName, initial);
+        const slot = (slotName: string) => this.slot(variable, slotName);
         this.update({ variable, gradient: tensors[index] as tf.Tensor, learningRate, step, slot });
       }
     });
@@ -98,14 +106,25 @@ export abstract class KerasOptimizer extends tf.Optimizer {
     if (weightDecay !== undefined) variable.assign(variable.sub(variable.mul(weightDecay).mul(learningRate)));
   }
 
-  private slot(variable: tf.Variable, name: string, initial = 0): tf.Variable {
+  private slot(variable: tf.Variable, name: string): tf.Variable {
     const key = `${variable.name}/${name}`;
     let slot = this.slots.get(key);
     if (!slot) {
-      slot = tf.variable(tf.fill(variable.shape, initial), false);
+      slot = tf.variable(this.slotOf(variable, name), false);
       this.slots.set(key, slot);
     }
     return slot;
+  }
+
+  /** What a slot holds before the first step. */
+  protected initialOf(_slot: string): number {
+    return 0;
+  }
+
+  /** The numbers of a slot as they are; before the first step, as they will begin. The caller disposes them. */
+  slotOf(variable: tf.Variable, name: string): tf.Tensor {
+    const slot = this.slots.get(`${variable.name}/${name}`);
+    return slot ? slot.clone() : tf.fill(variable.shape, this.initialOf(name));
   }
 
   /** The number of steps, and the slots by the name of their variable and their own, such as `dense/kernel/momentum`. */
@@ -126,7 +145,7 @@ export abstract class KerasOptimizer extends tf.Optimizer {
     this.slots.clear();
   }
 
-  /** The options, with the learning rate as it is now. */
+  /** The options, with the learning rate as it is now: JSON cannot hold a schedule. */
   getConfig(): tf.serialization.ConfigDict {
     return { ...this.common, learningRate: this.learningRate };
   }

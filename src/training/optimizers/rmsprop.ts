@@ -19,6 +19,14 @@ export class RMSprop extends KerasOptimizer {
     super(options);
   }
 
+  slotGroups(): string[][] {
+    return [
+      ["velocity"],
+      ...((this.options.momentum ?? 0) > 0 ? [["momentum"]] : []),
+      ...(this.options.centered ? [["average_gradient"]] : []),
+    ];
+  }
+
   protected update({ variable, gradient, learningRate, slot }: Update): void {
     const { rho = 0.9, momentum = 0, epsilon = 1e-7, centered = false } = this.options;
     const velocity = slot("velocity");

@@ -15,6 +15,10 @@ export class SGD extends KerasOptimizer {
     super(options, 0.01);
   }
 
+  slotGroups(): string[][] {
+    return (this.options.momentum ?? 0) === 0 ? [] : [["momentum"]];
+  }
+
   protected update({ variable, gradient, learningRate, slot }: Update): void {
     const { momentum = 0, nesterov = false } = this.options;
     const step = gradient.mul(learningRate);

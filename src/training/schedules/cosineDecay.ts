@@ -28,6 +28,10 @@ export class CosineDecay extends Schedule {
     }
   }
 
+  getConfig(): object {
+    return { ...this.options };
+  }
+
   at(step: number): number {
     const { initialLearningRate, decaySteps, alpha = 0, warmupTarget, warmupSteps = 0 } = this.options;
     if (warmupTarget !== undefined && step < warmupSteps) {

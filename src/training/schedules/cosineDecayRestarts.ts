@@ -24,6 +24,10 @@ export class CosineDecayRestarts extends Schedule {
     requirePositive("CosineDecayRestarts: tMul", options.tMul ?? 2);
   }
 
+  getConfig(): object {
+    return { ...this.options };
+  }
+
   at(step: number): number {
     const { initialLearningRate, firstDecaySteps, tMul = 2, mMul = 1, alpha = 0 } = this.options;
     const { restarts, done } = period(step / firstDecaySteps, tMul);

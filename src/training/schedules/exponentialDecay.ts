@@ -16,6 +16,10 @@ export class ExponentialDecay extends Schedule {
     requirePositive("ExponentialDecay: decaySteps", options.decaySteps);
   }
 
+  getConfig(): object {
+    return { ...this.options };
+  }
+
   at(step: number): number {
     const { initialLearningRate, decaySteps, decayRate, staircase = false } = this.options;
     const decays = step / decaySteps;

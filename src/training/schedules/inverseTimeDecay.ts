@@ -16,6 +16,10 @@ export class InverseTimeDecay extends Schedule {
     requirePositive("InverseTimeDecay: decaySteps", options.decaySteps);
   }
 
+  getConfig(): object {
+    return { ...this.options };
+  }
+
   at(step: number): number {
     const { initialLearningRate, decaySteps, decayRate, staircase = false } = this.options;
     const time = step / decaySteps;

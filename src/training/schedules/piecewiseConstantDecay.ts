@@ -24,6 +24,10 @@ export class PiecewiseConstantDecay extends Schedule {
     }
   }
 
+  getConfig(): object {
+    return { ...this.options };
+  }
+
   at(step: number): number {
     const { boundaries, values } = this.options;
     // Keras casts boundaries to the type of the step, which is whole.

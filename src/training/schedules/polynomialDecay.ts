@@ -19,6 +19,10 @@ export class PolynomialDecay extends Schedule {
     requirePositive("PolynomialDecay: decaySteps", options.decaySteps);
   }
 
+  getConfig(): object {
+    return { ...this.options };
+  }
+
   at(step: number): number {
     const { initialLearningRate, endLearningRate = 0.0001, power = 1, cycle = false } = this.options;
     const { decaySteps } = this.options;

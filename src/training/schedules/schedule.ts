@@ -4,6 +4,9 @@ import { TrainbookError } from "../../trainbookError";
 export abstract class Schedule {
   /** The learning rate at a step, counted from 0. */
   abstract at(step: number): number;
+
+  /** The options, for saving. */
+  abstract getConfig(): object;
 }
 
 /** Options of a schedule that mean nothing together or alone. */

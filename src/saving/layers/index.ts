@@ -1,0 +1,4 @@
+/** What Keras has and tfjs has not. */
+import "./hardSigmoid";
+
+export { ResetAfterGRU } from "./resetAfterGRU";

@@ -1,0 +1,2 @@
+/** Models in files. */
+export { loadModel, loadWeights, saveModel, saveWeights } from "./saveModel";
