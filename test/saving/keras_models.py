@@ -4,27 +4,35 @@ import json
 import os
 import sys
 
+import h5py
 import keras
 import numpy as np
+import tensorflow as tf
+from keras.src.legacy.saving.legacy_h5_format import load_optimizer_weights_from_hdf5_group
 
 keras.utils.set_random_seed(1)
+# A step or two of each of many models: tracing them would take most of the time.
+tf.config.run_functions_eagerly(True)
+
+
+def made(name, options):
+    options = dict(options)
+    for option, value in options.items():
+        if option == "layer":
+            options[option] = made(value["name"], value["options"])
+        elif option.endswith("regularizer"):
+            options[option] = keras.regularizers.L1L2(**value)
+        elif option.endswith("constraint"):
+            options[option] = keras.constraints.MaxNorm(**value)
+    return getattr(keras.layers, name)(**options)
 
 
 def built(spec):
     inputs = keras.Input(spec["inputShape"], dtype=spec["inputDtype"])
     tensors = [inputs]
     for layer in spec["layers"]:
-        options = dict(layer["options"])
-        if "layer" in options:
-            inner = options["layer"]
-            options["layer"] = getattr(keras.layers, inner["name"])(**inner["options"])
-        for name, value in options.items():
-            if isinstance(value, dict) and name.endswith("regularizer"):
-                options[name] = keras.regularizers.L1L2(**value)
-            if isinstance(value, dict) and name.endswith("constraint"):
-                options[name] = keras.constraints.MaxNorm(**value)
         given = [tensors[index] for index in layer["inputs"]]
-        tensors.append(getattr(keras.layers, layer["name"])(**options)(given if len(given) > 1 else given[0]))
+        tensors.append(made(layer["name"], layer["options"])(given if len(given) > 1 else given[0]))
     return keras.Model(inputs, tensors[-1])
 
 
@@ -34,6 +42,18 @@ def as_sequential(model):
 
 def trained(model, x, y, epochs):
     return model.fit(x, y, epochs=epochs, batch_size=len(x), shuffle=False, verbose=0).history["loss"]
+
+
+def with_optimizer_of_h5(model, path):
+    """Keras 3 drops what an optimizer remembers when it reads .h5, its own too: it builds it without variables."""
+    optimizer = type(model.optimizer).from_config(model.optimizer.get_config())
+    optimizer.build(model.trainable_variables)
+    with h5py.File(path) as file:
+        values = load_optimizer_weights_from_hdf5_group(file)
+        assert len(values) == len(optimizer.variables), (len(values), len(optimizer.variables))
+        for variable, value in zip(optimizer.variables, values):
+            variable.assign(value[()])
+    model.compile(optimizer=optimizer, loss="mse", metrics=["mae"])
 
 
 asked = json.load(sys.stdin)
@@ -56,7 +76,10 @@ for spec in asked:
     answer = {"ofKeras": {"predictions": model.predict(x, verbose=0).ravel().tolist()}}
     answer["ofKeras"]["losses"] = trained(model, x, y, 5)
     for kind in ["keras", "h5"]:
-        theirs = keras.models.load_model(os.path.join(spec["folder"], f"of-trainbook.{kind}"))
+        path = os.path.join(spec["folder"], f"of-trainbook.{kind}")
+        theirs = keras.models.load_model(path)
+        if kind == "h5":
+            with_optimizer_of_h5(theirs, path)
         result = {"predictions": theirs.predict(x, verbose=0).ravel().tolist()}
         result["losses"] = trained(theirs, x, y, 5)
         answer[kind] = result

@@ -27,6 +27,9 @@ export interface ModelSpec {
 
 const samples = 6;
 
+/** Large enough that gradients of nearly nothing, whose last digits differ, are not blown up to whole steps. */
+const epsilon = 1e-3;
+
 export function randomModel(random: SeededRandom): ModelSpec {
   const oneOf = <T>(...values: T[]): T => values[Math.floor(random.next() * values.length)] as T;
   const layers: LayerSpec[] = [];
@@ -79,34 +82,35 @@ export function randomModel(random: SeededRandom): ModelSpec {
   } else {
     add("Conv2D", {
       filters: 4,
-      kernel_size: 3,
+      kernel_size: [3, 3],
       padding: oneOf("same", "valid"),
-      strides: oneOf(1, 2),
+      strides: oneOf([1, 1], [2, 2]),
       activation: activation(),
       ...regularizer(),
       ...constraint(),
     });
     if (kind === "branches") {
       const from = layers.length;
-      const left = add("Conv2D", { filters: 4, kernel_size: 1, activation: activation() }, [from]);
-      const right = add("DepthwiseConv2D", { kernel_size: 3, padding: "same", depth_multiplier: 1 }, [from]);
+      const left = add("Conv2D", { filters: 4, kernel_size: [1, 1], activation: activation() }, [from]);
+      const right = add("DepthwiseConv2D", { kernel_size: [3, 3], padding: "same", depth_multiplier: 1 }, [
+        from,
+      ]);
       add(oneOf("Add", "Concatenate", "Multiply", "Average", "Maximum"), {}, [left, right]);
     }
-    if (random.chance(0.6))
-      add("BatchNormalization", { momentum: 0.9, epsilon: 1e-3, scale: oneOf(true, false) });
+    if (random.chance(0.6)) add("BatchNormalization", { momentum: 0.9, epsilon: 1e-3 });
     if (random.chance(0.5))
       add("SeparableConv2D", {
         filters: 3,
-        kernel_size: 2,
+        kernel_size: [2, 2],
         padding: "same",
         depth_multiplier: oneOf(1, 2),
         activation: activation(),
       });
     if (random.chance(0.5))
-      add("DepthwiseConv2D", { kernel_size: 2, padding: "same", depth_multiplier: oneOf(1, 2) });
+      add("DepthwiseConv2D", { kernel_size: [2, 2], padding: "same", depth_multiplier: oneOf(1, 2) });
     if (random.chance(0.4))
-      add(oneOf("MaxPooling2D", "AveragePooling2D"), { pool_size: 2, padding: oneOf("same", "valid") });
-    if (random.chance(0.3)) add("UpSampling2D", { size: 2 });
+      add(oneOf("MaxPooling2D", "AveragePooling2D"), { pool_size: [2, 2], padding: oneOf("same", "valid") });
+    if (random.chance(0.3)) add("UpSampling2D", { size: [2, 2] });
     if (random.chance(0.3))
       add("ZeroPadding2D", {
         padding: [
@@ -117,8 +121,8 @@ export function randomModel(random: SeededRandom): ModelSpec {
     if (random.chance(0.3))
       add("Conv2DTranspose", {
         filters: 2,
-        kernel_size: 2,
-        strides: oneOf(1, 2),
+        kernel_size: [2, 2],
+        strides: oneOf([1, 1], [2, 2]),
         padding: oneOf("same", "valid"),
       });
     if (random.chance(0.3)) add("PReLU", {});
@@ -145,12 +149,12 @@ export function randomModel(random: SeededRandom): ModelSpec {
       { name: "SGD", options: { learning_rate: 0.05, momentum: 0.9 } },
       { name: "SGD", options: { learning_rate: 0.05 } },
       { name: "RMSprop", options: { learning_rate: 0.005, momentum: 0.5, centered: true } },
-      { name: "Adam", options: { learning_rate: 0.01, amsgrad: oneOf(true, false) } },
-      { name: "AdamW", options: { learning_rate: 0.01, weight_decay: 0.01 } },
+      { name: "Adam", options: { learning_rate: 0.01, epsilon, amsgrad: oneOf(true, false) } },
+      { name: "AdamW", options: { learning_rate: 0.01, epsilon, weight_decay: 0.01 } },
       { name: "Adagrad", options: { learning_rate: 0.05 } },
       { name: "Adadelta", options: { learning_rate: 0.5 } },
-      { name: "Adamax", options: { learning_rate: 0.01 } },
-      { name: "Nadam", options: { learning_rate: 0.01 } },
+      { name: "Adamax", options: { learning_rate: 0.01, epsilon } },
+      { name: "Nadam", options: { learning_rate: 0.01, epsilon } },
     ),
     x: numbers([samples, ...inputShape], draw) as unknown[],
     y: numbers([samples, 2], () => random.next()) as number[][],
@@ -163,7 +167,7 @@ const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => le
 export function buildInTfjs(spec: ModelSpec): tf.LayersModel {
   if (spec.isSequential) {
     const [first, ...rest] = spec.layers as [LayerSpec, ...LayerSpec[]];
-    const input = { inputShape: spec.inputShape, dtype: spec.inputDtype };
+    const input = { inputShape: spec.inputShape };
     return tf.sequential({ layers: [madeLayer(first, input), ...rest.map((layer) => madeLayer(layer))] });
   }
   const tensors: tf.SymbolicTensor[] = [tf.input({ shape: spec.inputShape, dtype: spec.inputDtype })];

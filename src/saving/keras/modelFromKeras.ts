@@ -59,7 +59,8 @@ function sequentialConfig(config: JsonObject, file: string): JsonObject {
       cure: "in Keras, begin it with keras.Input(shape), or call it once before saving",
     });
   }
-  begin.config = { ...(begin.config as JsonObject), batchInputShape, dtype: inputDtype(first as JsonObject) };
+  // Not its dtype, which tfjs would take for that of the weights: inputs are cast where they come in.
+  begin.config = { ...(begin.config as JsonObject), batchInputShape };
   return { name: config.name as Json, layers: made as unknown as Json[] };
 }
 

@@ -11,7 +11,7 @@ import { optimizerFromKeras, optimizerToKeras } from "./optimizerState";
 export function compileConfigOf(options: CompileOptions, optimizer: KerasOptimizer): JsonObject {
   return {
     optimizer: optimizerToKeras(optimizer),
-    loss: toKeras(options.loss),
+    loss: withLongNames(toKeras(options.loss)),
     loss_weights: (options.lossWeights ?? null) as Json,
     metrics: toKeras(options.metrics ?? null),
     weighted_metrics: toKeras(options.weightedMetrics ?? null),
@@ -19,6 +19,23 @@ export function compileConfigOf(options: CompileOptions, optimizer: KerasOptimiz
     steps_per_execution: 1,
     jit_compile: false,
   };
+}
+
+/** Keras does not find a loss by its short name again when it reads an `.h5` file. */
+const longNames: Readonly<Record<string, string>> = {
+  mse: "mean_squared_error",
+  mae: "mean_absolute_error",
+  mape: "mean_absolute_percentage_error",
+  msle: "mean_squared_logarithmic_error",
+  bce: "binary_crossentropy",
+  kld: "kl_divergence",
+};
+
+function withLongNames(loss: Json): Json {
+  if (typeof loss === "string") return longNames[loss.toLowerCase()] ?? loss;
+  if (Array.isArray(loss)) return loss.map(withLongNames);
+  if (loss === null || typeof loss !== "object" || "class_name" in loss) return loss;
+  return Object.fromEntries(Object.entries(loss).map(([output, of]) => [output, withLongNames(of)]));
 }
 
 /** A name, an object, null, or lists and objects of such. */

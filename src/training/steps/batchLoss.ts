@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { requireLabelsFit } from "../losses";
+import { penalties } from "./penalties";
 
 export interface BatchLoss {
   total: tf.Scalar;
@@ -28,8 +29,7 @@ export function batchLoss(
     if (!loss) return [];
     return [lossWeight === 1 ? loss : loss.mul(lossWeight)];
   });
-  const penalties = model.calculateLosses().map((penalty) => penalty.mean());
-  const parts = [...weighted, ...penalties];
+  const parts = [...weighted, ...penalties(model)];
   const total = parts.length === 0 ? tf.scalar(0) : parts.reduce((sum, part) => sum.add(part));
   return { total: total as tf.Scalar, outputs };
 }
