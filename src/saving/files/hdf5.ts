@@ -41,7 +41,10 @@ let files = 0;
 
 function library(): Promise<Library> {
   loading ??= import("h5wasm").then(async (hdf5) => {
-    const { FS } = (await hdf5.ready) as unknown as Library;
+    const module = (await hdf5.ready) as unknown as Library & { activate_throwing_error_handler(): void };
+    // Otherwise it prints what went wrong.
+    module.activate_throwing_error_handler();
+    const { FS } = module;
     return { ...hdf5, FS } as unknown as Library;
   });
   return loading;
