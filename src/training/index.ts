@@ -1,7 +1,14 @@
 /** Training: compile by Keras's names, fit, evaluate, predict, and what loops of one's own need. */
 export type { BatchedData, ModelData, NumberArray, TensorData } from "./batches";
 export { type CallOptions, call } from "./call";
-export { Callback, type CallbackChoices, callbacks } from "./callbacks";
+export {
+  Callback,
+  type CallbackChoices,
+  CallbackError,
+  type CallbackState,
+  callbacks,
+  MonitorError,
+} from "./callbacks";
 export { CompileError, type CompileOptions } from "./compile";
 export { ModelNotCompiledError, TrainingDataError } from "./errors";
 export { GradientError, gradientTape, type Tape, type TapeVariables } from "./gradientTape";

@@ -7,6 +7,7 @@ import { LearningRateScheduler } from "./learningRateScheduler";
 import { ModelCheckpoint } from "./modelCheckpoint";
 import { ProgbarLogger } from "./progbarLogger";
 import { ReduceLROnPlateau } from "./reduceLROnPlateau";
+import { TensorBoard } from "./tensorBoard";
 import { TerminateOnNaN } from "./terminateOnNaN";
 
 export type { BackupAndRestoreOptions } from "./backupAndRestore";
@@ -19,6 +20,7 @@ export type { ModelCheckpointOptions } from "./modelCheckpoint";
 export { MonitorError } from "./monitor";
 export { ProgbarLogger } from "./progbarLogger";
 export type { ReduceLROnPlateauOptions } from "./reduceLROnPlateau";
+export type { TensorBoardOptions } from "./tensorBoard";
 
 /**
  * Callbacks for `fit`, and for tfjs's own `model.fit`.
@@ -35,5 +37,6 @@ export const callbacks = {
   ModelCheckpoint,
   ProgbarLogger,
   ReduceLROnPlateau,
+  TensorBoard,
   TerminateOnNaN,
 };

@@ -1,0 +1,12 @@
+/** Castagnoli's checksum, which TFRecord uses (RFC 3720, appendix B.4). */
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
+  return crc;
+});
+
+export function crc32c(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = ((crc >>> 8) ^ (table[(crc ^ byte) & 0xff] as number)) >>> 0;
+  return (crc ^ 0xffffffff) >>> 0;
+}

@@ -1,0 +1,24 @@
+import { CallbackError } from "../../../src/training/callbacks";
+import { filledPath } from "../../../src/training/callbacks/pathTemplate";
+
+describe("a file name's places", () => {
+  it.each([
+    ["{epoch:02d}.keras", { epoch: 3 }, "03.keras"],
+    ["{epoch}-{val_loss:.2f}.h5", { epoch: 12, val_loss: 0.4567 }, "12-0.46.h5"],
+    ["{loss:8.3f}.h5", { loss: 1.5 }, "   1.500.h5"],
+    ["{loss:.3e}.h5", { loss: 0.00012345 }, "1.234e-04.h5"],
+    ["{accuracy:.1%}.h5", { accuracy: 0.987 }, "98.7%.h5"],
+    ["{{epoch}}.h5", { epoch: 1 }, "{epoch}.h5"],
+  ])("%s with %j is %s, as in Python", (template, values, expected) => {
+    expect(filledPath(template, values)).toBe(expected);
+  });
+
+  it("that the logs lack are an error with those that they have", () => {
+    expect(() => filledPath("{val_loss:.2f}.h5", { epoch: 1, loss: 2 })).toThrow(CallbackError);
+    expect(() => filledPath("{val_loss:.2f}.h5", { epoch: 1, loss: 2 })).toThrow(/"val_loss"[\s\S]*epoch, loss/);
+  });
+
+  it("of a format that is none are an error", () => {
+    expect(() => filledPath("{epoch:x}.h5", { epoch: 1 })).toThrow(/the format "x"/);
+  });
+});
