@@ -7,10 +7,14 @@ export { Comm, CommError, clearOutput, comm, display } from "./display";
 export { LibraryLoadError, LibraryNotFoundError, setSeed, TensorFlowError } from "./engine";
 export { type CheckedExercise, check } from "./grading";
 export { plot } from "./plotting";
+export { ModelFileError } from "./saving";
 export { TrainbookError } from "./trainbookError";
 export {
   type BatchedData,
   Callback,
+  type CallbackChoices,
+  CallbackError,
+  type CallbackState,
   type CallOptions,
   CompileError,
   type CompileOptions,
@@ -24,7 +28,17 @@ export {
   gradientTape,
   History,
   type Logs,
+  Loss,
+  LossError,
+  loadModel,
+  loadWeights,
+  losses,
+  Metric,
+  MetricError,
   type ModelData,
+  ModelNotCompiledError,
+  MonitorError,
+  metrics,
   OptimizerError,
   type OptimizerOptions,
   optimizers,
@@ -32,6 +46,8 @@ export {
   predict,
   Schedule,
   ScheduleError,
+  saveModel,
+  saveWeights,
   schedules,
   TrainingDataError,
   UnknownNameError,

@@ -4,7 +4,10 @@ import ts from "@tslab/typescript-for-tslab";
 
 const cell = `
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { AUTOTUNE, check, Dataset, datasets, display, evaluate, fit, optimizers, plot, predict, schedules, setSeed } from "trainbook";
+import {
+  AUTOTUNE, Callback, call, callbacks, check, Dataset, datasets, display, evaluate, fit, gradientTape, loadModel, losses, metrics,
+  optimizers, plot, predict, saveModel, schedules, setSeed, type Logs,
+} from "trainbook";
 import "trainbook/register";
 
 async function lesson() {
@@ -37,6 +40,29 @@ async function lesson() {
   const accuracy: number | undefined = (await evaluate(model, xTest, yTest)).accuracy;
   const answers: tf.Tensor = (await predict(model, xTest)).argMax(-1);
   plot.history(history);
+  plot.compare({ one: history, two: history });
+  model.compile({
+    loss: new losses.SparseCategoricalCrossentropy({ fromLogits: true }),
+    optimizer: new optimizers.SGD({ momentum: 0.9 }),
+    metrics: ["accuracy", new metrics.SparseTopKCategoricalAccuracy({ k: 3 })],
+  });
+  class UntilLoss extends Callback {
+    override onTrainBatchEnd(_batch: number, logs: Logs): void {
+      if (logs.loss < 0.1) this.model.stopTraining = true;
+    }
+  }
+  const watched = [new callbacks.EarlyStopping({ patience: 3 }), new UntilLoss(), { onEpochEnd: (epoch: number) => display(epoch) }];
+  await fit(model, dataset, { epochs: 2, validationData: dataset, callbacks: watched, verbose: 0 });
+  const lossOf = new losses.MeanSquaredError();
+  const { value, gradients } = gradientTape(() => lossOf(labels, call(model, images)), model.trainableWeights);
+  adam.applyGradients(gradients);
+  const loss: number = value.dataSync()[0];
+  const mean = new metrics.Mean();
+  mean.updateState(value);
+  display(loss + mean.result());
+  await saveModel(model, "model.keras");
+  const again: tf.LayersModel = await loadModel("model.keras");
+  await again.fit(images, labels, { callbacks: watched });
   plot.images(xTest, { labels: yTest, predictions: answers, columns: 6 });
   display.html("<b>done</b>");
   await check("exercise-1", { model, history });
@@ -50,6 +76,10 @@ async function wrong(model: tf.Sequential, x: tf.Tensor) {
   Dataset.fromTensorSlices(x).batch(2, { dropLast: true });
   // @ts-expect-error a misspelt option of an optimizer
   new optimizers.Adam({ learning_rate: 0.1 });
+  // @ts-expect-error a misspelt option of a callback
+  new callbacks.EarlyStopping({ patiense: 3 });
+  // @ts-expect-error a misspelt option of a loss
+  new losses.CategoricalCrossentropy({ logits: true });
   // @ts-expect-error targets are missing
   await evaluate(model, x);
   // @ts-expect-error a dataset that does not exist

@@ -22,8 +22,8 @@ export {
   predict,
   type ValidationData,
 } from "./loops";
-export { Loss, losses } from "./losses";
-export { Metric, metrics } from "./metrics";
+export { Loss, LossError, type LossName, losses } from "./losses";
+export { Metric, MetricError, type MetricName, metrics } from "./metrics";
 export { loadModel, loadWeights, saveModel, saveWeights } from "./modelFiles";
 export { UnknownNameError } from "./names";
 export {

@@ -22,7 +22,8 @@ async function train() {
   });
   model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });
   const [mode] = process.argv.slice(2);
-  const data = mode === "dataset" ? [Dataset.fromTensorSlices([x, y]).shuffle(80, { seed: 5 }).batch(8)] : [x, y];
+  const data =
+    mode === "dataset" ? [Dataset.fromTensorSlices([x, y]).shuffle(80, { seed: 5 }).batch(8)] : [x, y];
   const history = await fit(model, ...data, {
     epochs: 14,
     ...(mode === "dataset" ? {} : { batchSize: 8 }),

@@ -1,9 +1,9 @@
 /** A training that is killed at any moment leaves whole files, and goes on to where an unbroken one ends, bit for bit. */
 import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { once } from "node:events";
 import { SeededRandom } from "../../src/engine";
 import { loadModel } from "../../src/training";
 

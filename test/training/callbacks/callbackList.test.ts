@@ -74,12 +74,14 @@ describe("callbacks in fit", () => {
   it("know of a metric whether more or less is better", async () => {
     const [x, y] = separablePoints(64);
     const stopping = new callbacks.EarlyStopping({ monitor: "accuracy", patience: 1, minDelta: 1 });
-    expect((await fit(classifier(), x, y, { epochs: 9, callbacks: stopping, ...silent })).epoch).toHaveLength(2);
+    expect((await fit(classifier(), x, y, { epochs: 9, callbacks: stopping, ...silent })).epoch).toHaveLength(
+      2,
+    );
     const unknown = new callbacks.EarlyStopping({ monitor: "learning_rate" });
     const scheduler = new callbacks.LearningRateScheduler((_, rate) => rate);
-    await expect(fit(classifier(), x, y, { epochs: 2, callbacks: [scheduler, unknown], ...silent })).rejects.toThrow(
-      /less or more of "learning_rate"[\s\S]*mode: "max"/,
-    );
+    await expect(
+      fit(classifier(), x, y, { epochs: 2, callbacks: [scheduler, unknown], ...silent }),
+    ).rejects.toThrow(/less or more of "learning_rate"[\s\S]*mode: "max"/);
   });
 
   it("see what others add to the logs, and so does the history", async () => {
@@ -127,14 +129,22 @@ describe("callbacks in tfjs's own model.fit", () => {
   it("stop, restore and reduce there as well", async () => {
     const [x, y] = separablePoints(16);
     const model = classifier();
-    const reducing = new callbacks.ReduceLROnPlateau({ monitor: "accuracy", patience: 1, minDelta: 1, factor: 0.5 });
+    const reducing = new callbacks.ReduceLROnPlateau({
+      monitor: "accuracy",
+      patience: 1,
+      minDelta: 1,
+      factor: 0.5,
+    });
     const stopping = new callbacks.EarlyStopping({
       monitor: "loss",
       patience: 2,
       minDelta: 100,
       restoreBestWeights: true,
     });
-    const { epoch, history } = await model.fit(x, y, { ...options, callbacks: [reducing, stopping] as never });
+    const { epoch, history } = await model.fit(x, y, {
+      ...options,
+      callbacks: [reducing, stopping] as never,
+    });
     expect(epoch).toEqual([0, 1, 2]);
     expect(history.learning_rate).toEqual([0.001, 0.001, 0.0005].map(Math.fround));
   });

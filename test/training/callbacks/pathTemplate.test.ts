@@ -15,7 +15,9 @@ describe("a file name's places", () => {
 
   it("that the logs lack are an error with those that they have", () => {
     expect(() => filledPath("{val_loss:.2f}.h5", { epoch: 1, loss: 2 })).toThrow(CallbackError);
-    expect(() => filledPath("{val_loss:.2f}.h5", { epoch: 1, loss: 2 })).toThrow(/"val_loss"[\s\S]*epoch, loss/);
+    expect(() => filledPath("{val_loss:.2f}.h5", { epoch: 1, loss: 2 })).toThrow(
+      /"val_loss"[\s\S]*epoch, loss/,
+    );
   });
 
   it("of a format that is none are an error", () => {

@@ -36,7 +36,12 @@ beforeAll(async () => {
     verbose: 0,
     callbacks: board,
   });
-});
+  const script = path.join(__dirname, "tensorboard_events.py");
+  const folders = ["train", "validation"].map((part) => path.join(folder, part));
+  const answer = execFileSync(environmentExecutable("python"), [script, ...folders], { stdio: "pipe" });
+  const [train, validation] = JSON.parse(answer.toString());
+  found = { train, validation };
+}, 120_000);
 
 describe("TensorBoard", () => {
   it("finds losses, metrics and the learning rate of each epoch under Keras's tags", () => {
