@@ -10,6 +10,20 @@ export type CallbackChoice = Callback | tf.Callback | Hooks;
 
 export type CallbackChoices = CallbackChoice | readonly CallbackChoice[];
 
+/** Options of tfjs's own `model.fit`, with our callbacks. */
+type TfjsFitOptions = Omit<tf.ModelFitArgs, "callbacks"> & { callbacks?: Callback | readonly Callback[] };
+
+declare module "@tensorflow/tfjs-layers/dist/engine/training" {
+  interface LayersModel {
+    fit(x: tf.Tensor | tf.Tensor[], y: tf.Tensor | tf.Tensor[], args: TfjsFitOptions): Promise<tf.History>;
+  }
+}
+declare module "@tensorflow/tfjs-layers/dist/models" {
+  interface Sequential {
+    fit(x: tf.Tensor | tf.Tensor[], y: tf.Tensor | tf.Tensor[], args: TfjsFitOptions): Promise<tf.History>;
+  }
+}
+
 type AnyCallback = Callback | tf.Callback;
 
 export class CallbackList {

@@ -118,7 +118,7 @@ describe("callbacks in tfjs's own model.fit", () => {
         seen.push(`epoch ${epoch} ${Object.keys(logs)} ${typeof logs.accuracy}`);
       }
     }
-    await classifier().fit(x, y, { ...options, epochs: 1, callbacks: [new Listener()] as never });
+    await classifier().fit(x, y, { ...options, epochs: 1, callbacks: [new Listener()] });
     expect(seen).toEqual([
       "batch 0 loss,accuracy number",
       "batch 1 loss,accuracy number",
@@ -152,7 +152,7 @@ describe("callbacks in tfjs's own model.fit", () => {
   it("cannot go on from a backup, and say so", async () => {
     const [x, y] = separablePoints(4);
     const backup = new callbacks.BackupAndRestore("backup");
-    await expect(classifier().fit(x, y, { ...options, callbacks: [backup] as never })).rejects.toThrow(
+    await expect(classifier().fit(x, y, { ...options, callbacks: [backup] })).rejects.toThrow(
       /tfjs's model\.fit[\s\S]*trainbook's fit/,
     );
   });
