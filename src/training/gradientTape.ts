@@ -1,6 +1,7 @@
 /** `gradientTape`: a value and its gradients, as with tf.GradientTape. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { TrainbookError } from "../trainbookError";
+import { keepingLogits } from "./losses";
 
 /** Gradients that cannot be had of what they were asked of. */
 export class GradientError extends TrainbookError {}
@@ -46,6 +47,6 @@ export function gradientTape(computeLoss: () => tf.Tensor, variables?: TapeVaria
       cure: "average it: loss.mean()",
     });
   };
-  const { value, grads } = tf.variableGrads(scalar, wanted);
+  const { value, grads } = keepingLogits(() => tf.variableGrads(scalar, wanted));
   return { value, gradients: grads };
 }

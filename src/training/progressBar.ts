@@ -49,8 +49,8 @@ export class ProgressBar {
   }
 
   end(step: number, logs: Logs): void {
-    this.#steps = step;
-    const line = this.#line(step, logs);
+    this.#steps ??= step;
+    const line = this.#line(step, logs, true);
     this.#draw(line);
     if (this.#output === "log") console.log(line);
     if (this.#output === "terminal") process.stdout.write("\n");
@@ -69,9 +69,11 @@ export class ProgressBar {
     }
   }
 
-  #line(step: number, logs: Logs): string {
+  #line(step: number, logs: Logs, isOver = false): string {
     const metrics = Object.entries(logs).map(([name, value]) => `${name} ${numberText(value)}`);
-    return [this.#label, ...this.#position(step), this.#time(step), ...metrics].filter(Boolean).join("  ");
+    return [this.#label, ...this.#position(step), this.#time(step, isOver), ...metrics]
+      .filter(Boolean)
+      .join("  ");
   }
 
   #position(step: number): string[] {
@@ -81,10 +83,10 @@ export class ProgressBar {
     return [bar, `${String(step).padStart(String(this.#steps).length)}/${this.#steps}`];
   }
 
-  #time(step: number): string {
+  #time(step: number, isOver: boolean): string {
     const seconds = (performance.now() - this.#start) / 1000;
     const perStep = step > 0 ? `${durationText(seconds / step)}/step` : "";
-    if (this.#steps === null || step === this.#steps) return `${seconds.toFixed(1)} s  ${perStep}`;
+    if (isOver || this.#steps === null || step === this.#steps) return `${seconds.toFixed(1)} s  ${perStep}`;
     return step > 0 ? `${Math.ceil((seconds / step) * (this.#steps - step))} s left` : "";
   }
 }

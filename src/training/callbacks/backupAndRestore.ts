@@ -4,11 +4,12 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { randomState, restoreRandomState } from "../../engine";
 import type { Logs } from "../history";
 import { requireKnownOptions } from "../names";
-import type { NamedTensor } from "../optimizers";
+import { KerasOptimizer, type NamedTensor } from "../optimizers";
 import { type Backup, readBackup, writeBackup } from "./backupFile";
 import { BatchCounter, type SaveFreq } from "./batchCounter";
 import { Callback, CallbackError, type CallbackParams } from "./callback";
 import { isFromTfjsFit } from "./inTfjsFit";
+import { exactLearningRate, writeLearningRate } from "./learningRate";
 
 export interface BackupAndRestoreOptions {
   /** After each epoch, or after so many batches; a training goes on with the beginning of an epoch. Defaults to "epoch". */
@@ -65,7 +66,7 @@ export class BackupAndRestore extends Callback {
   /** The epoch with which a backup goes on; undefined where there is none. @throws {CallbackError} for a backup of another model. */
   async resumeAt(): Promise<number | undefined> {
     this.found = existsSync(this.file) ? readBackup(this.file) : undefined;
-    return this.found?.epoch;
+    return this.found?.isStopped ? Number.POSITIVE_INFINITY : this.found?.epoch;
   }
 
   async restore(): Promise<void> {
@@ -76,12 +77,13 @@ export class BackupAndRestore extends Callback {
     try {
       model.setWeights(found.weights);
       await model.optimizer.setWeights(withVariableNames(found.optimizer, model));
-      if (found.learningRate !== undefined)
-        Object.assign(model.optimizer, { learningRate: found.learningRate });
+      if (found.learningRate !== undefined) writeLearningRate(model, found.learningRate);
       for (const [index, state] of found.callbacks.entries()) {
         if (state) await this.peers[index]?.restoreState(state);
       }
       restoreRandomState(found.random);
+      // Cut off after its last epoch, it has nothing left to do but to end.
+      this.isComplete = found.isStopped || found.epoch >= (this.params.epochs ?? 1);
     } finally {
       tf.dispose([found.weights, found.optimizer.map(({ tensor }) => tensor)]);
     }
@@ -116,13 +118,14 @@ export class BackupAndRestore extends Callback {
 
   private async save(): Promise<void> {
     const { model } = this;
-    const { learningRate } = model.optimizer as unknown as { learningRate?: unknown };
+    // A schedule follows from the number of steps.
+    const isScheduled = model.optimizer instanceof KerasOptimizer && model.optimizer.schedule !== undefined;
     writeBackup(this.file, {
       epoch: this.nextEpoch,
       weights: model.getWeights(),
       optimizer: withPlacesOfVariables(await model.optimizer.getWeights(), model),
-      // A schedule follows from the number of steps.
-      learningRate: typeof learningRate === "number" ? learningRate : undefined,
+      isStopped: model.stopTraining,
+      learningRate: isScheduled ? undefined : exactLearningRate(model),
       random: randomState(),
       callbacks: this.peers.map((peer) => peer.saveState()),
     });

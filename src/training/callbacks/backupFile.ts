@@ -8,6 +8,8 @@ import { CallbackError, type CallbackState } from "./callback";
 export interface Backup {
   /** The epoch to go on with, counted from 0. */
   epoch: number;
+  /** Whether a callback had ended the training. */
+  isStopped: boolean;
   weights: tf.Tensor[];
   optimizer: NamedTensor[];
   learningRate: number | undefined;
@@ -24,6 +26,7 @@ interface TensorEntry {
 interface Header {
   format: "trainbook backup 1";
   epoch: number;
+  isStopped: boolean;
   learningRate?: number;
   random?: number;
   optimizer: string[];
@@ -34,7 +37,7 @@ interface Header {
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
 export function writeBackup(file: string, backup: Backup): void {
-  const { epoch, weights, optimizer, learningRate, random, callbacks } = backup;
+  const { epoch, isStopped, weights, optimizer, learningRate, random, callbacks } = backup;
   const tensors = [
     ...weights,
     ...optimizer.map(({ tensor }) => tensor),
@@ -43,6 +46,7 @@ export function writeBackup(file: string, backup: Backup): void {
   const header: Header = {
     format: "trainbook backup 1",
     epoch,
+    isStopped,
     learningRate,
     random,
     optimizer: optimizer.map(({ name }) => name),
@@ -88,6 +92,7 @@ export function readBackup(file: string): Backup {
   const states = header.callbacks.reduce((sum, state) => sum + (state?.tensors ?? 0), 0);
   return {
     epoch: header.epoch,
+    isStopped: header.isStopped,
     weights: take(tensors.length - header.optimizer.length - states),
     optimizer: header.optimizer.map((name) => ({ name, tensor: take(1)[0] as tf.Tensor })),
     learningRate: header.learningRate,

@@ -14,6 +14,10 @@ export interface CallbackParams {
   /** Batches in an epoch; null where nobody knows. */
   steps?: number | null;
   verbose?: 0 | 1 | 2 | "auto";
+  /** Whether there are epochs without validation, and others with it. */
+  skipsValidation?: boolean;
+  /** Whether training was ended by an error or an interrupt; known in `onTrainEnd`. */
+  isFailed?: boolean;
 }
 
 /** What a callback remembers, for a training that goes on after it was cut off. */

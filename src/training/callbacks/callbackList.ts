@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Logs } from "../history";
 import { BackupAndRestore } from "./backupAndRestore";
 import { Callback, type CallbackParams, type HookName } from "./callback";
-import { type Hooks, LambdaCallback } from "./lambdaCallback";
+import { type Hooks, LambdaCallback, requireKnownHooks } from "./lambdaCallback";
 
 /** One of `callbacks` or of your own, one of tfjs, or an object with hooks. */
 export type CallbackChoice = Callback | tf.Callback | Hooks;
@@ -149,6 +149,7 @@ function nameFor(callback: AnyCallback, hook: HookName): string {
 }
 
 function asCallback(choice: CallbackChoice): AnyCallback {
+  if (choice instanceof Callback) requireKnownHooks(choice);
   if (choice instanceof Callback || choice instanceof tf.Callback) return choice;
   return new LambdaCallback(choice);
 }

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync,
 import type { Logs } from "../history";
 import { requireKnownOptions } from "../names";
 import { Callback, type CallbackState } from "./callback";
+import { pythonFloat } from "./pythonNumber";
 
 export interface CSVLoggerOptions {
   /** What stands between values. Defaults to ",". */
@@ -43,7 +44,8 @@ export class CSVLogger extends Callback {
       this.keys = keysOf(logs);
       if (this.needsHeader) this.write(["epoch", ...this.keys]);
     }
-    this.write([epoch, ...this.keys.map((key) => logs[key] ?? "NA")]);
+    const measured = this.keys.map((key) => (logs[key] === undefined ? "NA" : pythonFloat(logs[key])));
+    this.write([String(epoch), ...measured]);
   }
 
   override onTrainEnd(): void {
@@ -62,11 +64,10 @@ export class CSVLogger extends Callback {
     this.keys = values.keys as string[] | undefined;
   }
 
-  private write(values: (string | number)[]): void {
+  private write(values: string[]): void {
     const { separator = "," } = this.options;
-    const fields = values.map((value) => (typeof value === "number" ? pythonNumber(value) : value));
     // The line ends of Python's csv module.
-    if (this.file !== undefined) writeSync(this.file, `${fields.map(quoted(separator)).join(separator)}\r\n`);
+    if (this.file !== undefined) writeSync(this.file, `${values.map(quoted(separator)).join(separator)}\r\n`);
   }
 
   private close(): void {
@@ -83,15 +84,3 @@ function keysOf(logs: Logs): string[] {
 
 const quoted = (separator: string) => (field: string) =>
   field.includes(separator) || /["\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
-
-/** As Python writes a float; epochs are whole numbers. */
-function pythonNumber(value: number): string {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  const text = String(value);
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e16)) {
-    return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
-  }
-  return text;
-}

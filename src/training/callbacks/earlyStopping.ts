@@ -55,7 +55,7 @@ export class EarlyStopping extends MonitorCallback {
   override onEpochEnd(epoch: number, logs: Logs): void {
     const { patience = 0, baseline, restoreBestWeights = false, startFromEpoch = 0 } = this.options;
     const current = this.monitored(logs);
-    if (epoch < startFromEpoch) return;
+    if (current === undefined || epoch < startFromEpoch) return;
     // Without any best weights yet, the first are.
     if (restoreBestWeights && !this.bestWeights) this.keepWeights(epoch);
     this.wait += 1;
@@ -74,6 +74,8 @@ export class EarlyStopping extends MonitorCallback {
   override onTrainEnd(): void {
     const isVerbose = (this.options.verbose ?? 0) > 0;
     if (this.stoppedEpoch > 0 && isVerbose) console.log(`Epoch ${this.stoppedEpoch + 1}: early stopping`);
+    // As in Keras, a training that broke off keeps the weights that it has.
+    if (this.params?.isFailed) this.forgetWeights();
     if (!this.bestWeights) return;
     if (isVerbose) console.log(`Restoring the weights of the best epoch, ${this.bestEpoch + 1}.`);
     this.model.setWeights(this.bestWeights);

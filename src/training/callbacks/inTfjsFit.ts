@@ -10,7 +10,7 @@ type TfjsLogs = Record<string, number | tf.Scalar>;
 
 /** Puts hooks before this object's own that read the scalars first. */
 export function inTfjsFit(callback: Callback): void {
-  const own = Object.getPrototypeOf(callback) as Callback;
+  const own = ownHooks(callback);
   const ofTraining = (hook: "onTrainBegin" | "onTrainEnd") => (logs: TfjsLogs) =>
     withNumbers(logs, (numbers) => own[hook].call(callback, numbers));
   const counted =
@@ -32,10 +32,28 @@ export function inTfjsFit(callback: Callback): void {
   }
 }
 
+type OwnHooks = Pick<
+  Callback,
+  | ("onTrainBegin" | "onTrainEnd" | "onEpochBegin" | "onEpochEnd")
+  | ("onTrainBatchBegin" | "onTrainBatchEnd" | "onBatchBegin" | "onBatchEnd")
+>;
+
+const known = new WeakMap<Callback, OwnHooks>();
+
+/** As they were before others were put before them. */
+function ownHooks(callback: Callback): OwnHooks {
+  const { onTrainBegin, onTrainEnd, onEpochBegin, onEpochEnd } = callback;
+  const { onTrainBatchBegin, onTrainBatchEnd, onBatchBegin, onBatchEnd } = callback;
+  const ofBatches = { onTrainBatchBegin, onTrainBatchEnd, onBatchBegin, onBatchEnd };
+  const hooks = known.get(callback) ?? { onTrainBegin, onTrainEnd, onEpochBegin, onEpochEnd, ...ofBatches };
+  known.set(callback, hooks);
+  return hooks;
+}
+
 /** The hooks of batches fall back to their old names, which stand here under tfjs's calls. */
 async function withOwnBatchHooks(callback: Callback, call: () => Promise<void>): Promise<void> {
   const { onBatchBegin, onBatchEnd } = callback;
-  const own = Object.getPrototypeOf(callback) as Callback;
+  const own = ownHooks(callback);
   const put = (begin: unknown, end: unknown) =>
     Object.assign(callback, { onBatchBegin: begin, onBatchEnd: end });
   put(own.onBatchBegin, own.onBatchEnd);

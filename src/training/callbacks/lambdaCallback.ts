@@ -59,6 +59,22 @@ export class LambdaCallback extends Callback {
   }
 }
 
+/** @throws {UnknownNameError} for a method of a class of one's own that looks like a hook and is none. */
+export function requireKnownHooks(callback: Callback): void {
+  for (
+    let of = Object.getPrototypeOf(callback);
+    of && of !== Callback.prototype;
+    of = Object.getPrototypeOf(of)
+  ) {
+    requireHookNames(Object.getOwnPropertyNames(of));
+  }
+}
+
+function requireHookNames(names: readonly string[]): void {
+  const unknown = names.find((name) => /^on[A-Z]/.test(name) && !hookNames.includes(name as HookName));
+  if (unknown) throw new UnknownNameError("hook of callbacks", unknown, hookNames);
+}
+
 /** Hooks of an object, or of the class that it is of. */
 function requireHooks(hooks: Hooks): void {
   if (typeof hooks !== "object" || hooks === null) {
@@ -69,8 +85,7 @@ function requireHooks(hooks: Hooks): void {
   const prototype = Object.getPrototypeOf(hooks) as object | null;
   const isPlain = prototype === Object.prototype || prototype === null;
   const names = [...Object.keys(hooks), ...(isPlain ? [] : Object.getOwnPropertyNames(prototype))];
-  const unknown = names.find((name) => /^on[A-Z]/.test(name) && !hookNames.includes(name as HookName));
-  if (unknown) throw new UnknownNameError("hook of callbacks", unknown, hookNames);
+  requireHookNames(names);
   if (names.some((name) => hookNames.includes(name as HookName))) return;
   throw new UnknownNameError("hook of callbacks", names[0] ?? "", hookNames);
 }

@@ -16,11 +16,16 @@ export function readLearningRate(model: tf.LayersModel): number {
   });
 }
 
+/** The rate as it is, where it is a number: with more digits than Keras's where nobody set it. */
+export function exactLearningRate(model: tf.LayersModel): number | undefined {
+  const { learningRate } = model.optimizer as unknown as Partial<WithLearningRate>;
+  return typeof learningRate === "number" ? learningRate : undefined;
+}
+
 /** @throws {OptimizerError} where the rate follows a schedule. */
 export function writeLearningRate(model: tf.LayersModel, rate: number): void {
   const { optimizer } = model;
-  const kept = Math.fround(rate);
   // Those of tfjs that descend from its SGD keep a tensor of it.
-  if ("setLearningRate" in optimizer) (optimizer as tf.SGDOptimizer).setLearningRate(kept);
-  else (optimizer as unknown as WithLearningRate).learningRate = kept;
+  if ("setLearningRate" in optimizer) (optimizer as tf.SGDOptimizer).setLearningRate(rate);
+  else (optimizer as unknown as WithLearningRate).learningRate = rate;
 }

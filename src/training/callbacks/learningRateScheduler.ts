@@ -31,7 +31,7 @@ export class LearningRateScheduler extends Callback {
         `LearningRateScheduler: the schedule must give a number, found ${String(rate)}.`,
       );
     }
-    writeLearningRate(this.model, rate);
+    writeLearningRate(this.model, Math.fround(rate));
     if (this.options.verbose) console.log(`Epoch ${epoch + 1}: the learning rate is ${rate}.`);
   }
 

@@ -5,7 +5,7 @@ import { saveModel, saveWeights } from "../modelFiles";
 import { BatchCounter, type SaveFreq } from "./batchCounter";
 import { CallbackError, type CallbackState } from "./callback";
 import { MonitorCallback, type MonitorOptions } from "./monitor";
-import { filledPath } from "./pathTemplate";
+import { filledTemplate } from "./pathTemplate";
 
 export interface ModelCheckpointOptions extends MonitorOptions {
   /** 1 says when it saves. Defaults to 0. */
@@ -63,11 +63,11 @@ export class ModelCheckpoint extends MonitorCallback {
   }
 
   override async onTrainBatchEnd(batch: number, logs: Logs): Promise<void> {
-    if (this.batches.isDue(batch)) await this.save(this.epoch, { batch: batch + 1, ...logs }, logs);
+    if (this.batches.isDue(batch)) await this.save({ epoch: this.epoch + 1, batch: batch + 1 }, logs);
   }
 
   override async onEpochEnd(epoch: number, logs: Logs): Promise<void> {
-    if (!this.readsBatchLogs()) await this.save(epoch, logs, logs);
+    if (!this.readsBatchLogs()) await this.save({ epoch: epoch + 1 }, logs);
   }
 
   override saveState(): CallbackState {
@@ -78,17 +78,18 @@ export class ModelCheckpoint extends MonitorCallback {
     this.best = values.best as number | undefined;
   }
 
-  private async save(epoch: number, names: Logs, logs: Logs): Promise<void> {
-    const file = filledPath(this.filepath, { epoch: epoch + 1, ...names });
-    if (!this.isWorthSaving(epoch, logs)) return;
+  private async save(counts: { epoch: number; batch?: number }, logs: Logs): Promise<void> {
+    const file = filledTemplate(this.filepath, { counts: { ...counts }, measures: logs });
+    if (!this.isWorthSaving(counts.epoch, logs)) return;
     mkdirSync(path.dirname(file), { recursive: true });
     await (this.options.saveWeightsOnly ? saveWeights : saveModel)(this.model, file);
-    this.say(epoch, `saved to ${file}`);
+    this.say(counts.epoch, `saved to ${file}`);
   }
 
   private isWorthSaving(epoch: number, logs: Logs): boolean {
     if (!this.options.saveBestOnly) return true;
     const current = this.monitored(logs);
+    if (current === undefined) return false;
     const before = this.best === undefined ? "" : ` from ${this.best.toFixed(5)}`;
     if (!this.isImprovement(current, this.best)) {
       this.say(epoch, `${this.monitor} did not improve${before}`);
@@ -100,6 +101,6 @@ export class ModelCheckpoint extends MonitorCallback {
   }
 
   private say(epoch: number, text: string): void {
-    if (this.options.verbose) console.log(`Epoch ${epoch + 1}: ${text}`);
+    if (this.options.verbose) console.log(`Epoch ${epoch}: ${text}`);
   }
 }

@@ -38,11 +38,16 @@ export abstract class MonitorCallback extends Callback {
     });
   }
 
-  /** @throws {MonitorError} where the logs lack it, with those that they have. */
-  protected monitored(logs: Logs): number {
+  /**
+   * Undefined after an epoch without validation, where `validationFreq` leaves some out.
+   *
+   * @throws {MonitorError} where the logs lack it, with those that they have.
+   */
+  protected monitored(logs: Logs): number | undefined {
     // A model that tfjs compiled by itself calls accuracy acc.
     const value = logs[this.monitor] ?? logs[this.monitor.replace(/accuracy$/, "acc")];
-    if (value !== undefined) return value;
+    const isLeftOut = this.monitor.startsWith("val_") && this.params?.skipsValidation;
+    if (value !== undefined || isLeftOut) return value;
     const present = Object.keys(logs).join(", ") || "nothing";
     throw new MonitorError(
       `${this.constructor.name}: the logs have no "${this.monitor}"; they have ${present}.`,

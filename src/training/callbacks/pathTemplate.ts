@@ -1,52 +1,84 @@
-/** File names with places for numbers: Python's `str.format`, as far as names of files need it. */
+/** File names with numbers of the training in them, in Python's format: `{epoch:02d}-{val_loss:.2f}.keras`. */
 import { CallbackError } from "./callback";
+import { exponential, fixed, general, pythonFloat } from "./pythonNumber";
+
+/** Whole numbers and others: Python formats them differently, and 1.0 is not 1. */
+export interface TemplateValues {
+  counts: Record<string, number>;
+  measures: Record<string, number>;
+}
+
+const placeholder = /\{\{|\}\}|\{([^{}:]*)(?::([^{}]*))?\}|[{}]/g;
+const specification =
+  /^(?:(?<fill>.)?(?<align>[<>^]))?(?<zero>0)?(?<width>\d+)?(?:\.(?<precision>\d+))?(?<type>[dfFeEgG%])?$/u;
 
 /**
- * @param template such as `{epoch:02d}-{val_loss:.2f}.keras`; `{{` and `}}` are braces.
- * @throws {CallbackError} for a name that there is not, with those that there are, and for a format that is none.
- * @example
- * filledPath("{epoch:02d}.h5", { epoch: 3 }) // "03.h5"
+ * @param template text with `{name}` or `{name:format}`, where `{{` stands for a brace.
+ * @throws {CallbackError} for a name that there is not, or a format that Python would refuse.
  */
-export function filledPath(template: string, values: Record<string, number>): string {
-  return template.replaceAll(
-    /\{\{|\}\}|\{([^{}:]*)(?::([^{}]*))?\}/g,
-    (found, name?: string, format = "") => {
-      if (name === undefined) return found.charAt(0);
-      const value = values[name];
-      if (value !== undefined) return formatted(value, format, template);
-      throw new CallbackError(`the file name "${template}" has a place for "${name}", which the logs lack.`, {
-        cure: `there are ${Object.keys(values).join(", ")}`,
+export function filledTemplate(template: string, values: TemplateValues): string {
+  return template.replace(placeholder, (found, name: string | undefined, format = "") => {
+    if (found === "{{" || found === "}}") return found[0] as string;
+    if (name === undefined) {
+      throw new CallbackError(`the path "${template}" has a brace without its other.`, {
+        cure: "write {{ or }} for a brace that is meant as such",
       });
-    },
-  );
-}
-
-function formatted(value: number, format: string, template: string): string {
-  const parts = /^(0)?(\d+)?(?:\.(\d+))?([dfeg%])?$/.exec(format);
-  if (!parts) {
-    throw new CallbackError(`the file name "${template}" has the format "${format}", which is none.`, {
-      cure: "write {epoch:02d}, {val_loss:.2f}, {val_loss:.3e} or {val_accuracy:.1%}",
+    }
+    const { counts, measures } = values;
+    const value = counts[name] ?? measures[name];
+    if (value === undefined) {
+      const known = [...Object.keys(counts), ...Object.keys(measures)];
+      throw new CallbackError(
+        `the path "${template}" names "${name}", but there are only ${known.join(", ")}.`,
+        { cure: `name one of those, such as {${known[0]}}` },
+      );
+    }
+    const text = formatted(value, format, name in counts);
+    if (text !== undefined) return text;
+    throw new CallbackError(`the path "${template}" has a format that does not fit ${name}: "${format}".`, {
+      cure: name in counts ? `{${name}:02d}` : `{${name}:.4f}`,
     });
-  }
-  const [, zero, width, precision, kind] = parts;
-  return text(value, kind, precision).padStart(Number(width ?? 0), zero ? "0" : " ");
+  });
 }
 
-function text(value: number, kind: string | undefined, precision: string | undefined): string {
-  const digits = precision === undefined ? 6 : Number(precision);
-  const exponent = (number: string) => number.replace(/e([+-])(\d)$/, "e$10$2");
-  switch (kind) {
+/** @returns undefined for a format that there is not. */
+function formatted(value: number, format: string, isCount: boolean): string | undefined {
+  const parts = specification.exec(format)?.groups;
+  if (!parts) return undefined;
+  const text = digits(value, parts.type, parts.precision, isCount);
+  if (text === undefined) return undefined;
+  const width = Number(parts.width ?? 0);
+  if (parts.zero && !parts.align) {
+    const sign = text.startsWith("-") ? "-" : "";
+    return sign + text.slice(sign.length).padStart(width - sign.length, "0");
+  }
+  const fill = parts.fill ?? (parts.zero ? "0" : " ");
+  if (parts.align === "<") return text.padEnd(width, fill);
+  if (parts.align === "^")
+    return text.padStart(text.length + Math.max(0, (width - text.length) >> 1), fill).padEnd(width, fill);
+  return text.padStart(width, fill);
+}
+
+function digits(value: number, type: string | undefined, precision: string | undefined, isCount: boolean) {
+  const places = Number(precision ?? 6);
+  switch (type) {
+    case undefined:
+      if (precision !== undefined) return undefined;
+      return isCount ? String(value) : pythonFloat(value);
     case "d":
-      return String(Math.round(value));
+      return isCount && precision === undefined ? String(value) : undefined;
     case "f":
-      return value.toFixed(digits);
+    case "F":
+      return cased(fixed(value, places), type);
     case "e":
-      return exponent(value.toExponential(digits));
+    case "E":
+      return cased(exponential(value, places), type);
     case "%":
-      return `${(value * 100).toFixed(digits)}%`;
+      return `${fixed(value * 100, places)}%`;
     default:
-      return precision === undefined && kind === undefined
-        ? String(value)
-        : exponent(String(Number(value.toPrecision(digits || 1))));
+      return cased(general(value, places), type);
   }
 }
+
+const cased = (text: string, type: string): string =>
+  type === type.toUpperCase() ? text.toUpperCase() : text;

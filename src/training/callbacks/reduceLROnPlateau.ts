@@ -48,6 +48,7 @@ export class ReduceLROnPlateau extends MonitorCallback {
   override onEpochEnd(epoch: number, logs: Logs): void {
     logs.learning_rate = readLearningRate(this.model);
     const current = this.monitored(logs);
+    if (current === undefined) return;
     if (this.cooldownCounter > 0) {
       this.cooldownCounter -= 1;
       this.wait = 0;
@@ -76,7 +77,7 @@ export class ReduceLROnPlateau extends MonitorCallback {
     const before = readLearningRate(this.model);
     if (before <= Math.fround(minLr)) return;
     const rate = Math.max(before * factor, minLr);
-    writeLearningRate(this.model, rate);
+    writeLearningRate(this.model, Math.fround(rate));
     if (verbose > 0) {
       console.log(`Epoch ${epoch + 1}: the learning rate goes down to ${Number(rate.toPrecision(6))}.`);
     }

@@ -107,7 +107,9 @@ export async function fit(
   const history = new History();
   const progress = new ProgbarLogger();
   const callbacks = new CallbackList([history, ...(verbose === 0 ? [] : [progress])], options.callbacks);
-  callbacks.setParams({ epochs, steps: data.train.steps, verbose });
+  const skipsValidation = data.validation !== undefined && (options.validationFreq ?? 1) !== 1;
+  const params = () => ({ epochs, steps: data.train.steps, verbose, skipsValidation });
+  callbacks.setParams(params());
   callbacks.setModel(model);
   const results = new Results(compilation);
   const nanWarning = new NanWarning();
@@ -137,11 +139,12 @@ export async function fit(
   };
 
   let logs: Logs = {};
+  let isFailed = true;
   model.stopTraining = false;
   try {
     await callbacks.onTrainBegin();
     const firstEpoch = await callbacks.resumeAt(initialEpoch);
-    data.skipEpochs(firstEpoch - initialEpoch);
+    data.skipEpochs(Math.min(firstEpoch, epochs) - initialEpoch);
     await callbacks.restore();
     for (let epoch = firstEpoch; epoch < epochs; epoch++) {
       results.reset();
@@ -153,12 +156,15 @@ export async function fit(
         const measured = await measure(model, compilation, data.validation, results, callbacks);
         for (const [name, value] of Object.entries(measured)) logs[`val_${name}`] = value;
       }
-      callbacks.setParams({ epochs, steps: data.train.steps, verbose });
+      // Only now is the length of some data known.
+      callbacks.setParams(params());
       await callbacks.onEpochEnd(epoch, logs);
       if (model.stopTraining) break;
     }
+    isFailed = false;
   } finally {
     try {
+      callbacks.setParams({ ...params(), isFailed });
       await callbacks.onTrainEnd(logs);
     } finally {
       results.dispose();

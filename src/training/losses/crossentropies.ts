@@ -1,6 +1,7 @@
 /** The cross-entropies: how unlikely the prediction makes what is true. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { epsilon } from "./epsilon";
+import { logitsBehind } from "./logits";
 import { Loss, type LossOptions } from "./loss";
 import { ofSameRank } from "./ranks";
 
@@ -61,9 +62,10 @@ export class BinaryCrossentropy extends Crossentropy {
 
   protected ofTargets(targets: tf.Tensor, predictions: tf.Tensor): tf.Tensor {
     const smooth = this.smoothed(targets, 2);
-    const losses = this.fromLogits
+    const logits = this.fromLogits ? predictions : logitsBehind("sigmoid", predictions);
+    const losses = logits
       ? // max(x, 0) − x·t + log(1 + e^−|x|), which no logit overflows
-        predictions.relu().sub(predictions.mul(smooth)).add(predictions.abs().neg().exp().log1p())
+        logits.relu().sub(logits.mul(smooth)).add(logits.abs().neg().exp().log1p())
       : binaryCrossentropy(smooth, predictions);
     return losses.mean(this.axis);
   }
@@ -84,9 +86,8 @@ export class CategoricalCrossentropy extends Crossentropy {
 
   protected ofTargets(targets: tf.Tensor, predictions: tf.Tensor): tf.Tensor {
     const smooth = this.smoothed(targets, targets.shape.at(-1) ?? 1);
-    const logarithms = this.fromLogits
-      ? predictions.logSoftmax(this.axis)
-      : normalized(predictions, this.axis).log();
+    const logits = this.fromLogits ? predictions : logitsBehind("softmax", predictions);
+    const logarithms = logits?.logSoftmax(this.axis) ?? normalized(predictions, this.axis).log();
     return smooth.mul(logarithms).sum(this.axis).neg();
   }
 }
@@ -110,7 +111,7 @@ export class SparseCategoricalCrossentropy extends Loss {
   /** @param yTrue `[n, …]` or `[n, …, 1]`, of any numeric dtype. @param yPred `[n, …, classes]`. */
   call(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
     const labels = labelsOf(yTrue, yPred).toInt();
-    const logits = this.fromLogits ? yPred : clipped(yPred).log();
+    const logits = this.fromLogits ? yPred : (logitsBehind("softmax", yPred) ?? clipped(yPred).log());
     if (this.ignoreClass === undefined) return ofLabels(labels, logits);
     const known = tf.where(labels.notEqual(this.ignoreClass), labels, tf.zerosLike(labels));
     return ofLabels(known, logits).mul(this.counted(yTrue, yPred) as tf.Tensor);
@@ -133,9 +134,7 @@ export const labelsOf = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor =>
 
 function ofLabels(labels: tf.Tensor, logits: tf.Tensor): tf.Tensor {
   const classes = logits.shape.at(-1) ?? 1;
-  return tf
-    .oneHot(labels as tf.Tensor1D, classes)
-    .mul(logits.logSoftmax(-1))
-    .sum(-1)
-    .neg();
+  const places = tf.oneHot(labels as tf.Tensor1D, classes);
+  // A label that is no class has no place: its loss is NaN, and not nothing.
+  return places.mul(logits.logSoftmax(-1)).sum(-1).neg().div(places.sum(-1));
 }

@@ -7,7 +7,7 @@ import { epsilon } from "./epsilon";
 import { ofSameRank } from "./ranks";
 
 /** How the losses of single samples become one number; "none" leaves them. */
-export type Reduction = "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "none";
+export type Reduction = "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "none" | null;
 
 const reductions: readonly string[] = [
   "sum_over_batch_size",
@@ -42,7 +42,8 @@ export abstract class Loss extends Callable {
   constructor(defaultName: string, options: LossOptions = {}, ownOptions: readonly string[] = []) {
     super();
     requireKnownOptions(`losses.${new.target.name}`, options, [...ownOptions, "reduction", "name"]);
-    const { reduction = "sum_over_batch_size", name = defaultName } = options;
+    const { name = defaultName } = options;
+    const reduction = options.reduction === null ? "none" : (options.reduction ?? "sum_over_batch_size");
     if (!reductions.includes(reduction)) {
       throw new LossError(`losses.${new.target.name}: there is no reduction "${reduction}".`, {
         cure: `there are ${reductions.join(", ")}`,
@@ -90,5 +91,6 @@ function reduce(values: tf.Tensor, weights: tf.Tensor | undefined, reduction: Re
   if (reduction === "sum") return values.sum();
   if (reduction !== "mean_with_sample_weight" || !weights) return values.mean();
   // Where nothing counts, nothing is lost.
-  return values.sum().div(weights.sum().maximum(epsilon));
+  const total = weights.sum();
+  return values.sum().div(total.add(total.equal(tf.scalar(0)).toFloat()));
 }

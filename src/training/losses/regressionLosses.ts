@@ -4,6 +4,9 @@ import { epsilon } from "./epsilon";
 import { Loss, type LossOptions } from "./loss";
 import { ofSameRank } from "./ranks";
 
+/** |x|, with the slope 0 at 0, where tfjs's own has −1. */
+const size = (x: tf.Tensor) => x.mul(x.sign());
+
 /** A loss that is the average, over the last axis, of something computed for each value. */
 abstract class AverageLoss extends Loss {
   protected abstract ofValues(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor;
@@ -31,7 +34,7 @@ export class MeanAbsoluteError extends AverageLoss {
   }
 
   protected ofValues(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
-    return yTrue.sub(yPred).abs();
+    return size(yTrue.sub(yPred));
   }
 }
 
@@ -42,7 +45,7 @@ export class MeanAbsolutePercentageError extends AverageLoss {
   }
 
   protected ofValues(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
-    return yTrue.sub(yPred).div(yTrue.abs().maximum(epsilon)).abs().mul(100);
+    return size(yTrue.sub(yPred).div(yTrue.abs().maximum(epsilon))).mul(100);
   }
 }
 
@@ -73,9 +76,9 @@ export class Huber extends AverageLoss {
   }
 
   protected ofValues(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
-    const size = yPred.sub(yTrue).abs();
-    const near = size.minimum(this.delta);
-    return near.square().mul(0.5).add(size.sub(near).mul(this.delta));
+    const distance = size(yPred.sub(yTrue));
+    const near = distance.minimum(this.delta);
+    return near.square().mul(0.5).add(distance.sub(near).mul(this.delta));
   }
 
   override getConfig(): Record<string, unknown> {

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
+import { keepingLogits } from "../losses";
 import { batchLoss } from "./batchLoss";
 import { forward } from "./forward";
 import type { Results } from "./results";
@@ -13,8 +14,10 @@ export function testStep(
   batch: Batch,
   results: Results,
 ): void {
-  tf.tidy(() => {
-    const predictions = forward(model, batch.inputs, { training: false });
-    results.add(batch, predictions, batchLoss(model, compilation, batch, predictions));
-  });
+  keepingLogits(() =>
+    tf.tidy(() => {
+      const predictions = forward(model, batch.inputs, { training: false });
+      results.add(batch, predictions, batchLoss(model, compilation, batch, predictions));
+    }),
+  );
 }

@@ -57,6 +57,50 @@ describe("callbacks in fit", () => {
     );
   });
 
+  it("of a class with a hook that there is not are one, too", async () => {
+    const [x, y] = separablePoints(4);
+    class Misspelt extends Callback {
+      onEpochFinished(): void {}
+    }
+    await expect(fit(classifier(), x, y, { callbacks: new Misspelt(), ...silent })).rejects.toThrow(
+      /hook of callbacks "onEpochFinished"/,
+    );
+  });
+
+  it("wait for epochs with validation, where validationFreq leaves some out", async () => {
+    const [x, y] = separablePoints(64);
+    const stopping = new callbacks.EarlyStopping({ patience: 1, minDelta: 100 });
+    const options = {
+      epochs: 9,
+      validationData: [x, y] as const,
+      validationFreq: 2,
+      callbacks: stopping,
+      ...silent,
+    };
+    expect((await fit(classifier(), x, y, options)).epoch).toHaveLength(4);
+  });
+
+  it("leave the weights of a training that broke off as they are", async () => {
+    const [x, y] = separablePoints(16);
+    const model = classifier();
+    const stopping = new callbacks.EarlyStopping({
+      monitor: "loss",
+      restoreBestWeights: true,
+      mode: "max",
+      patience: 9,
+    });
+    let last: Float32Array | undefined;
+    const breaking = {
+      onEpochEnd: (epoch: number) => {
+        last = model.getWeights()[0]?.dataSync().slice() as Float32Array;
+        if (epoch === 3) throw new Error("enough");
+      },
+    };
+    const slow = { callbacks: [stopping, breaking], epochs: 9, ...silent };
+    await expect(fit(model, x, y, slow)).rejects.toThrow("enough");
+    expect(model.getWeights()[0]?.dataSync()).toEqual(last);
+  });
+
   it("with an option that there is not are an error with what was meant", () => {
     expect(() => new callbacks.EarlyStopping({ patiense: 3 } as object)).toThrow(
       /option of callbacks\.EarlyStopping "patiense"[\s\S]*"patience"/,
@@ -147,6 +191,19 @@ describe("callbacks in tfjs's own model.fit", () => {
     });
     expect(epoch).toEqual([0, 1, 2]);
     expect(history.learning_rate).toEqual([0.001, 0.001, 0.0005].map(Math.fround));
+  });
+
+  it("may be LambdaCallbacks", async () => {
+    const [x, y] = separablePoints(8);
+    const onEpochEnd = jest.fn();
+    const lambda = new callbacks.LambdaCallback({ onEpochEnd });
+    for (let round = 0; round < 2; round++) {
+      await classifier().fit(x, y, { ...options, epochs: 1, callbacks: [lambda] });
+    }
+    expect(onEpochEnd.mock.calls.map(([epoch, logs]) => [epoch, typeof logs.loss])).toEqual([
+      [0, "number"],
+      [0, "number"],
+    ]);
   });
 
   it("cannot go on from a backup, and say so", async () => {

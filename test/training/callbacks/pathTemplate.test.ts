@@ -1,5 +1,8 @@
 import { CallbackError } from "../../../src/training/callbacks";
-import { filledPath } from "../../../src/training/callbacks/pathTemplate";
+import { filledTemplate } from "../../../src/training/callbacks/pathTemplate";
+
+const filledPath = (template: string, { epoch, ...measures }: Record<string, number>) =>
+  filledTemplate(template, { counts: epoch === undefined ? {} : { epoch }, measures });
 
 describe("a file name's places", () => {
   it.each([
@@ -9,6 +12,10 @@ describe("a file name's places", () => {
     ["{loss:.3e}.h5", { loss: 0.00012345 }, "1.234e-04.h5"],
     ["{accuracy:.1%}.h5", { accuracy: 0.987 }, "98.7%.h5"],
     ["{{epoch}}.h5", { epoch: 1 }, "{epoch}.h5"],
+    ["{loss:.2f}.h5", { loss: 0.125 }, "0.12.h5"],
+    ["{loss}.h5", { loss: 1 }, "1.0.h5"],
+    ["{loss:06.2f}.h5", { loss: -0.5 }, "-00.50.h5"],
+    ["{loss:.2f}.h5", { loss: Number.NaN }, "nan.h5"],
   ])("%s with %j is %s, as in Python", (template, values, expected) => {
     expect(filledPath(template, values)).toBe(expected);
   });
@@ -21,6 +28,6 @@ describe("a file name's places", () => {
   });
 
   it("of a format that is none are an error", () => {
-    expect(() => filledPath("{epoch:x}.h5", { epoch: 1 })).toThrow(/the format "x"/);
+    expect(() => filledPath("{epoch:x}.h5", { epoch: 1 })).toThrow(/format[^"]*"x"|: "x"/);
   });
 });

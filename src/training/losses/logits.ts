@@ -1,0 +1,55 @@
+/**
+ * The logits behind a layer's softmax or sigmoid. Keras computes crossentropies from them where the predictions come
+ * straight from such an activation: a probability that is rounded to 0 or 1 tells nothing of how wrong it is.
+ */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+
+const known = { softmax: new WeakMap<tf.Tensor, tf.Tensor>(), sigmoid: new WeakMap<tf.Tensor, tf.Tensor>() };
+
+export type ActivationName = keyof typeof known;
+
+let kept: tf.Tensor[] | undefined;
+
+/** Runs what predicts and measures: in it, losses find the logits behind its predictions. */
+export function keepingLogits<Result>(work: () => Result): Result {
+  const outer = kept;
+  const mine: tf.Tensor[] = [];
+  kept = mine;
+  try {
+    return work();
+  } finally {
+    kept = outer;
+    tf.dispose(mine);
+  }
+}
+
+/** Undefined where predictions come from elsewhere. */
+export function logitsBehind(activation: ActivationName, predictions: tf.Tensor): tf.Tensor | undefined {
+  const logits = known[activation].get(predictions);
+  return logits?.isDisposed ? undefined : logits;
+}
+
+interface Activation {
+  apply(x: tf.Tensor, axis?: number): tf.Tensor;
+}
+
+/** tfjs's activations are objects of classes that it registers by name. */
+function noteLogits(name: ActivationName): void {
+  const { classNameMap } = tf.serialization.SerializationMap.getMap() as unknown as {
+    classNameMap: Record<string, [{ prototype: Activation }]>;
+  };
+  const [{ prototype }] = classNameMap[name] as [{ prototype: Activation }];
+  const { apply } = prototype;
+  prototype.apply = function noted(this: Activation, x, axis) {
+    const output = apply.call(this, x, axis);
+    // Losses sum over the last axis.
+    if (!kept || !(axis === undefined || axis === -1 || axis === x.rank - 1)) return output;
+    const logits = tf.keep(x.clone());
+    kept.push(logits);
+    known[name].set(output, logits);
+    return output;
+  };
+}
+
+noteLogits("softmax");
+noteLogits("sigmoid");
