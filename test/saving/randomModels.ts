@@ -131,7 +131,7 @@ export function randomModel(random: SeededRandom): ModelSpec {
     add(oneOf("Flatten", "GlobalAveragePooling2D"));
   }
   add("Dense", { units: 5, activation: activation(), ...regularizer(), ...constraint() });
-  if (random.chance(0.5)) add("LayerNormalization", { epsilon: 1e-3 });
+  if (random.chance(0.5)) add("LayerNormalization", { epsilon: 1e-2 });
   add("Dense", { units: 2, activation: oneOf("softmax", "linear", "sigmoid") });
 
   const numbers = (shape: number[], draw: () => number): unknown => {
@@ -148,7 +148,8 @@ export function randomModel(random: SeededRandom): ModelSpec {
     optimizer: oneOf<ModelSpec["optimizer"]>(
       { name: "SGD", options: { learning_rate: 0.05, momentum: 0.9 } },
       { name: "SGD", options: { learning_rate: 0.05 } },
-      { name: "RMSprop", options: { learning_rate: 0.005, momentum: 0.5, centered: true } },
+      // Keras's centered RMSprop fails on the gradients of some embeddings.
+      { name: "RMSprop", options: { learning_rate: 0.005, momentum: 0.5, centered: !isSequence } },
       { name: "Adam", options: { learning_rate: 0.002, epsilon, amsgrad: oneOf(true, false) } },
       { name: "AdamW", options: { learning_rate: 0.002, epsilon, weight_decay: 0.01 } },
       { name: "Adagrad", options: { learning_rate: 0.05 } },
