@@ -155,7 +155,7 @@ export function randomModel(random: SeededRandom): ModelSpec {
       { name: "Adagrad", options: { learning_rate: 0.05 } },
       { name: "Adadelta", options: { learning_rate: 0.5 } },
       { name: "Adamax", options: { learning_rate: 0.002, epsilon } },
-      { name: "Nadam", options: { learning_rate: 0.002, epsilon } },
+      { name: "Nadam", options: { learning_rate: 0.0005, epsilon } },
     ),
     x: numbers([samples, ...inputShape], draw) as unknown[],
     y: numbers([samples, 2], () => random.next()) as number[][],
