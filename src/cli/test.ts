@@ -61,7 +61,12 @@ export function countLine(totals: JestTotals): string {
 function jest(args: string[]): Promise<number> {
   const program = createRequire(path.join(packageRoot, "package.json")).resolve("jest/bin/jest");
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: packageRoot, stdio: "inherit" });
+    // A dependency is an ES module, which jest imports with this flag only; it reaches jest's workers as well.
+    const flags = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
+    const child = spawn(process.execPath, [...flags, program, ...args], {
+      cwd: packageRoot,
+      stdio: "inherit",
+    });
     child.once("error", reject);
     child.once("close", (code) => resolve(code ?? 1));
   });

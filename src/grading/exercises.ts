@@ -4,7 +4,9 @@
  */
 import type { DatasetName } from "../data";
 import { TrainbookError } from "../trainbookError";
+import * as classifier from "./classifierChecks";
 import * as first from "./firstExercise";
+import * as second from "./secondExercise";
 import type { Verdict } from "./verdict";
 import type { Work } from "./work";
 
@@ -35,14 +37,30 @@ export const exercises: readonly Exercise[] = [
     values: ["xTrain", "model", "history", "scores"],
     checks: [
       { id: "images", points: 1, examine: first.images },
-      { id: "convolutions", points: 1, examine: first.convolutions },
-      { id: "outputs", points: 1, examine: first.outputs },
-      { id: "compiled", points: 1, examine: first.compiled },
+      { id: "convolutions", points: 1, examine: classifier.convolutions },
+      { id: "outputs", points: 1, examine: classifier.outputs },
+      { id: "compiled", points: 1, examine: classifier.compiled },
       { id: "epochs", points: 1, examine: first.epochs },
       { id: "learning", points: 1, examine: first.learning },
       { id: "validation", points: 1, examine: first.validation },
-      { id: "accuracy", points: 2, examine: first.accuracy },
-      { id: "recorded", points: 1, examine: first.recorded },
+      { id: "accuracy", points: 2, examine: classifier.accuracy },
+      { id: "recorded", points: 1, examine: classifier.recorded },
+    ],
+  },
+  {
+    id: "exercise-2",
+    notebook: "02-callbacks.ipynb",
+    dataset: "fashion-mnist",
+    values: ["model", "history", "early", "best", "xVal", "yVal", "scores"],
+    checks: [
+      { id: "convolutions", points: 1, examine: classifier.convolutions },
+      { id: "outputs", points: 1, examine: classifier.outputs },
+      { id: "decay", points: 2, examine: second.decay },
+      { id: "stopping", points: 1, examine: second.stopping },
+      { id: "stopped", points: 1, examine: second.stopped },
+      { id: "checkpoint", points: 2, examine: second.checkpoint },
+      { id: "accuracy", points: 1, examine: classifier.accuracyOf("best") },
+      { id: "recorded", points: 1, examine: classifier.recordedOf("best") },
     ],
   },
 ];

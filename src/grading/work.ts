@@ -12,7 +12,7 @@ export interface TestImages extends ImageSplit {
 
 /** The learner's values, and what follows from them; each is worked out once, when a check first asks. */
 export class Work {
-  private evaluated: Promise<Evaluation> | undefined;
+  private readonly evaluated = new Map<string, Promise<Evaluation>>();
 
   constructor(
     readonly values: Readonly<Record<string, unknown>>,
@@ -24,10 +24,13 @@ export class Work {
     return this.loadTestImages();
   }
 
-  /** How the learner's `model` does on the test images. Rejects where `model` cannot be asked. */
-  evaluation(): Promise<Evaluation> {
-    this.evaluated ??= this.testImages().then((images) => evaluateClassifier(this.values.model, images));
-    return this.evaluated;
+  /** How the learner's model of this name does on the test images. Rejects where it cannot be asked. */
+  evaluation(name = "model"): Promise<Evaluation> {
+    const evaluated =
+      this.evaluated.get(name) ??
+      this.testImages().then((images) => evaluateClassifier(this.values[name], images));
+    this.evaluated.set(name, evaluated);
+    return evaluated;
   }
 }
 

@@ -7,7 +7,7 @@ export const findings = {
   unexaminable: "Looking at it ended in an error: {error}",
   notATensor: "`{name}` is not a tensor.",
   disposed: "`{name}` was disposed; its numbers are gone.",
-  notAModel: "`model` is not a tf.Sequential or tf.LayersModel.",
+  notAModel: "`{name}` is not a tf.Sequential or tf.LayersModel.",
   notAHistory: "`history` is not what fit returns: it needs `epoch` and `history`.",
   // Images
   imagesShape: "`xTrain` has the shape [{shape}].",
@@ -22,6 +22,19 @@ export const findings = {
   missingLogs: "The history lacks {missing}; it has {present}.",
   brokenLogs: "`{name}` in the history has a value missing, or one that is not a finite number.",
   lossRose: "The loss was {first} in the first epoch and {last} in the last.",
+  // Callbacks
+  notEarlyStopping: "`early` is not one of callbacks.EarlyStopping.",
+  watchesTraining: "It watches `{monitor}`, which is measured on what the network trains on.",
+  noPatience: "It has no patience: the first epoch that is no better ends the training.",
+  stopped: "Training ended after {epochs} epochs.",
+  notStopped: "Training ended after {epochs} epochs, not by `early`; {asked} were to be allowed.",
+  noDecay: "Neither the optimizer nor a callback changes the learning rate.",
+  rateFell: "From {first} to {last}.",
+  rateStayed: "It was {first} at first and {last} at the end.",
+  bestIsModel: "`best` is `model` itself, and not read from the file.",
+  bestUncompiled: "`best` is not compiled: was it read with loadModel from the file of the checkpoint?",
+  bestFound: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
+  notTheBest: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
   // Scores
   accuracy: "{accuracy} on {count} {images}; {bar} is asked for.",
   scoresMissing: "`scores` has no number named `{name}`.",
@@ -96,6 +109,59 @@ export const english: Texts = {
             "Evaluate after the training, on all test images and their labels, prepared as the training images were, " +
             "and keep the result in `scores`. Did you train again or rebuild the model since? Then evaluate again: " +
             "the numbers belong to the model before.",
+        },
+      },
+    },
+    "exercise-2": {
+      title: "Exercise 2: A training that knows when to stop",
+      checks: {
+        convolutions: {
+          title: "The model has at least two convolution layers",
+          hint:
+            "It is the network of the first exercise, or one of your own that is like it. One convolution sees edges, a " +
+            "second one behind it sees shapes. Count their rows in the summary.",
+        },
+        outputs: {
+          title: "It takes 28×28 grey images and gives ten probabilities",
+          hint:
+            "Compare the two ends of your summary with the task: what comes in, and how many kinds of garment come " +
+            "out? One activation, made for the last layer, turns any numbers into probabilities.",
+        },
+        decay: {
+          title: "The learning rate falls while it trains",
+          hint:
+            "There are two ways. A schedule is given to the optimizer in the place of a number, and acts with every step. " +
+            "Or a callback changes the rate between epochs: by plan, or when nothing gets better. Did it act at all?",
+        },
+        stopping: {
+          title: "A callback waits for the validation to get no better",
+          hint:
+            "The loss of training falls to the end, so it cannot tell when to stop. Watch something whose name " +
+            "begins with val. And give it some patience: one worse epoch may be chance.",
+        },
+        stopped: {
+          title: "It ended the training, or twenty epochs were trained",
+          hint:
+            "Allow more epochs than you expect to need, and hand the callback to fit together with the others, as a " +
+            "list. Keep what fit returns in the history, and do not train again with other callbacks afterwards.",
+        },
+        checkpoint: {
+          title: "The best model was kept in a file and read back",
+          hint:
+            "The callback that saves has an option for saving only what is better than all before. When training is " +
+            "over, read that file, and keep what you get: it is the model of the best epoch, not of the last.",
+        },
+        accuracy: {
+          title: "The best model recognises images that it has never seen",
+          hint:
+            "The check asked your best model about the test images, scaled to 0…1. Did it train long enough before it " +
+            "stopped? A rate that falls too fast ends the learning too soon; so does too little patience.",
+        },
+        recorded: {
+          title: "The recorded loss and accuracy are those of the best model",
+          hint:
+            "Evaluate what you read from the file, not the model that you trained, on all test images and their " +
+            "labels, prepared as the training images were. Did you train again since? Then read and evaluate again.",
         },
       },
     },

@@ -32,6 +32,11 @@ export class EarlyStopping extends MonitorCallback {
   /** The epoch, counted from 0, after which it ended training; 0 where it did not. */
   stoppedEpoch = 0;
 
+  /** How many epochs may pass without getting better. */
+  get patience(): number {
+    return this.options.patience ?? 0;
+  }
+
   constructor(private readonly options: EarlyStoppingOptions = {}) {
     const ownOptions = [
       "minDelta",
@@ -53,7 +58,7 @@ export class EarlyStopping extends MonitorCallback {
   }
 
   override onEpochEnd(epoch: number, logs: Logs): void {
-    const { patience = 0, baseline, restoreBestWeights = false, startFromEpoch = 0 } = this.options;
+    const { baseline, restoreBestWeights = false, startFromEpoch = 0 } = this.options;
     const current = this.monitored(logs);
     if (current === undefined || epoch < startFromEpoch) return;
     // Without any best weights yet, the first are.
@@ -66,7 +71,7 @@ export class EarlyStopping extends MonitorCallback {
       if (this.isImprovement(current, baseline)) this.wait = 0;
       return;
     }
-    if (this.wait < patience || epoch === 0) return;
+    if (this.wait < this.patience || epoch === 0) return;
     this.stoppedEpoch = epoch;
     this.model.stopTraining = true;
   }

@@ -19,7 +19,8 @@ export class MonitorError extends CallbackError {}
 const { fround } = Math;
 
 export abstract class MonitorCallback extends Callback {
-  protected readonly monitor: string;
+  /** The name in the logs of what is watched. */
+  readonly monitor: string;
   private readonly mode: "auto" | "min" | "max";
   private direction: "min" | "max" | undefined;
 

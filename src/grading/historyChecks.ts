@@ -1,0 +1,34 @@
+/** Checks of what `fit` returned. */
+import { failed, notAttempted, passed, type Verdict } from "./verdict";
+import type { Work } from "./work";
+
+export interface TrainingHistory {
+  epoch: number[];
+  history: Record<string, unknown>;
+}
+
+/** A check of `history`, once it has the shape of one. */
+export function aboutHistory(
+  examine: (history: TrainingHistory, work: Work) => Verdict,
+): (work: Work) => Verdict {
+  return (work) => {
+    const { history } = work.values;
+    if (history === undefined) return notAttempted;
+    const { epoch, history: logs } = (history ?? {}) as Partial<TrainingHistory>;
+    if (!Array.isArray(epoch) || logs === null || typeof logs !== "object") return failed("notAHistory");
+    return examine({ epoch, history: logs }, work);
+  };
+}
+
+export function logsVerdict({ epoch, history }: TrainingHistory, names: string[]): Verdict {
+  const missing = names.filter((name) => !Array.isArray(history[name]));
+  if (missing.length > 0) {
+    const present = Object.keys(history).join(", ") || "nothing";
+    return failed("missingLogs", { missing: missing.join(" and "), present });
+  }
+  const broken = names.find((name) => {
+    const values = history[name] as unknown[];
+    return values.length === 0 || values.length !== epoch.length || !values.every(Number.isFinite);
+  });
+  return broken === undefined ? passed() : failed("brokenLogs", { name: broken });
+}
