@@ -33,8 +33,8 @@ export class Nadam extends KerasOptimizer {
     moveAverage(m, gradient, beta1);
     moveAverage(v, gradient.square(), beta2);
     const ahead = m
-      .mul(next / (1 - product * next))
-      .add(gradient.mul((1 - this.momentumAt(step)) / (1 - product)));
+      .mul(next / fround(1 - fround(product * next)))
+      .add(gradient.mul(fround(1 - this.momentumAt(step)) / fround(1 - product)));
     const size = v.div(biasCorrection(beta2, step)).sqrt().add(epsilon);
     variable.assign(variable.sub(ahead.mul(learningRate).div(size)));
   }
@@ -44,16 +44,23 @@ export class Nadam extends KerasOptimizer {
     return this.productUpTo(this.iterations);
   }
 
+  // In float32, as Keras computes it: near 1, the rest of 1 − product has lost digits there.
   private momentumAt(step: number): number {
-    return (this.options.beta1 ?? 0.9) * (1 - 0.5 * 0.96 ** step);
+    return fround(fround(this.options.beta1 ?? 0.9) * warmUp(step));
   }
 
   private productUpTo(step: number): number {
     if (this.product.step > step) this.product = { step: 0, value: 1 };
     while (this.product.step < step) {
       const next = this.product.step + 1;
-      this.product = { step: next, value: this.product.value * this.momentumAt(next) };
+      const value = fround(fround(this.product.value * fround(this.options.beta1 ?? 0.9)) * warmUp(next));
+      this.product = { step: next, value };
     }
     return this.product.value;
   }
 }
+
+const { fround } = Math;
+
+/** How much of beta1 a step has: half at first, all of it later. */
+const warmUp = (step: number) => fround(1 - fround(0.5 * fround(fround(0.96) ** step)));
