@@ -75,7 +75,7 @@ beforeAll(async () => {
     stdio: ["pipe", "pipe", "pipe"],
   });
   answers = JSON.parse(answer.toString());
-}, 300_000);
+}, 900_000);
 
 const title = (spec: ModelSpec) =>
   `${spec.isSequential ? "Sequential" : "functional"} ${spec.layers.map(({ name }) => name).join(" ")} with ${spec.optimizer.name}`;
