@@ -62,7 +62,8 @@ export async function readKerasFile(file: string): Promise<ReadModel> {
     return await readHdf5(weights, `${file}: ${entries.weights}`, (root) => {
       readWeights(model, root, file);
       const compileConfig = config.compile_config;
-      if (!isObject(compileConfig)) return { model };
+      // Keras writes {} for a model that was never compiled.
+      if (!isObject(compileConfig) || Object.keys(compileConfig).length === 0) return { model };
       return { model, training: { compileConfig, optimizer: readOptimizer(root) } };
     });
   } catch (error) {

@@ -37,6 +37,7 @@ export function layerFromKeras(layer: JsonObject, file: string): LayerConfig {
   if (config.activity_regularizer) {
     throw new ModelFileError(`${where} has an activity_regularizer, which tfjs leaves out in silence.`);
   }
+  requireAlike(row, config, where);
   for (const option of row.options) {
     if (config[option] !== undefined) result[option] = optionFromKeras(option, config[option], where, file);
   }
@@ -74,6 +75,21 @@ function optionFromKeras(option: string, value: Json, where: string, file: strin
   if (objectKind(option)) return objectFromKeras(value, where);
   if (option === "layer" && isObject(value)) return layerFromKeras(value, file) as unknown as Json;
   return value;
+}
+
+/** @throws {ModelFileError} for a value with which Keras and tfjs compute something else. */
+export function requireAlike({ only = {} }: LayerRow, config: JsonObject, where: string): void {
+  for (const [option, values] of Object.entries(only)) {
+    const value = config[option];
+    const known = values.map((one) => JSON.stringify(one));
+    if (value === undefined || value === null || known.includes(JSON.stringify(value))) continue;
+    throw new ModelFileError(
+      `${where} has ${option} ${JSON.stringify(value)}, which Keras and tfjs do not do alike.`,
+      {
+        cure: `build it with ${option}=${known[0]}`,
+      },
+    );
+  }
 }
 
 function requireNeutral(row: LayerRow, option: string, value: Json, where: string): void {

@@ -7,6 +7,8 @@ export interface LayerRow {
   options: readonly string[];
   /** Keras's options that tfjs lacks, with the value under which tfjs does what Keras does. */
   keras?: Readonly<Record<string, unknown>>;
+  /** Options of which both compute the same with these values alone. */
+  only?: Readonly<Record<string, readonly unknown[]>>;
   /** tfjs's options that have another name in Keras. */
   renamed?: Readonly<Record<string, string>>;
   /** Where the weights lie in Keras's files, below the layer. Defaults to the layer itself. */
@@ -49,9 +51,16 @@ export const layerTable: Readonly<Record<string, LayerRow>> = {
   RepeatVector: { options: ["n"] },
   Cropping2D: { options: ["cropping", "data_format"] },
   ZeroPadding2D: { options: ["padding", "data_format"] },
-  UpSampling2D: { options: ["size", "data_format", "interpolation"] },
+  UpSampling2D: {
+    options: ["size", "data_format", "interpolation"],
+    only: { interpolation: ["nearest"] },
+  },
   // Convolutions
-  Conv1D: { options: [...convolution, "dilation_rate"], keras: { groups: 1 } },
+  Conv1D: {
+    options: [...convolution, "dilation_rate"],
+    keras: { groups: 1 },
+    only: { padding: ["valid", "same"] },
+  },
   Conv2D: { options: [...convolution, "dilation_rate"], keras: { groups: 1 } },
   Conv3D: { options: [...convolution, "dilation_rate"], keras: { groups: 1 } },
   Conv2DTranspose: { options: convolution, keras: { dilation_rate: [1, 1], output_padding: null } },
@@ -61,6 +70,7 @@ export const layerTable: Readonly<Record<string, LayerRow>> = {
       ...["kernel_size", "depth_multiplier", ...filter, "dilation_rate", "activation", ...bias],
       ...["depthwise_initializer", "depthwise_regularizer", "depthwise_constraint"],
     ],
+    only: { dilation_rate: [[1, 1], 1] },
   },
   SeparableConv2D: {
     options: [
@@ -113,11 +123,11 @@ export const layerTable: Readonly<Record<string, LayerRow>> = {
   Minimum: { options: [] },
   Multiply: { options: [] },
   // Activations
-  ELU: { options: ["alpha"] },
+  ELU: { options: ["alpha"], only: { alpha: [1] } },
   LeakyReLU: { options: ["negative_slope"], renamed: { alpha: "negative_slope" } },
   PReLU: { options: ["alpha_initializer", "alpha_regularizer", "alpha_constraint", "shared_axes"] },
   ReLU: { options: ["max_value"], keras: { negative_slope: 0, threshold: 0 } },
-  Softmax: { options: ["axis"] },
+  Softmax: { options: ["axis"], only: { axis: [-1] } },
   // Regularization
   Dropout: { options: ["rate", "noise_shape"] },
   SpatialDropout1D: { options: ["rate"] },
@@ -126,13 +136,6 @@ export const layerTable: Readonly<Record<string, LayerRow>> = {
   GaussianNoise: { options: ["stddev"] },
   // Preprocessing
   Rescaling: { options: ["scale", "offset"] },
-  Resizing: {
-    options: ["height", "width", "interpolation"],
-    keras: {
-      ...{ crop_to_aspect_ratio: false, pad_to_aspect_ratio: false, antialias: false },
-      ...{ fill_mode: "constant", fill_value: 0, data_format: "channels_last" },
-    },
-  },
 };
 
 /** What is nearest to layers that tfjs lacks. */
@@ -149,6 +152,11 @@ export const substitutes: Readonly<Record<string, string>> = {
   GlobalAveragePooling3D: "AveragePooling3D and Flatten",
   GlobalMaxPooling3D: "MaxPooling3D and Flatten",
   UpSampling1D: "RepeatVector, or UpSampling2D",
+  Resizing: "images of one size: tfjs's layer fails in a model, tf.image.resizeBilinear does not",
+  CenterCrop: "Cropping2D",
+  CategoryEncoding: "tf.oneHot on the data",
+  ActivityRegularization: "kernel regularizers",
+  NotEqual: "no mask: Keras computes those of merged inputs in layers of its own",
   Subtract: "Add, with a layer before it that changes the sign",
   MultiHeadAttention: "nothing in tfjs: export the model to TensorFlow's SavedModel and predict with tf.node",
   Attention: "nothing in tfjs: export the model to TensorFlow's SavedModel and predict with tf.node",

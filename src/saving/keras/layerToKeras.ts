@@ -1,6 +1,7 @@
 /** A layer of tfjs's configuration as one of Keras's. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { ModelFileError } from "../errors";
+import { requireAlike } from "./layerFromKeras";
 import { layerTable, sharedLayers } from "./layerTable";
 import {
   activationToKeras,
@@ -26,22 +27,38 @@ export function layerToKeras({ class_name, config }: JsonObject, layer?: tf.laye
   for (const [tfjs, keras] of Object.entries(row.renamed ?? {})) {
     if (given[tfjs] !== undefined) given[keras] = given[tfjs] as Json;
   }
-  // tfjs forgets to note it.
-  if (row.options.includes("depth_multiplier") && layer) {
-    const { depthMultiplier } = layer as unknown as { depthMultiplier?: number };
-    given.depth_multiplier = depthMultiplier ?? 1;
-  }
-  const result: JsonObject = {
-    name: given.name as Json,
-    trainable: given.trainable ?? true,
-    dtype: "float32",
-  };
+  requireAlike(row, given, where);
+  if (row.options.includes("depth_multiplier") && layer) restoreForgotten(given, layer);
+  const result: JsonObject = { name: given.name as Json, dtype: "float32" };
+  // Not every layer without weights takes it: SpatialDropout1D does not.
+  if (layer?.weights.length !== 0) result.trainable = given.trainable ?? true;
   for (const option of row.options) {
     if (given[option] !== undefined) result[option] = optionToKeras(option, given[option] as Json, where);
   }
   if (kerasClass === "GRU") result.reset_after = tfjsClass === "ResetAfterGRU";
   return { module: "keras.layers", class_name: kerasClass, config: result, registered_name: null };
 }
+
+/** What tfjs's configuration of a depthwise convolution leaves out, or has wrong: its constraint is its regularizer. */
+function restoreForgotten(config: JsonObject, layer: tf.layers.Layer): void {
+  const { depthMultiplier, depthwiseConstraint } = layer as unknown as {
+    depthMultiplier?: number;
+    depthwiseConstraint: tf.serialization.Serializable | null;
+  };
+  config.depth_multiplier = depthMultiplier ?? 1;
+  config.depthwise_constraint = depthwiseConstraint && {
+    class_name: depthwiseConstraint.getClassName(),
+    config: inSnakeCase(depthwiseConstraint.getConfig() as JsonObject),
+  };
+}
+
+const inSnakeCase = (config: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
 
 function optionToKeras(option: string, value: Json, where: string): Json {
   if (option === "activation" || option === "recurrent_activation") return activationToKeras(value, where);

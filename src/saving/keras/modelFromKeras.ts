@@ -1,7 +1,10 @@
 /** A model out of Keras's configuration, its weights zero. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { ModelFileError } from "../errors";
+import { sayDepartures } from "./departures";
 import { layerFromKeras } from "./layerFromKeras";
+import { requireMasksAlike } from "./masks";
+import { callsOf, isModel, listOfOutputs, nameOf, nodeInTfjs, requireAnOrder } from "./nodes";
 import { isObject, type Json, type JsonObject } from "./objects";
 
 interface FromConfig {
@@ -17,6 +20,8 @@ export function modelFromKeras(
   { file, largest }: { file: string; largest: number },
 ): tf.LayersModel {
   const { className, config } = modelConfig(model, file);
+  requireMasksAlike(model, file);
+  sayDepartures(model, file);
   const made = className === "Sequential" ? tf.Sequential : tf.LayersModel;
   try {
     return withWeightsUpTo(largest, file, () =>
@@ -45,7 +50,6 @@ function modelConfig(model: JsonObject, file: string): { className: string; conf
 }
 
 const layersOf = (config: JsonObject) => (config.layers as Json[]).filter(isObject);
-const isModel = ({ class_name }: JsonObject) => class_name === "Sequential" || class_name === "Functional";
 
 function sequentialConfig(config: JsonObject, file: string): JsonObject {
   const layers = layersOf(config);
@@ -65,16 +69,23 @@ function sequentialConfig(config: JsonObject, file: string): JsonObject {
 }
 
 function functionalConfig(config: JsonObject, file: string): JsonObject {
-  const layers = layersOf(config).map((layer) => ({
+  const layers = layersOf(config);
+  const models = new Set(layers.filter(isModel).map(nameOf));
+  const made = layers.map((layer) => ({
     ...(layer.class_name === "InputLayer" ? inputConfig(layer) : nestedConfig(layer, file)),
-    name: (layer.name ?? (layer.config as JsonObject | undefined)?.name) as Json,
-    inboundNodes: ((layer.inbound_nodes ?? []) as Json[]).map((node) => inboundNode(node, layer, file)),
+    name: nameOf(layer),
+    inboundNodes: callsOf(layer, file).map((tensors) =>
+      tensors.map((tensor) => [...nodeInTfjs(tensor, models), {}]),
+    ),
   }));
+  requireAnOrder(layers, file);
+  const ends = (value: Json | undefined) =>
+    listOfOutputs(value, file).map((tensor) => nodeInTfjs(tensor, models));
   return {
     name: config.name as Json,
-    layers: layers as unknown as Json[],
-    inputLayers: listOfTensors(config.input_layers, file),
-    outputLayers: listOfTensors(config.output_layers, file),
+    layers: made as unknown as Json[],
+    inputLayers: ends(config.input_layers),
+    outputLayers: ends(config.output_layers),
   };
 }
 
@@ -101,38 +112,6 @@ const batchShapeOf = (input: JsonObject | undefined): Json | undefined =>
 
 const inputDtype = ({ config }: JsonObject) =>
   String((config as JsonObject).dtype).includes("int") ? "int32" : "float32";
-
-/** `{ args: [tensor or tensors], kwargs }` of Keras 3 as tfjs's list of `[layer, node, tensor, options]`. */
-function inboundNode(node: Json, layer: JsonObject, file: string): Json {
-  const { args = null, kwargs = null } = isObject(node) ? node : ({} as JsonObject);
-  const tensors = Array.isArray(args) ? args.flat(2) : [];
-  const histories = tensors.map((tensor) =>
-    isObject(tensor) && isObject(tensor.config ?? null)
-      ? (tensor.config as JsonObject).keras_history
-      : undefined,
-  );
-  const isPlain = Object.values(isObject(kwargs) ? kwargs : {}).every(
-    (value) => value === null || value === false,
-  );
-  if (histories.length > 0 && histories.every(Array.isArray) && isPlain) {
-    return histories.map((history) => [...(history as Json[]), {}]);
-  }
-  throw new ModelFileError(
-    `${file}: the layer "${String(layer.name)}" is called in a way that tfjs has not.`,
-    {
-      cure: "call layers with tensors alone in Keras, without initial_state, mask or training",
-    },
-  );
-}
-
-/** One `[name, node, tensor]`, or a list of such. */
-function listOfTensors(value: Json | undefined, file: string): Json {
-  if (Array.isArray(value) && typeof value[0] === "string") return [value];
-  if (Array.isArray(value) && value.every(Array.isArray)) return value;
-  throw new ModelFileError(`${file}: its inputs or outputs are no list.`, {
-    cure: "build the model in Keras with lists of inputs and outputs, not with objects by name",
-  });
-}
 
 /** tfjs writes options, and words among their values, in camelCase. Names stay. */
 function inCamelCase(config: JsonObject): JsonObject {

@@ -2,6 +2,8 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { ModelFileError } from "../errors";
 import { layerToKeras } from "./layerToKeras";
+import { requireMasksAlike } from "./masks";
+import { layerNamed, nameOf, nodeInKeras } from "./nodes";
 import { isObject, type Json, type JsonObject } from "./objects";
 
 /** @throws {ModelFileError} for a layer that Keras files cannot hold, and a model that does not know its input. */
@@ -12,7 +14,9 @@ export function modelToKeras(model: tf.LayersModel): JsonObject {
     });
   }
   const topology = model.toJSON(null, false) as unknown as JsonObject;
-  return nestedModel(topology, model);
+  const made = nestedModel(topology, model);
+  requireMasksAlike(made, "the model");
+  return made;
 }
 
 function nestedModel({ class_name, config }: JsonObject, model: tf.LayersModel): JsonObject {
@@ -28,17 +32,17 @@ function nestedModel({ class_name, config }: JsonObject, model: tf.LayersModel):
 function sequential(config: JsonObject, model: tf.LayersModel): JsonObject {
   const layers = (config.layers as JsonObject[]).filter(({ class_name }) => class_name !== "InputLayer");
   const input = model.inputs[0] as tf.SymbolicTensor;
-  const made = layers.map((layer) => nestedLayer(layer, layerNamed(model, layer)));
+  const made = layers.map((layer) => nestedLayer(layer, layerNamed(model, nameOf(layer))));
   return { name: config.name as Json, layers: [inputLayer(input, `${String(config.name)}_input`), ...made] };
 }
 
 function functional(config: JsonObject, model: tf.LayersModel): JsonObject {
   const layers = (config.layers as JsonObject[]).map((entry) => {
-    const layer = layerNamed(model, entry);
+    const layer = layerNamed(model, nameOf(entry));
     const made =
       entry.class_name === "InputLayer"
-        ? inputLayer(layer.outputs()[0] as tf.SymbolicTensor, layer.name)
-        : nestedLayer(entry, layer.layer);
+        ? inputLayer([layer.output].flat()[0] as tf.SymbolicTensor, layer.name)
+        : nestedLayer(entry, layer);
     const nodes = (entry.inbound_nodes as Json[][][] | undefined) ?? [];
     return { ...made, name: layer.name, inbound_nodes: nodes.map((node) => inboundNode(node, model)) };
   });
@@ -46,29 +50,13 @@ function functional(config: JsonObject, model: tf.LayersModel): JsonObject {
     name: config.name as Json,
     trainable: true,
     layers,
-    input_layers: oneOrList(config.input_layers as Json[]),
-    output_layers: oneOrList(config.output_layers as Json[]),
+    input_layers: oneOrList(config.input_layers as Json[], model),
+    output_layers: oneOrList(config.output_layers as Json[], model),
   };
 }
 
-interface FoundLayer {
-  name: string;
-  layer: tf.layers.Layer;
-  outputs(): tf.SymbolicTensor[];
-}
-
-function layerNamed(model: tf.LayersModel, { config, name }: JsonObject): FoundLayer {
-  const wanted = String(name ?? (config as JsonObject).name);
-  const layer = model.layers.find((one) => one.name === wanted) as tf.layers.Layer;
-  return { name: wanted, layer, outputs: () => [layer.output].flat() };
-}
-
-function nestedLayer(entry: JsonObject, found: FoundLayer | tf.layers.Layer): JsonObject {
-  const layer =
-    "layer" in found && "outputs" in found ? (found as FoundLayer).layer : (found as tf.layers.Layer);
-  const isModel =
-    "layers" in layer && isObject(entry.config ?? null) && "layers" in (entry.config as JsonObject);
-  return isModel ? nestedModel(entry, layer as tf.LayersModel) : layerToKeras(entry, layer);
+function nestedLayer(entry: JsonObject, layer: tf.layers.Layer): JsonObject {
+  return "layers" in layer ? nestedModel(entry, layer as tf.LayersModel) : layerToKeras(entry, layer);
 }
 
 function inputLayer({ shape, dtype }: tf.SymbolicTensor, name: string): JsonObject {
@@ -82,19 +70,22 @@ function inputLayer({ shape, dtype }: tf.SymbolicTensor, name: string): JsonObje
 
 /** tfjs's list of `[layer, node, tensor, options]` as the call of Keras 3. */
 function inboundNode(node: Json[][], model: tf.LayersModel): JsonObject {
-  const tensors = node.map(([name, nodeIndex, tensorIndex, options]) => {
+  const tensors = node.map((input) => {
+    const [name, nodeIndex, tensorIndex, options] = input;
     if (isObject(options as Json) && Object.keys(options as JsonObject).length > 0) {
       throw new ModelFileError(
         `a layer behind "${String(name)}" is called with options, which cannot be saved for Keras.`,
       );
     }
-    const layer = model.layers.find((one) => one.name === name) as tf.layers.Layer;
-    const outputs = [layer.getOutputAt(nodeIndex as number)].flat() as tf.SymbolicTensor[];
+    const outputs = [layerNamed(model, String(name)).getOutputAt(nodeIndex as number)].flat();
     const { shape, dtype } = outputs[tensorIndex as number] as tf.SymbolicTensor;
-    const keras_history = [name, nodeIndex, tensorIndex] as Json[];
+    const keras_history = nodeInKeras(input, model);
     return { class_name: "__keras_tensor__", config: { shape: shape as Json, dtype, keras_history } };
   });
   return { args: tensors.length === 1 ? tensors : [tensors], kwargs: {} };
 }
 
-const oneOrList = (tensors: Json[]): Json => (tensors.length === 1 ? (tensors[0] as Json) : tensors);
+function oneOrList(tensors: Json[], model: tf.LayersModel): Json {
+  const inKeras = tensors.map((tensor) => nodeInKeras(tensor as Json[], model));
+  return inKeras.length === 1 ? (inKeras[0] as Json) : inKeras;
+}

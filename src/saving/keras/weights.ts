@@ -102,8 +102,8 @@ function setWeights(weights: tf.LayerVariable[], arrays: StoredArray[], where: s
   }
   for (const [index, weight] of weights.entries()) {
     const { shape, data } = arrays[index] as StoredArray;
-    tf.tidy(() => {
-      weight.write(tf.tensor(data as Float32Array, shape, "float32"));
-    });
+    // Not weight.write, which would put it under its constraint: Keras does so after steps alone.
+    const { val } = weight as unknown as { val: tf.Variable };
+    tf.tidy(() => val.assign(tf.tensor(data as Float32Array, shape, "float32")));
   }
 }

@@ -1,0 +1,32 @@
+/** What is read although tfjs does it in another way, which is said: predictions are the same up to rounding. */
+import { isHeldInInference, isModel, nameOf } from "./nodes";
+import { isObject, type JsonObject } from "./objects";
+
+export function sayDepartures(model: JsonObject, file: string): void {
+  const layers = layersWithin(model);
+  const policies = new Set(layers.map(policyOf).filter((policy) => policy && policy !== "float32"));
+  if (policies.size > 0) {
+    console.warn(
+      `${file}: layers of ${[...policies].join(", ")} in Keras compute in float32 here, which rounds otherwise.`,
+    );
+  }
+  const held = layers.find(isHeldInInference);
+  if (!held) return;
+  console.warn(
+    `${file}: Keras calls the layer "${nameOf(held)}" with training=False, which tfjs has not: in a training, its ` +
+      "Dropout and BatchNormalization act as in training.\n  → predict and evaluate are not concerned",
+  );
+}
+
+function layersWithin({ config }: JsonObject): JsonObject[] {
+  const layers = ((config as JsonObject).layers as JsonObject[]).filter(isObject);
+  return layers.flatMap((layer) => (isModel(layer) ? [layer, ...layersWithin(layer)] : [layer]));
+}
+
+/** The policy of a layer's dtype. Inputs have none. */
+function policyOf({ class_name, config }: JsonObject): string | undefined {
+  if (class_name === "InputLayer" || !isObject(config)) return undefined;
+  const { dtype } = config;
+  const name = isObject(dtype) && isObject(dtype.config) ? dtype.config.name : dtype;
+  return typeof name === "string" ? name : undefined;
+}
