@@ -21,6 +21,7 @@ import {
   readLegacyOptimizer,
   readOptimizer,
   type SavedTraining,
+  savedTraining,
   writeLegacyOptimizer,
   writeOptimizer,
 } from "./training";
@@ -56,7 +57,8 @@ export async function readH5File(file: string): Promise<ReadModel> {
       });
     }
     const largest = bytes.length / Float32Array.BYTES_PER_ELEMENT;
-    const model = modelFromKeras(jsonFrom(config, `${file}: model_config`), { file, largest });
+    const version = String(root.attribute("keras_version"));
+    const model = modelFromKeras(jsonFrom(config, `${file}: model_config`), { file, version, largest });
     try {
       readLegacyWeights(model, root.group("model_weights"), file);
       return { model, training: readTraining(root, file) };
@@ -71,7 +73,8 @@ function readTraining(root: GroupReader, file: string): SavedTraining | undefine
   const text = root.attribute("training_config");
   if (typeof text !== "string") return undefined;
   const { optimizer_config: optimizer = null, ...compiled } = jsonFrom(text, `${file}: training_config`);
-  return { compileConfig: { ...compiled, optimizer } as JsonObject, optimizer: readLegacyOptimizer(root) };
+  const version = String(root.attribute("keras_version"));
+  return savedTraining({ ...compiled, optimizer } as JsonObject, version, () => readLegacyOptimizer(root));
 }
 
 /** `.weights.h5` of Keras 3: weights, and the optimizer's numbers. */

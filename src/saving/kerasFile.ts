@@ -10,7 +10,7 @@ import { modelFromKeras } from "./keras/modelFromKeras";
 import { modelToKeras } from "./keras/modelToKeras";
 import { isObject, type JsonObject } from "./keras/objects";
 import { KERAS_VERSION, readWeights, writeWeights } from "./keras/weights";
-import { readOptimizer, type SavedTraining, writeOptimizer } from "./training";
+import { readOptimizer, type SavedTraining, savedTraining, writeOptimizer } from "./training";
 
 export interface ReadModel {
   model: tf.LayersModel;
@@ -57,14 +57,16 @@ export async function readKerasFile(file: string): Promise<ReadModel> {
   };
   const config = jsonFrom(entry(entries.config), `${file}: ${entries.config}`);
   const weights = entry(entries.weights);
-  const model = modelFromKeras(config, { file, largest: weights.length / Float32Array.BYTES_PER_ELEMENT });
+  const { keras_version: version } = jsonFrom(entry(entries.metadata), `${file}: ${entries.metadata}`);
+  const largest = weights.length / Float32Array.BYTES_PER_ELEMENT;
+  const model = modelFromKeras(config, { file, version: String(version), largest });
   try {
     return await readHdf5(weights, `${file}: ${entries.weights}`, (root) => {
       readWeights(model, root, file);
       const compileConfig = config.compile_config;
       // Keras writes {} for a model that was never compiled.
       if (!isObject(compileConfig) || Object.keys(compileConfig).length === 0) return { model };
-      return { model, training: { compileConfig, optimizer: readOptimizer(root) } };
+      return { model, training: savedTraining(compileConfig, String(version), () => readOptimizer(root)) };
     });
   } catch (error) {
     model.dispose();

@@ -1,5 +1,6 @@
 /** What a file says of the training of a model, in Keras's words. */
 import type { GroupReader, GroupWriter, StoredArray } from "./files/hdf5";
+import { isKeras2, trainingInWordsOfKeras3 } from "./keras/keras2";
 import type { JsonObject } from "./keras/objects";
 
 export interface SavedTraining {
@@ -11,6 +12,17 @@ export interface SavedTraining {
 
 export interface NamedArray extends StoredArray {
   name: string;
+}
+
+/** @param version of Keras, which wrote it. */
+export function savedTraining(
+  compileConfig: JsonObject,
+  version: string,
+  readNumbers: () => NamedArray[],
+): SavedTraining {
+  if (!isKeras2(version)) return { compileConfig, optimizer: readNumbers() };
+  // Its numbers come in another order. Keras 3 leaves them out as well.
+  return { compileConfig: trainingInWordsOfKeras3(compileConfig), optimizer: [] };
 }
 
 /** `optimizer/vars/0`, `1`, … of Keras 3. */

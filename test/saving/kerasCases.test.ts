@@ -162,6 +162,17 @@ describe("a file in which layers wait for each other", () => {
 });
 
 describe("saveModel", () => {
+  it("saves a Sequential model that has neither been compiled nor called", async () => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
+    for (const kind of kinds) {
+      const name = path.join(folder, `new.${kind}`);
+      await saveModel(model, name);
+      const read = await loadModel(name);
+      await saveModel(read, name);
+      expect(read.inputs[0]?.shape).toEqual([null, 3]);
+    }
+  });
+
   const input = { inputShape: [4, 4, 2] };
   const masked = () => tf.layers.embedding({ inputDim: 3, outputDim: 2, maskZero: true, inputLength: 4 });
 
@@ -198,7 +209,7 @@ describe("saveModel", () => {
     });
     const name = path.join(folder, "constraint.keras");
     await saveModel(tf.sequential({ layers: [layer] }), name);
-    const [read] = (await loadModel(name)).layers as unknown as (typeof layer & Record<string, object>)[];
+    const [read] = (await loadModel(name)).layers as unknown as Record<string, object>[];
     expect(read?.depthwiseConstraint).toEqual(depthwiseConstraint);
     expect(read?.depthwiseRegularizer).toMatchObject({ l2: expect.anything() });
   });

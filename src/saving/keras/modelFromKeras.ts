@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { ModelFileError } from "../errors";
 import { sayDepartures } from "./departures";
+import { inWordsOfKeras3, isKeras2 } from "./keras2";
 import { layerFromKeras } from "./layerFromKeras";
 import { requireMasksAlike } from "./masks";
 import { callsOf, isModel, listOfOutputs, nameOf, nodeInTfjs, requireAnOrder } from "./nodes";
@@ -11,14 +12,17 @@ interface FromConfig {
   fromConfig(cls: unknown, config: unknown, customObjects: object, fastWeightInit: boolean): tf.LayersModel;
 }
 
-/**
- * @param largest how many numbers the file holds: a model with more weights is not built.
- * @throws {ModelFileError} for what tfjs lacks, and where the configuration makes no model.
- */
-export function modelFromKeras(
-  model: JsonObject,
-  { file, largest }: { file: string; largest: number },
-): tf.LayersModel {
+export interface Origin {
+  file: string;
+  /** Of Keras, which wrote it: 3.15.1, say. */
+  version: string;
+  /** How many numbers the file holds: a model with more weights is not built. */
+  largest: number;
+}
+
+/** @throws {ModelFileError} for what tfjs lacks, and where the configuration makes no model. */
+export function modelFromKeras(given: JsonObject, { file, version, largest }: Origin): tf.LayersModel {
+  const model = isKeras2(version) ? inWordsOfKeras3(given, file) : given;
   const { className, config } = modelConfig(model, file);
   requireMasksAlike(model, file);
   sayDepartures(model, file);

@@ -8,11 +8,13 @@ import { isObject, type Json, type JsonObject } from "./objects";
 
 /** @throws {ModelFileError} for a layer that Keras files cannot hold, and a model that does not know its input. */
 export function modelToKeras(model: tf.LayersModel): JsonObject {
-  if (!model.built) {
+  if (model.inputs.length === 0) {
     throw new ModelFileError("the model does not know the shape of its input yet.", {
       cure: "give its first layer an inputShape",
     });
   }
+  // A Sequential model that has not predicted yet.
+  if (!model.built) (model as tf.Sequential).build();
   const topology = model.toJSON(null, false) as unknown as JsonObject;
   const made = nestedModel(topology, model);
   requireMasksAlike(made, "the model");

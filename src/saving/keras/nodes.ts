@@ -24,7 +24,7 @@ export const nameOf = (layer: JsonObject): string =>
  */
 export function callsOf(layer: JsonObject, file: string): NodeOutput[][] {
   return ((layer.inbound_nodes ?? []) as Json[]).map((node) => {
-    const histories = Array.isArray(node) ? historiesOfKeras2(node) : historiesOfKeras3(node);
+    const histories = historiesOf(node);
     if (histories && histories.length > 0 && histories.every(Array.isArray)) return histories.map(nodeOutput);
     throw new ModelFileError(`${file}: the layer "${nameOf(layer)}" is called in a way that tfjs has not.`, {
       cure: "call layers with tensors alone in Keras, without initial_state or mask",
@@ -33,7 +33,7 @@ export function callsOf(layer: JsonObject, file: string): NodeOutput[][] {
 }
 
 /** `{ args: [tensor or tensors], kwargs }`. */
-function historiesOfKeras3(node: Json): Json[] | undefined {
+function historiesOf(node: Json): Json[] | undefined {
   const { args = null, kwargs = null } = isObject(node) ? node : ({} as JsonObject);
   const isPlain = Object.entries(isObject(kwargs) ? kwargs : {}).every(
     ([name, value]) => name === "training" || [value].flat(2).every((one) => one === null || one === false),
@@ -44,14 +44,6 @@ function historiesOfKeras3(node: Json): Json[] | undefined {
     .map((tensor) =>
       isObject(tensor) && isObject(tensor.config) ? (tensor.config.keras_history ?? null) : null,
     );
-}
-
-/** `[[layer, node, tensor, options], …]`. */
-function historiesOfKeras2(node: Json[]): Json[] | undefined {
-  const isPlain = node.every(
-    (tensor) => Array.isArray(tensor) && Object.values(tensor[3] ?? {}).every((value) => value === null),
-  );
-  return isPlain ? node : undefined;
 }
 
 function nodeOutput(history: Json): NodeOutput {
@@ -74,7 +66,7 @@ export function listOfOutputs(value: Json | undefined, file: string): NodeOutput
   });
 }
 
-/** In tfjs, and in Keras 2, the first call of a model in the place of a layer is that in which it was made. */
+/** For tfjs and Keras 2, the first call (0) of a model in the place of a layer is that in which it was made. */
 export const FIRST_CALL_OF_A_MODEL = 1;
 
 /** As tfjs writes it. */

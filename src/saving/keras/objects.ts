@@ -26,6 +26,9 @@ const activations: Readonly<Record<string, string>> = {
   hard_sigmoid: "keras_hard_sigmoid",
 };
 
+/** Another function than that of Keras 3, and the one that tfjs has kept. No file has this name. */
+export const HARD_SIGMOID_OF_KERAS_2 = "hard_sigmoid of Keras 2";
+
 /** Keras wraps what it deserializes: `{ module, class_name, config, registered_name }`. */
 export function className(value: Json): string | undefined {
   return isObject(value) && typeof value.class_name === "string" ? value.class_name : undefined;
@@ -34,6 +37,7 @@ export function className(value: Json): string | undefined {
 export function activationFromKeras(value: Json, where: string): Json {
   if (value === null) return "linear";
   const name = typeof value === "string" ? value : isObject(value) ? value.config : undefined;
+  if (name === HARD_SIGMOID_OF_KERAS_2) return "hard_sigmoid";
   const known = typeof name === "string" ? activations[name === "swish" ? "silu" : name] : undefined;
   if (known) return known;
   throw new ModelFileError(`${where}: tfjs has no activation ${JSON.stringify(name ?? value)}.`, {

@@ -39,9 +39,10 @@ function scheduleToKeras(schedule: Schedule): JsonObject {
 /** @throws {ModelFileError} for an optimizer or an option that we have not. */
 export function optimizerFromKeras(saved: Json | undefined): KerasOptimizer {
   const { class_name, config } = (saved ?? {}) as { class_name?: string; config?: JsonObject };
-  const made = Object.hasOwn(optimizers, String(class_name))
-    ? optimizers[class_name as OptimizerClass]
-    : undefined;
+  const known = Object.keys(optimizers).find(
+    (name) => name.toLowerCase() === String(class_name).toLowerCase(),
+  );
+  const made = known && optimizers[known as OptimizerClass];
   if (!made) throw new ModelFileError(`there is no optimizer ${JSON.stringify(class_name ?? saved)}.`);
   const { learning_rate, name: _, ...given } = config ?? {};
   for (const [option, value] of Object.entries(neutral)) {
