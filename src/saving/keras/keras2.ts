@@ -81,12 +81,21 @@ function optimizerInKeras3(optimizer: Json): Json {
   return { class_name: String(class_name).replace(/^Custom>/, ""), config: isObject(config) ? config : {} };
 }
 
+/** By which logs are called, where a metric was given so. */
+const shortNames = ["accuracy", "acc", "mae", "mse", "mape", "msle"];
+
 /** Functions that Keras 2 wrapped into metrics and losses, by their names again. */
 function withoutWrappers(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutWrappers);
   if (!isObject(value)) return value;
   const { class_name, config } = value;
-  if (isObject(config) && /^(Mean|Loss)\w+Wrapper$/.test(String(class_name)) && config.fn) return config.fn;
+  if (
+    isObject(config) &&
+    typeof config.fn === "string" &&
+    /^(Mean|Loss)\w+Wrapper$/.test(String(class_name))
+  ) {
+    return shortNames.includes(String(config.name)) ? (config.name as string) : config.fn;
+  }
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name, part]) => !(name === "reduction" && part === "auto"))
