@@ -3,6 +3,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packageRoot } from "../src/engine";
+import { sharedLayers } from "../src/saving/keras/layerTable";
+import { KERAS_VERSION } from "../src/saving/keras/weights";
+import { callbacks, optimizers, schedules } from "../src/training";
 
 const notebookText = (file: string) =>
   (JSON.parse(readFileSync(file, "utf8")).cells as { cell_type: string; source: string[] }[])
@@ -14,12 +17,17 @@ const notebooks = ["notebooks", "exercises", "solutions"].flatMap((folder) =>
     .filter((name) => name.endsWith(".ipynb"))
     .map((name) => path.join(folder, name)),
 );
-const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/kernel.md", ...notebooks].map(
-  (name) => {
-    const file = path.join(packageRoot, name);
-    return [name, name.endsWith(".ipynb") ? notebookText(file) : readFileSync(file, "utf8")] as const;
-  },
-);
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "docs/kernel.md",
+  "docs/keras.md",
+  ...notebooks,
+].map((name) => {
+  const file = path.join(packageRoot, name);
+  return [name, name.endsWith(".ipynb") ? notebookText(file) : readFileSync(file, "utf8")] as const;
+});
 const trainbook = (...args: string[]) =>
   spawnSync(process.execPath, [path.join(packageRoot, "bin", "trainbook.js"), ...args], { encoding: "utf8" });
 
@@ -47,5 +55,19 @@ describe.each(documents)("%s", (name, text) => {
       ([, run, own]) => run ?? own,
     );
     expect(named.filter((script) => script && !(script in scripts))).toEqual([]);
+  });
+});
+
+describe("docs/keras.md", () => {
+  const text = readFileSync(path.join(packageRoot, "docs", "keras.md"), "utf8");
+  const missing = (names: string[]) => names.filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+
+  it("lists every layer that files share, every optimizer, schedule and callback", () => {
+    expect(missing(sharedLayers)).toEqual([]);
+    expect(missing([optimizers, schedules, callbacks].flatMap(Object.keys))).toEqual([]);
+  });
+
+  it("says which Keras it is held against", () => {
+    expect(text).toContain(`Keras's (${KERAS_VERSION.split(".").slice(0, 2).join(".")})`);
   });
 });

@@ -1,38 +1,57 @@
-/** What can be wrong with a dataset's files: the file itself, the folder that should hold it, or its download. */
+/**
+ * What can be wrong with a dataset's files: the file itself, the folder that should hold it, or its download. What the
+ * message says already stands behind getters: Node and the kernel print an error's own properties below it.
+ */
 import { TrainbookError } from "../trainbookError";
 
 /** A data file that must not be used: truncated, corrupted, of another kind, or of another dataset. */
 export class DatasetFileError extends TrainbookError {
-  constructor(
-    /** The file's path. */
-    readonly file: string,
-    /** What was found and what was expected, without the file's name. */
-    readonly problem: string,
-    options: { cure: string; cause?: unknown },
-  ) {
+  readonly #file: string;
+  readonly #problem: string;
+
+  constructor(file: string, problem: string, options: { cure: string; cause?: unknown }) {
     super(`${file}: ${problem}`, options);
+    this.#file = file;
+    this.#problem = problem;
+  }
+
+  /** The file's path. */
+  get file(): string {
+    return this.#file;
+  }
+
+  /** What was found and what was expected, without the file's name. */
+  get problem(): string {
+    return this.#problem;
   }
 }
 
 /** A source that does not hold the dataset it was asked for. */
 export class DatasetFolderError extends TrainbookError {
-  constructor(
-    /** What was found and what was expected. */
-    readonly problem: string,
-    options: { cure?: string } = {},
-  ) {
+  readonly #problem: string;
+
+  constructor(problem: string, options: { cure?: string } = {}) {
     super(problem, options);
+    this.#problem = problem;
+  }
+
+  /** What was found and what was expected. */
+  get problem(): string {
+    return this.#problem;
   }
 }
 
 /** A download that no mirror could complete. */
 export class DownloadError extends TrainbookError {
-  constructor(
-    message: string,
-    /** What stopped it, in a few words, such as "no network (ENOTFOUND)". */
-    readonly reason: string,
-    options: { cure?: string; cause?: unknown } = {},
-  ) {
+  readonly #reason: string;
+
+  constructor(message: string, reason: string, options: { cure?: string; cause?: unknown } = {}) {
     super(message, options);
+    this.#reason = reason;
+  }
+
+  /** What stopped it, in a few words, such as "no network (ENOTFOUND)". */
+  get reason(): string {
+    return this.#reason;
   }
 }

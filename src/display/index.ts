@@ -29,4 +29,4 @@ export {
   withMetadata,
 } from "./mimeBundle";
 export { type DisplayMessage, type DisplaySink, hasNotebook, installDisplaySink } from "./sink";
-export { isTensor, plainText, type TensorLike, tensorText } from "./values";
+export { isTensor, plainText, type TensorLike, tableBundle, tensorText } from "./values";

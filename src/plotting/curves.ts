@@ -13,13 +13,16 @@ export interface Curve {
   metric: string;
   set: "training" | "validation";
   points: { epoch: number; value: number }[];
-  /** The lowest loss or error, the highest of anything else; undefined where no value is a number. */
+  /** The lowest loss or error, the highest of anything else; undefined for learning rates, and without a number. */
   best: { epoch: number; value: number } | undefined;
 }
 
+/** What callbacks record of the optimizer: none is better than another. */
+const LEARNING_RATE = "learning_rate";
+
 /** The names of what was recorded, without validation. */
 export function metricsOf(logs: HistoryLike["history"]): string[] {
-  return Object.keys(logs).filter((key) => !key.startsWith("val_") && key !== "learning_rate");
+  return Object.keys(logs).filter((key) => !key.startsWith("val_") && key !== LEARNING_RATE);
 }
 
 /**
@@ -52,6 +55,7 @@ function curve(metric: string, set: Curve["set"], epochs: number[], values: numb
 }
 
 function best(metric: string, points: Curve["points"]): Curve["best"] {
+  if (metric === LEARNING_RATE) return undefined;
   const sign = /loss|error|mse|mae/.test(metric) ? 1 : -1;
   const finite = points.filter(({ value }) => Number.isFinite(value));
   return finite.sort((a, b) => sign * (a.value - b.value) || a.epoch - b.epoch)[0];

@@ -216,7 +216,9 @@ function cell(
       text(line, x + width / 2, y - 6 - (captions.length - 1 - index) * LINE_HEIGHT, "middle", wrong),
     )
     .join("");
-  if (!wrong) return title + image;
+  // A picture that is as white as the page, or as dark, has an edge too.
+  const edge = `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="none" stroke="#808080" stroke-opacity="0.5"/>`;
+  if (!wrong) return title + image + edge;
   const frame = `<rect x="${x - 1.5}" y="${y - 1.5}" width="${width + 3}" height="${height + 3}" fill="none" stroke="${WRONG}" stroke-width="3"/>`;
   const mark = `<g transform="translate(${x + width - 13} ${y + 1})"><rect width="12" height="12" fill="white"/><path d="M2.5 2.5l7 7m0-7l-7 7" stroke="${WRONG}" stroke-width="2.5"/></g>`;
   return title + image + frame + mark;

@@ -49,6 +49,8 @@ export interface FitOptions {
   stepsPerEpoch?: number;
   /** After how many steps callbacks hear of batches. Defaults to 1. */
   stepsPerExecution?: number;
+  /** Whether each operation of a step runs by itself. It always does so far, whatever is said here. */
+  runEagerly?: boolean;
   /** 0 silent, 1 a moving bar, 2 a line an epoch. Defaults to "auto". */
   verbose?: Verbosity;
 }
@@ -68,6 +70,7 @@ const knownOptions: readonly (keyof FitOptions)[] = [
   "initialEpoch",
   "stepsPerEpoch",
   "stepsPerExecution",
+  "runEagerly",
   "verbose",
 ];
 

@@ -44,6 +44,35 @@ describe("training progress", () => {
     ]);
   });
 
+  it("is a table where a notebook draws one, with a column for each metric", () => {
+    const sent: DisplayMessage[] = [];
+    installDisplaySink({ send: (message) => sent.push(message), hold: () => {}, clear: () => {} });
+    const progress = logger({ epochs: 2, steps: 1 });
+    progress.onEpochBegin(0);
+    progress.onEpochEnd(0, { loss: 0.5 });
+    progress.onEpochBegin(1);
+    progress.onEpochEnd(1, { loss: 0.25, "val_<loss>": 0.125 });
+    installDisplaySink(undefined);
+    const html = String(sent.at(-1)?.bundle["text/html"]);
+    const texts = (tag: string) =>
+      [...html.matchAll(new RegExp(`<${tag}(?: [^>]*)?>([^<]*)<`, "g"))].map(([, text]) => text);
+    expect(texts("th")).toEqual([
+      "",
+      "steps",
+      "time",
+      "loss",
+      "val_&#60;loss&#62;",
+      "Epoch 1/2",
+      "Epoch 2/2",
+    ]);
+    expect(texts("td").filter((text) => /^[\d.]*$/.test(text as string))).toEqual([
+      "0.5000",
+      "",
+      "0.2500",
+      "0.1250",
+    ]);
+  });
+
   it("is one line of a terminal, no wider than it is", () => {
     const { isTTY, columns } = process.stdout;
     Object.assign(process.stdout, { isTTY: true, columns: 30 });
@@ -59,7 +88,7 @@ describe("training progress", () => {
     const [line, ...more] = printed(() => trainOneEpoch(logger({ epochs: 12, steps: 1, verbose: 2 })));
     expect(more).toEqual([]);
     expect(line).toMatch(
-      /^Epoch {2}1\/12 {2}━{20} {2}1\/1 {2}\d+\.\d s {2}[\d.]+ ms\/step {2}loss 0\.5000 {2}accuracy 0\.7500$/,
+      /^Epoch {2}1\/12 {2}━{20} {2}1\/1 {2}\d+\.\d s, [\d.]+ ms\/step {2}loss 0\.5000 {2}accuracy 0\.7500$/,
     );
   });
 
