@@ -44,4 +44,57 @@ describe("fit", () => {
     }
     expect(tf.memory().numTensors).toBe(before);
   });
+
+  it("leaves no tensor, and tells callbacks of the end, wherever in it an interrupt comes", async () => {
+    setSeed(1);
+    const [x, y] = separablePoints(16);
+    const model = classifier();
+    const dataset = Dataset.fromTensorSlices([x, y]).shuffle(16).batch(8);
+    let ends = 0;
+    const onTrainEnd = () => {
+      ends++;
+    };
+    const trainings = [
+      () => fit(model, x, y, { batchSize: 8, validationSplit: 0.25, verbose: 0, callbacks: { onTrainEnd } }),
+      () => fit(model, dataset, { validationData: dataset, verbose: 0, callbacks: { onTrainEnd } }),
+    ];
+    for (const [index, train] of trainings.entries()) {
+      await train();
+      const before = tf.memory().numTensors;
+      let isThrough = false;
+      let after = 0;
+      for (; !isThrough; after++) {
+        ends = 0;
+        isThrough = await isThroughBefore(after, train);
+        expect({ index, after, ends, tensors: tf.memory().numTensors }).toEqual({
+          index,
+          after,
+          ends: expect.any(Number),
+          tensors: before,
+        });
+        // Before the first operation of a step nobody has been told of a beginning.
+        if (after > 2) expect({ after, ends }).toEqual({ after, ends: 1 });
+      }
+      expect(after).toBeGreaterThan(100);
+    }
+  }, 120_000);
 });
+
+/** Whether a training needs no more operations than so many: with the next, every operation throws, as in an interrupted cell. */
+async function isThroughBefore(count: number, train: () => Promise<unknown>): Promise<boolean> {
+  const engine = tf.engine() as unknown as { runKernel(...args: unknown[]): unknown };
+  let left = count;
+  engine.runKernel = function (this: object, ...args) {
+    if (left-- <= 0) throw new Error("interrupted");
+    return Object.getPrototypeOf(engine).runKernel.apply(this, args);
+  };
+  try {
+    await train();
+    return true;
+  } catch (error) {
+    if ((error as Error).message !== "interrupted") throw error;
+    return false;
+  } finally {
+    Reflect.deleteProperty(engine, "runKernel");
+  }
+}
