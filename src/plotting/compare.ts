@@ -1,7 +1,7 @@
 /** `plot.compare`: the learning curves of several trainings on one chart. */
-import { displaySymbol, type MimeBundle } from "../display";
 import { type Curve, curvesOf, epochAxis, type HistoryLike, metricsOf, nameOf, rounded } from "./curves";
-import { Plot, PlotError } from "./plot";
+import { PanelChart } from "./panelChart";
+import { PlotError } from "./plot";
 
 /** Options of `plot.compare`. */
 export interface ComparePlotOptions {
@@ -9,12 +9,6 @@ export interface ComparePlotOptions {
   metrics?: string[];
   /** Defaults to none. */
   title?: string;
-}
-
-/** A chart that compares trainings, drawn by Vega-Lite. */
-export interface ComparePlot extends Plot {
-  /** The chart as a Vega-Lite 5 specification. */
-  spec(): Promise<Record<string, unknown>>;
 }
 
 interface NamedCurve extends Curve {
@@ -33,7 +27,7 @@ interface NamedCurve extends Curve {
 export function compare(
   histories: { readonly [name: string]: HistoryLike },
   options: ComparePlotOptions = {},
-): ComparePlot {
+): PanelChart {
   const runs = Object.entries(histories);
   const metrics = options.metrics ?? inCommon(runs.map(([, run]) => metricsOf(run.history)));
   if (runs.length === 0 || metrics.length === 0 || runs.some(([, { epoch }]) => epoch.length === 0)) {
@@ -49,34 +43,11 @@ export function compare(
       ...(of.curves.find((curve) => curve.set === set) as Curve),
     }));
   });
-  return new CompareChart(panels, options.title);
-}
-
-class CompareChart extends Plot implements ComparePlot {
-  readonly description: string;
-
-  constructor(
-    private readonly panels: NamedCurve[][],
-    private readonly title: string | undefined,
-  ) {
-    super();
-    this.description = panels.map(describe).join(" ");
-  }
-
-  async spec(): Promise<Record<string, unknown>> {
-    return {
-      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-      description: this.description,
-      ...(this.title === undefined ? {} : { title: this.title }),
-      background: null,
-      columns: 2,
-      concat: this.panels.map(panel),
-    };
-  }
-
-  async [displaySymbol](): Promise<MimeBundle> {
-    return { "application/vnd.vegalite.v5+json": await this.spec(), "text/plain": this.description };
-  }
+  return new PanelChart({
+    description: panels.map(describe).join(" "),
+    title: options.title,
+    panels: panels.map(panel),
+  });
 }
 
 const inCommon = ([first = [], ...others]: string[][]) =>

@@ -1,7 +1,7 @@
 /** `plot.history`: the learning curves of a training, training and validation on one chart for each metric. */
-import { displaySymbol, type MimeBundle } from "../display";
 import { type Curve, curvesOf, epochAxis, type HistoryLike, metricsOf, nameOf, rounded } from "./curves";
-import { Plot, PlotError } from "./plot";
+import { PanelChart } from "./panelChart";
+import { PlotError } from "./plot";
 
 /** Options of `plot.history`. */
 export interface HistoryPlotOptions {
@@ -11,53 +11,23 @@ export interface HistoryPlotOptions {
   title?: string;
 }
 
-/** A chart of learning curves, drawn by Vega-Lite. */
-export interface HistoryPlot extends Plot {
-  /** The chart as a Vega-Lite 5 specification. */
-  spec(): Promise<Record<string, unknown>>;
-}
-
 /**
  * Draws loss and metrics against epochs (counted from 1, as `fit` prints them): training and validation
  * together, one panel for each metric, with the best epoch marked.
  *
  * @throws PlotError where the history is empty or lacks a metric asked for.
  */
-export function history(of: HistoryLike, options: HistoryPlotOptions = {}): HistoryPlot {
+export function history(of: HistoryLike, options: HistoryPlotOptions = {}): PanelChart {
   const metrics = options.metrics ?? metricsOf(of.history);
   if (of.epoch.length === 0 || metrics.length === 0) {
     throw new PlotError("plot.history: the history is empty; a history of at least one epoch is expected.");
   }
   const panels = metrics.map((metric) => curvesOf(of, metric, "plot.history"));
-  return new HistoryChart(panels, of.epoch.length, options.title);
-}
-
-class HistoryChart extends Plot implements HistoryPlot {
-  readonly description: string;
-
-  constructor(
-    private readonly panels: Curve[][],
-    epochs: number,
-    private readonly title: string | undefined,
-  ) {
-    super();
-    this.description = describe(panels, epochs);
-  }
-
-  async spec(): Promise<Record<string, unknown>> {
-    return {
-      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-      description: this.description,
-      ...(this.title === undefined ? {} : { title: this.title }),
-      background: null,
-      columns: 2,
-      concat: this.panels.map(panel),
-    };
-  }
-
-  async [displaySymbol](): Promise<MimeBundle> {
-    return { "application/vnd.vegalite.v5+json": await this.spec(), "text/plain": this.description };
-  }
+  return new PanelChart({
+    description: describe(panels, of.epoch.length),
+    title: options.title,
+    panels: panels.map(panel),
+  });
 }
 
 /** The curve whose best epoch counts: validation where there is one. */

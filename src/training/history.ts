@@ -1,9 +1,7 @@
 /** What `fit` returns: each loss and metric at the end of each epoch (as keras.callbacks.History). */
 import { type Displayable, displaySymbol, type MimeBundle } from "../display";
 import { Callback, type CallbackState } from "./callbacks";
-
-/** Losses and metrics by Keras's names: `loss`, `accuracy`, `val_loss`, `val_accuracy`. */
-export type Logs = Record<string, number>;
+import type { Logs } from "./logs";
 
 export class History extends Callback implements Displayable {
   /** The epochs that ran, counted from 0. */

@@ -14,7 +14,8 @@ export {
 export { CompileError, type CompileOptions } from "./compile";
 export { ModelNotCompiledError, TrainingDataError } from "./errors";
 export { GradientError, gradientTape, type Tape, type TapeVariables } from "./gradientTape";
-export { History, type Logs } from "./history";
+export { History } from "./history";
+export type { Logs } from "./logs";
 export {
   type EvaluateOptions,
   evaluate,

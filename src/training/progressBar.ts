@@ -3,7 +3,7 @@
  * rewritten in a terminal, one line at the end in a log.
  */
 import { type DisplayHandle, display, hasNotebook, tableBundle } from "../display";
-import type { Logs } from "./history";
+import type { Logs } from "./logs";
 
 /** As in Keras: 0 nothing, 1 a bar that moves, 2 one line at the end; `"auto"` is 1 where something can move. */
 export type Verbosity = 0 | 1 | 2 | "auto";

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { randomState, restoreRandomState } from "../../engine";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { requireKnownOptions } from "../names";
 import { KerasOptimizer, type NamedTensor } from "../optimizers";
 import { type Backup, readBackup, writeBackup } from "./backupFile";

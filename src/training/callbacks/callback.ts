@@ -1,7 +1,7 @@
 /** What callbacks have in common (keras.callbacks.Callback). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { TrainbookError } from "../../trainbookError";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { inTfjsFit, isFromTfjsFit } from "./inTfjsFit";
 
 /** A callback that cannot do what it is for. */

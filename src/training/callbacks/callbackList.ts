@@ -1,6 +1,6 @@
 /** The callbacks of a training, called in their order. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { BackupAndRestore } from "./backupAndRestore";
 import { Callback, type CallbackParams, type HookName } from "./callback";
 import { type Hooks, LambdaCallback, requireKnownHooks } from "./lambdaCallback";

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { requireKnownOptions } from "../names";
 import { Callback, type CallbackState } from "./callback";
 import { pythonFloat } from "./pythonNumber";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import type { CallbackState } from "./callback";
 import { MonitorCallback, type MonitorOptions } from "./monitor";
 

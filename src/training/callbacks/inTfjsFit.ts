@@ -1,6 +1,6 @@
 /** Our callbacks in tfjs's own `model.fit`, which calls fewer hooks, and hands them scalars in the place of numbers. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import type { Callback, CallbackParams } from "./callback";
 
 /** Only tfjs says whether there is validation. */

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { UnknownNameError } from "../names";
 import { Callback, CallbackError, type HookName, hookNames } from "./callback";
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { saveModel, saveWeights } from "../modelFiles";
 import { BatchCounter, type SaveFreq } from "./batchCounter";
 import { CallbackError, type CallbackState } from "./callback";

@@ -1,6 +1,6 @@
 /** What callbacks that watch a metric have in common (Keras's MonitorCallback). */
 import { compilationOf } from "../compile";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { asMetric } from "../metrics";
 import { requireKnownOptions } from "../names";
 import { Callback, CallbackError } from "./callback";

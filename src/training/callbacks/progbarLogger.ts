@@ -1,4 +1,4 @@
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { ProgressBar, type Verbosity } from "../progressBar";
 import { Callback } from "./callback";
 

@@ -1,4 +1,4 @@
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { CallbackError, type CallbackState } from "./callback";
 import { readLearningRate, writeLearningRate } from "./learningRate";
 import { MonitorCallback, type MonitorOptions } from "./monitor";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { ModelFileError, modelToKeras } from "../../saving";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { requireKnownOptions } from "../names";
 import { Callback, CallbackError, type CallbackState } from "./callback";
 import { readLearningRate } from "./learningRate";

@@ -1,4 +1,4 @@
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { requireKnownOptions } from "../names";
 import { Callback, CallbackError } from "./callback";
 

@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { type BatchedData, batchesOf, Epochs, type ModelData } from "../batches";
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import { compilationOf } from "../compile";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { requireKnownOptions } from "../names";
 import type { Verbosity } from "../progressBar";
 import { Results } from "../steps";

@@ -4,7 +4,8 @@ import { type BatchedData, batchesOf, DEFAULT_BATCH_SIZE, Epochs, type ModelData
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import { compilationOf } from "../compile";
 import { TrainingDataError } from "../errors";
-import { History, type Logs } from "../history";
+import { History } from "../history";
+import type { Logs } from "../logs";
 import { requireKnownOptions } from "../names";
 import type { Verbosity } from "../progressBar";
 import { Results, trainStep } from "../steps";

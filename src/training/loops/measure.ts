@@ -4,7 +4,7 @@ import type { Epochs } from "../batches";
 import type { CallbackList } from "../callbacks";
 import type { Compilation } from "../compile";
 import { TrainingDataError } from "../errors";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { type Results, testStep } from "../steps";
 import { nextTurn } from "./nextTurn";
 

@@ -2,7 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Batch } from "../batches";
 import type { Compilation, CompiledOutput, MetricChoice } from "../compile";
-import type { Logs } from "../history";
+import type { Logs } from "../logs";
 import { asMetric, Mean, Metric } from "../metrics";
 import type { BatchLoss } from "./batchLoss";
 

@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { environmentExecutable, SeededRandom } from "../../../src/engine";
 import { optimizers } from "../../../src/training";
 import { callbacks } from "../../../src/training/callbacks";
-import type { Logs } from "../../../src/training/history";
+import type { Logs } from "../../../src/training/logs";
 
 interface Case {
   callback: "EarlyStopping" | "ReduceLROnPlateau" | "ModelCheckpoint";
