@@ -59,7 +59,7 @@ export function writeBackup(file: string, backup: Backup): void {
   const temporary = `${file}.tmp`;
   const open = openSync(temporary, "w");
   try {
-    writeSync(open, `${JSON.stringify(header)}\n`);
+    writeSync(open, `${JSON.stringify(header, withAnyNumber)}\n`);
     for (const tensor of tensors) writeAll(open, tensor.dataSync());
     fsyncSync(open);
   } finally {
@@ -67,6 +67,13 @@ export function writeBackup(file: string, backup: Backup): void {
   }
   renameSync(temporary, file);
 }
+
+/** JSON has neither NaN nor infinities: a best loss may be one. */
+const withAnyNumber = (_name: string, value: unknown) =>
+  typeof value === "number" && !Number.isFinite(value) ? { notFinite: String(value) } : value;
+
+const withNumbersAgain = (_name: string, value: { notFinite?: string } | null) =>
+  typeof value?.notFinite === "string" ? Number(value.notFinite) : value;
 
 function writeAll(open: number, numbers: ArrayBufferView): void {
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
@@ -78,11 +85,15 @@ export function readBackup(file: string): Backup {
   const bytes = readFileSync(file);
   const end = bytes.indexOf("\n");
   const header = headerOf(bytes.subarray(0, Math.max(0, end)).toString(), file);
+  const lengthOf = ({ shape, dtype }: TensorEntry) =>
+    tf.util.sizeFromShape(shape) * arrays[dtype].BYTES_PER_ELEMENT;
+  const expected = header.tensors.reduce((sum, entry) => sum + lengthOf(entry), end + 1);
+  if (bytes.length !== expected)
+    throw notABackup(file, `it has ${bytes.length} bytes in the place of ${expected}`);
   let offset = end + 1;
   const tensors = header.tensors.map(({ shape, dtype }) => {
     const array = arrays[dtype];
-    const length = tf.util.sizeFromShape(shape) * array.BYTES_PER_ELEMENT;
-    if (offset + length > bytes.length) throw notABackup(file, "it is cut short");
+    const length = lengthOf({ shape, dtype });
     // Copied, since numbers must begin at a multiple of their size.
     const numbers = new array(Uint8Array.from(bytes.subarray(offset, offset + length)).buffer);
     offset += length;
@@ -105,7 +116,7 @@ export function readBackup(file: string): Backup {
 
 function headerOf(text: string, file: string): Header {
   try {
-    const header = JSON.parse(text) as Header;
+    const header = JSON.parse(text, withNumbersAgain) as Header;
     if (header.format === "trainbook backup 1") return header;
   } catch {}
   throw notABackup(file, "its first line is not one of a backup");
