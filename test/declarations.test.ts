@@ -6,7 +6,7 @@ const cell = `
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import {
   AUTOTUNE, Callback, call, callbacks, check, Dataset, datasets, display, evaluate, fit, gradientTape, loadModel, losses, metrics,
-  optimizers, plot, predict, saveModel, schedules, setSeed, type Logs,
+  optimizers, plot, predict, saveModel, schedules, setSeed, tfFunction, type Logs,
 } from "trainbook";
 import "trainbook/register";
 
@@ -57,6 +57,9 @@ async function lesson() {
   const { value, gradients } = gradientTape(() => lossOf(labels, call(model, images)), model.trainableWeights);
   adam.applyGradients(gradients);
   const loss: number = value.dataSync()[0];
+  const step = tfFunction((x: tf.Tensor, y: tf.Tensor) => ({ loss: lossOf(y, call(model, x)) }));
+  const stepped: { loss: tf.Tensor } = await step(images, labels);
+  stepped.loss.print();
   const mean = new metrics.Mean();
   mean.updateState(value);
   display(loss + mean.result());

@@ -25,6 +25,8 @@ export type TensorHandle = Handle<"TFE_TensorHandle">;
 export type Tensor = Handle<"TF_Tensor">;
 export type Graph = Handle<"TF_Graph">;
 export type Operation = Handle<"TF_Operation">;
+export type OperationDescription = Handle<"TF_OperationDescription">;
+export type GraphFunctionHandle = Handle<"TF_Function">;
 export type SessionOptions = Handle<"TF_SessionOptions">;
 export type Session = Handle<"TF_Session">;
 
@@ -50,6 +52,10 @@ interface CTypes {
   tensor: Tensor;
   graph: Graph;
   operation: Operation;
+  operationDescription: OperationDescription;
+  /** A `TF_Output`: one of the outputs of an operation of a graph. */
+  output: { oper: Operation; index: number };
+  function: GraphFunctionHandle;
   sessionOptions: SessionOptions;
   session: Session;
 }
@@ -65,7 +71,8 @@ const plainTypes: Partial<Record<CType, string>> = {
   text: "const char *",
   bytes: "const void *",
 };
-const koffiType = (type: CType): string => plainTypes[type] ?? "uintptr_t";
+const outputType = koffi.struct({ oper: "uintptr_t", index: "int" });
+const koffiType = (type: CType) => (type === "output" ? outputType : (plainTypes[type] ?? "uintptr_t"));
 
 /** Each function: what it returns, then what it takes. */
 const signatures = {
@@ -97,6 +104,7 @@ const signatures = {
   TF_DeleteDeviceList: ["void", "deviceList"],
 
   TFE_NewTensorHandle: ["tensorHandle", "tensor", "status"],
+  TFE_TensorHandleCopySharingTensor: ["tensorHandle", "tensorHandle", "status"],
   TFE_DeleteTensorHandle: ["void", "tensorHandle"],
   TFE_TensorHandleDataType: ["int", "tensorHandle"],
   TFE_TensorHandleNumDims: ["int", "tensorHandle", "status"],
@@ -120,6 +128,32 @@ const signatures = {
   TF_NewGraph: ["graph"],
   TF_DeleteGraph: ["void", "graph"],
   TF_GraphOperationByName: ["operation", "graph", "text"],
+  TF_NewOperation: ["operationDescription", "graph", "text", "text"],
+  TF_AddInput: ["void", "operationDescription", "output"],
+  TF_AddInputList: ["void", "operationDescription", "bytes", "int"],
+  TF_SetAttrString: ["void", "operationDescription", "text", "bytes", "size"],
+  TF_SetAttrInt: ["void", "operationDescription", "text", "int64"],
+  TF_SetAttrIntList: ["void", "operationDescription", "text", "bytes", "int"],
+  TF_SetAttrFloat: ["void", "operationDescription", "text", "float"],
+  TF_SetAttrFloatList: ["void", "operationDescription", "text", "bytes", "int"],
+  TF_SetAttrBool: ["void", "operationDescription", "text", "bool"],
+  TF_SetAttrBoolList: ["void", "operationDescription", "text", "bytes", "int"],
+  TF_SetAttrType: ["void", "operationDescription", "text", "int"],
+  TF_SetAttrShape: ["void", "operationDescription", "text", "bytes", "int"],
+  TF_SetAttrTensor: ["void", "operationDescription", "text", "tensor", "status"],
+  TF_FinishOperation: ["operation", "operationDescription", "status"],
+  TF_OperationNumOutputs: ["int", "operation"],
+  TF_OperationOutputType: ["int", "output"],
+  TF_GraphGetTensorNumDims: ["int", "graph", "output", "status"],
+  TF_GraphGetTensorShape: ["void", "graph", "output", "bytes", "int", "status"],
+  TF_GraphToFunction: [
+    ...(["function", "graph", "text", "bool", "int", "address", "int", "bytes", "int", "bytes"] as const),
+    ...(["address", "address", "address", "status"] as const),
+  ],
+  TF_DeleteFunction: ["void", "function"],
+  TFE_ContextAddFunction: ["void", "context", "function", "status"],
+  TFE_ContextRemoveFunction: ["void", "context", "text", "status"],
+
   TF_NewSessionOptions: ["sessionOptions"],
   TF_DeleteSessionOptions: ["void", "sessionOptions"],
   TF_LoadSessionFromSavedModel: [

@@ -63,6 +63,39 @@ export function execute(
   }
 }
 
+type AsyncFunction = { async(...args: [...unknown[], (error: Error | null) => void]): void };
+
+/** Executes a function of the context on another thread. @returns new handles, the caller's to delete. */
+export async function executeAsync(
+  { api, context }: Runtime,
+  name: string,
+  inputs: readonly TensorHandle[],
+  maxOutputs: number,
+): Promise<TensorHandle[]> {
+  const call = { api, status: api.TF_NewStatus() };
+  const outputs = new NativeWords(1 + maxOutputs);
+  const op = api.TFE_NewOp(context, internedCString(name), call.status);
+  try {
+    checkStatus(call, name);
+    for (const input of inputs) {
+      api.TFE_OpAddInput(op, input, call.status);
+      checkStatus(call, name);
+    }
+    const address = outputs.reserve(1 + maxOutputs);
+    outputs.set(0, maxOutputs);
+    const { async } = api.TFE_Execute as unknown as AsyncFunction;
+    await new Promise<void>((resolve, reject) => {
+      async(op, address + 8, address, call.status, (error) => (error ? reject(error) : resolve()));
+    });
+    checkStatus(call, name);
+    return Array.from({ length: outputs.get(0) }, (_, index) => outputs.get(1 + index));
+  } finally {
+    api.TFE_DeleteOp(op);
+    api.TF_DeleteStatus(call.status);
+    outputs.free();
+  }
+}
+
 function setAttribute(runtime: Runtime, op: Op, operation: string, { name, type, value }: OpAttribute): void {
   const { api } = runtime;
   const key = internedCString(name);

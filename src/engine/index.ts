@@ -1,7 +1,10 @@
 /** The engine: TensorFlow's library found, loaded and put under tfjs-node-gpu. */
 export { type BindingLink, inspectBindingLink, linkBinding } from "./bindingLink";
+export type { TensorHandle } from "./cApi";
 export { describeRuntime } from "./describeRuntime";
 export { LibraryLoadError, LibraryNotFoundError, TensorFlowError } from "./errors";
+export type { OpAttribute } from "./execute";
+export type { FunctionGraph } from "./functionGraph";
 export {
   cacheFolder,
   environmentExecutable,
@@ -12,6 +15,7 @@ export {
   sitePackages,
 } from "./installation";
 export { javaScriptBackendCost } from "./javaScriptBackend";
+export type { NodeBinding } from "./nodeBinding";
 export type { Device } from "./runtime";
 export { randomState, restoreRandomState, setSeed } from "./seed";
 export { SeededRandom } from "./seededRandom";
@@ -22,3 +26,4 @@ export {
   tensorFlowVersion,
 } from "./tensorFlowLibrary";
 export { tfjsNodePackage } from "./tfjsNodePackage";
+export { type BindingTensor, isTraced, type TracedTensor, type Tracer } from "./tracing";

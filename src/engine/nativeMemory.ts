@@ -58,6 +58,11 @@ export class NativeWords {
     return this.#address;
   }
 
+  /** It must not be used afterwards. */
+  free(): void {
+    koffi.free(this.#address);
+  }
+
   set(index: number, value: number): void {
     this.#view[index] = BigInt(value);
   }

@@ -5,10 +5,12 @@
 import type { TFJSBinding } from "@tensorflow/tfjs-node-gpu/dist/tfjs_binding";
 import type { TensorHandle } from "./cApi";
 import { dataTypes, type TensorValues } from "./dataTypes";
-import { attributeTypes, execute, type OpAttribute } from "./execute";
-import { type Runtime, runtime } from "./runtime";
+import { attributeTypes, execute, executeAsync, type OpAttribute } from "./execute";
+import { FunctionGraph } from "./functionGraph";
+import { checkStatus, type Runtime, runtime } from "./runtime";
 import { deleteSavedModel, loadSavedModel, runSavedModel, type SavedModelSession } from "./savedModels";
 import { createTensorHandle, readTensorHandle, shapeOf } from "./tensorHandles";
+import { type BindingTensor, isTraced, type Tracer } from "./tracing";
 
 class TensorMetadata {
   constructor(
@@ -48,31 +50,95 @@ class Numbered<Thing> {
   }
 }
 
+/** tfjs-node-gpu's interface, and what graphs need beside it. */
+export interface NodeBinding extends TFJSBinding {
+  /** Runs `work` with its operations noted by a tracer; with none they are executed, inside of a trace too. */
+  withTracer<Result>(tracer: Tracer | undefined, work: () => Result): Result;
+  newGraph(): FunctionGraph;
+  tensorOf(id: number): BindingTensor;
+  /** The handle of a tensor that has values. */
+  handleOf(id: number): TensorHandle;
+  /** Another handle to the same tensor, the caller's to delete. */
+  copyHandle(handle: TensorHandle): TensorHandle;
+  deleteHandle(handle: TensorHandle): void;
+  /** Shape and dtype. */
+  typeOf(handle: TensorHandle): { shape: number[]; dtype: number };
+  /** Names a tensor, which is the binding's to delete from here on. */
+  adopt(tensor: BindingTensor): TensorMetadata;
+  /** @returns new handles, the caller's to delete. */
+  callFunction(name: string, inputs: readonly TensorHandle[], outputs: number): TensorHandle[];
+  /** The same on another thread. */
+  callFunctionAsync(name: string, inputs: readonly TensorHandle[], outputs: number): Promise<TensorHandle[]>;
+  removeFunction(name: string): void;
+}
+
 /** Makes the binding that tfjs-node-gpu's JavaScript runs on; loads TensorFlow's library. */
-export function createNodeBinding(engine: Runtime = runtime()): TFJSBinding {
-  const tensors = new Numbered<TensorHandle>("tensor");
+export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
+  const tensors = new Numbered<BindingTensor>("tensor");
+  let tracer: Tracer | undefined;
   const savedModels = new Numbered<SavedModelSession>("SavedModel");
 
-  const describe = (handle: TensorHandle) =>
-    new TensorMetadata(
-      tensors.add(handle),
-      shapeOf(engine, handle),
-      engine.api.TFE_TensorHandleDataType(handle),
-    );
-  const handles = (ids: readonly number[]) => ids.map((id) => tensors.get(id));
+  const typeOf = (handle: TensorHandle) => ({
+    shape: shapeOf(engine, handle),
+    dtype: engine.api.TFE_TensorHandleDataType(handle),
+  });
+  const describe = (tensor: BindingTensor) => {
+    const { shape, dtype } = isTraced(tensor) ? tensor : typeOf(tensor);
+    return new TensorMetadata(tensors.add(tensor), shape, dtype);
+  };
+  const valuesOf = (id: number): TensorHandle => {
+    const tensor = tensors.get(id);
+    if (!isTraced(tensor)) return tensor;
+    if (tracer) return tracer.refuseValues();
+    throw new Error(`Tensor ${id} belongs to a graph that was traced, and has no values.`);
+  };
+  const handles = (ids: readonly number[]) => ids.map(valuesOf);
   const names = (list: string) => (list === "" ? [] : list.split(","));
 
   return {
     TensorMetadata: TensorMetadata as unknown as TFJSBinding["TensorMetadata"],
     TFEOpAttr: Object as unknown as TFJSBinding["TFEOpAttr"],
 
-    createTensor: (shape, dtype, values) =>
-      tensors.add(createTensorHandle(engine, dtype, shape, values as TensorValues)),
-    deleteTensor: (id) => engine.api.TFE_DeleteTensorHandle(tensors.take(id)),
+    createTensor: (shape, dtype, values) => {
+      const id = tensors.add(createTensorHandle(engine, dtype, shape, values as TensorValues));
+      tracer?.created(id);
+      return id;
+    },
+    deleteTensor: (id) => {
+      const tensor = tensors.take(id);
+      if (!isTraced(tensor)) engine.api.TFE_DeleteTensorHandle(tensor);
+    },
     tensorDataSync: (id) =>
-      readTensorHandle(engine, tensors.get(id)) as ReturnType<TFJSBinding["tensorDataSync"]>,
-    executeOp: (name, attributes, inputs, outputs) =>
-      execute(engine, name, attributes as OpAttribute[], handles(inputs), outputs).map(describe),
+      readTensorHandle(engine, valuesOf(id)) as ReturnType<TFJSBinding["tensorDataSync"]>,
+    executeOp: (name, attributes, inputs, outputs) => {
+      if (!tracer)
+        return execute(engine, name, attributes as OpAttribute[], handles(inputs), outputs).map(describe);
+      const given = inputs.map((id) => ({ id, tensor: tensors.get(id) }));
+      return tracer.execute(name, attributes as OpAttribute[], given, outputs).map(describe);
+    },
+    withTracer: (next, work) => {
+      const before = tracer;
+      tracer = next;
+      try {
+        return work();
+      } finally {
+        tracer = before;
+      }
+    },
+    newGraph: () => new FunctionGraph(engine),
+    tensorOf: (id) => tensors.get(id),
+    handleOf: valuesOf,
+    copyHandle: (handle) => {
+      const copy = engine.api.TFE_TensorHandleCopySharingTensor(handle, engine.status);
+      checkStatus(engine, "TFE_TensorHandleCopySharingTensor");
+      return copy;
+    },
+    deleteHandle: (handle) => engine.api.TFE_DeleteTensorHandle(handle),
+    typeOf,
+    adopt: describe,
+    callFunction: (name, inputs, outputs) => execute(engine, name, [], inputs, outputs),
+    callFunctionAsync: (name, inputs, outputs) => executeAsync(engine, name, inputs, outputs),
+    removeFunction: (name) => engine.api.TFE_ContextRemoveFunction(engine.context, name, engine.status),
 
     loadSavedModel: (folder, tags) => savedModels.add(loadSavedModel(engine, folder, names(tags))),
     deleteSavedModel: (id) => deleteSavedModel(engine, savedModels.take(id)),

@@ -32,6 +32,7 @@ export const namesOfTrainbook = [
   "saveWeights",
   "schedules",
   "setSeed",
+  "tfFunction",
 ];
 
 /** What a learner may take for a global, and its import. */

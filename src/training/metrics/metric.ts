@@ -1,5 +1,6 @@
 /** What Keras's metrics have in common (keras.metrics.Metric): sums over batches, and a value made of them. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { everyCall, outsideOfTraces } from "../../graph";
 import { TrainbookError } from "../../trainbookError";
 import { Callable, callableOf } from "../callable";
 import { requireKnownOptions } from "../names";
@@ -15,6 +16,14 @@ export class MetricError extends TrainbookError {}
 /** What adds up from batch to batch. */
 export type Sums = Record<string, tf.Tensor | number>;
 
+interface MetricState {
+  /** Variables, which a traced function reads and assigns. */
+  sums: Map<string, tf.Variable>;
+  /** Sums that are known without a device. None before the first batch. */
+  counts: Map<string, number>;
+  isEmpty: boolean;
+}
+
 /**
  * A metric sums up batch by batch: `updateState`, then `result` for all since `resetState`. Called like a function, it
  * measures one batch and remembers nothing.
@@ -29,7 +38,7 @@ export type Sums = Record<string, tf.Tensor | number>;
 export abstract class Metric extends Callable {
   /** Whether more or less is better, for callbacks that watch it. */
   declare readonly direction: "up" | "down" | undefined;
-  declare private readonly state: Map<string, tf.Tensor | number>;
+  declare private readonly state: MetricState;
 
   constructor(
     defaultName: string,
@@ -41,7 +50,7 @@ export abstract class Metric extends Callable {
     const metric = callableOf<Metric>(new.target, options.name ?? defaultName, (self, ...batch) =>
       tf.tidy(() => self.value(asTensors(self.batchSums(...batch)))),
     );
-    Object.defineProperty(metric, "state", { value: new Map() });
+    Object.defineProperty(metric, "state", { value: { sums: new Map(), counts: new Map(), isEmpty: true } });
     Object.defineProperty(metric, "direction", { value: direction });
     // biome-ignore lint/correctness/noConstructorReturn: an object that is called has to be a function.
     return metric;
@@ -73,8 +82,10 @@ export abstract class Metric extends Callable {
 
   /** All values, where a metric has several: one a class, or one a threshold. */
   results(): number[] {
-    if (this.state.size === 0) return [0];
-    const value = tf.tidy(() => this.value(asTensors(Object.fromEntries(this.state))).clone());
+    const { sums, counts, isEmpty } = this.state;
+    if (isEmpty) return [0];
+    const all = Object.fromEntries<tf.Tensor | number>([...sums, ...counts]);
+    const value = tf.tidy(() => this.value(asTensors(all)).clone());
     try {
       return Array.from(value.dataSync());
     } finally {
@@ -82,14 +93,19 @@ export abstract class Metric extends Callable {
     }
   }
 
-  /** Forgets all batches, and frees the sums. */
+  /** Forgets all batches. */
   resetState(): void {
-    for (const sum of this.state.values()) tf.dispose(sum as tf.Tensor);
-    this.state.clear();
+    for (const sum of this.state.sums.values()) tf.tidy(() => sum.assign(tf.zerosLike(sum)));
+    this.state.counts.clear();
+    this.state.isEmpty = true;
   }
 
+  /** Frees the sums. */
   dispose(): void {
-    this.resetState();
+    tf.dispose([...this.state.sums.values()]);
+    this.state.sums.clear();
+    this.state.counts.clear();
+    this.state.isEmpty = true;
   }
 
   /** The options, for saving. */
@@ -97,18 +113,25 @@ export abstract class Metric extends Callable {
     return { name: this.name };
   }
 
-  protected add(sums: Sums): void {
-    for (const [name, amount] of Object.entries(sums)) {
-      const before = this.state.get(name);
+  protected add(amounts: Sums): void {
+    const { sums, counts } = this.state;
+    for (const [name, amount] of Object.entries(amounts)) {
       if (typeof amount === "number") {
-        this.state.set(name, amount + ((before as number | undefined) ?? 0));
+        everyCall(() => counts.set(name, amount + (counts.get(name) ?? 0)));
         continue;
       }
-      this.state.set(name, tf.keep(before === undefined ? amount.clone() : amount.add(before)));
-      tf.dispose(before as tf.Tensor);
+      const sum = sums.get(name) ?? zeroVariable(amount);
+      sums.set(name, sum);
+      sum.assign(sum.add(amount));
     }
+    everyCall(() => {
+      this.state.isEmpty = false;
+    });
   }
 }
+
+const zeroVariable = ({ shape, dtype }: tf.Tensor): tf.Variable =>
+  outsideOfTraces(() => tf.tidy(() => tf.variable(tf.zeros(shape, dtype), false)));
 
 const asTensors = (sums: Sums): Record<string, tf.Tensor> =>
   Object.fromEntries(

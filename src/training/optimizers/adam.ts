@@ -24,9 +24,13 @@ export class Adam extends KerasOptimizer {
     return [["momentum", "velocity"], ...(this.options.amsgrad ? [["velocity_hat"]] : [])];
   }
 
-  protected update({ variable, gradient, learningRate, step, slot }: Update): void {
+  protected update({ variable, gradient, perStep, slot }: Update): void {
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, amsgrad = false } = this.options;
-    const alpha = (learningRate * Math.sqrt(biasCorrection(beta2, step))) / biasCorrection(beta1, step);
+    const alpha = perStep(
+      "alpha",
+      ({ learningRate, step }) =>
+        (learningRate * Math.sqrt(biasCorrection(beta2, step))) / biasCorrection(beta1, step),
+    );
     const m = slot("momentum");
     let v = slot("velocity");
     moveAverage(m, gradient, beta1);

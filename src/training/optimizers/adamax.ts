@@ -22,13 +22,13 @@ export class Adamax extends KerasOptimizer {
     return [["momentum", "norm"]];
   }
 
-  protected update({ variable, gradient, learningRate, step, slot }: Update): void {
+  protected update({ variable, gradient, learningRate, perStep, slot }: Update): void {
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = this.options;
     const m = slot("momentum");
     const largest = slot("norm");
     moveAverage(m, gradient, beta1);
     largest.assign(largest.mul(beta2).maximum(gradient.abs()));
-    const size = largest.add(epsilon).mul(biasCorrection(beta1, step));
+    const size = largest.add(epsilon).mul(perStep("correction", ({ step }) => biasCorrection(beta1, step)));
     variable.assign(variable.sub(m.mul(learningRate).div(size)));
   }
 }

@@ -24,18 +24,25 @@ export class Nadam extends KerasOptimizer {
     return [["momentum", "velocity"]];
   }
 
-  protected update({ variable, gradient, learningRate, step, slot }: Update): void {
+  protected update({ variable, gradient, learningRate, perStep, slot }: Update): void {
     const { beta2 = 0.999, epsilon = 1e-7, beta1 = 0.9 } = this.options;
-    const next = this.momentumAt(step + 1);
-    const product = this.productUpTo(step);
     const m = slot("momentum");
     const v = slot("velocity");
     moveAverage(m, gradient, beta1);
     moveAverage(v, gradient.square(), beta2);
-    const ahead = m
-      .mul(next / fround(1 - fround(product * next)))
-      .add(gradient.mul(fround(1 - this.momentumAt(step)) / fround(1 - product)));
-    const size = v.div(biasCorrection(beta2, step)).sqrt().add(epsilon);
+    const shareOfNext = perStep("shareOfNext", ({ step }) => {
+      const next = this.momentumAt(step + 1);
+      return next / fround(1 - fround(this.productUpTo(step) * next));
+    });
+    const shareOfThis = perStep(
+      "shareOfThis",
+      ({ step }) => fround(1 - this.momentumAt(step)) / fround(1 - this.productUpTo(step)),
+    );
+    const ahead = m.mul(shareOfNext).add(gradient.mul(shareOfThis));
+    const size = v
+      .div(perStep("correction", ({ step }) => biasCorrection(beta2, step)))
+      .sqrt()
+      .add(epsilon);
     variable.assign(variable.sub(ahead.mul(learningRate).div(size)));
   }
 

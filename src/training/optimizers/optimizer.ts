@@ -3,6 +3,7 @@
  * clipping, weight decay, and slots, the numbers that an optimizer keeps for each variable.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { everyCall, hostNumber, outsideOfTraces } from "../../graph";
 import { Schedule } from "../schedules";
 import { type ClippingOptions, clipped, requireOneClipping } from "./clipping";
 import { OptimizerError } from "./errors";
@@ -20,14 +21,20 @@ export interface NamedTensor {
   tensor: tf.Tensor;
 }
 
+export interface StepNumbers {
+  learningRate: number;
+  /** The number of this step, counted from 1. */
+  step: number;
+}
+
 /** The update of one variable. */
 export interface Update {
   variable: tf.Variable;
   gradient: tf.Tensor;
   /** The learning rate of this step. */
-  learningRate: number;
-  /** The number of this step, counted from 1. */
-  step: number;
+  learningRate: tf.Scalar;
+  /** A number of this step, by its name, the same for all variables. A traced function asks for it at each call. */
+  perStep(name: string, numberOf: (now: StepNumbers) => number): tf.Scalar;
   /** A tensor kept for this variable from step to step. */
   slot(name: string): tf.Variable;
 }
@@ -84,9 +91,9 @@ export abstract class KerasOptimizer extends tf.Optimizer {
       : Object.entries(gradients);
     // A variable that the loss does not depend on has none.
     const present = named.filter(([, gradient]) => gradient);
-    const { learningRate } = this;
-    const step = this.iterations + 1;
     tf.tidy(() => {
+      const perStep = this.numbersOfStep();
+      const learningRate = perStep("learningRate", (now) => now.learningRate);
       const tensors = clipped(
         present.map(([, gradient]) => gradient),
         this.common,
@@ -95,13 +102,24 @@ export abstract class KerasOptimizer extends tf.Optimizer {
         const variable = variableNamed(name);
         this.decay(variable, learningRate);
         const slot = (slotName: string) => this.slot(variable, slotName);
-        this.update({ variable, gradient: tensors[index] as tf.Tensor, learningRate, step, slot });
+        this.update({ variable, gradient: tensors[index] as tf.Tensor, learningRate, perStep, slot });
       }
     });
-    this.incrementIterations();
+    everyCall(() => this.incrementIterations());
   }
 
-  private decay(variable: tf.Variable, learningRate: number): void {
+  private numbersOfStep(): Update["perStep"] {
+    const made = new Map<string, tf.Scalar>();
+    return (name, numberOf) => {
+      const number =
+        made.get(name) ??
+        hostNumber(() => numberOf({ learningRate: this.learningRate, step: this.iterations + 1 }));
+      made.set(name, number);
+      return number;
+    };
+  }
+
+  private decay(variable: tf.Variable, learningRate: tf.Scalar): void {
     const { weightDecay } = this.common;
     if (weightDecay !== undefined) variable.assign(variable.sub(variable.mul(weightDecay).mul(learningRate)));
   }
@@ -110,7 +128,7 @@ export abstract class KerasOptimizer extends tf.Optimizer {
     const key = `${variable.name}/${name}`;
     let slot = this.slots.get(key);
     if (!slot) {
-      slot = tf.variable(this.slotOf(variable, name), false);
+      slot = outsideOfTraces(() => tf.tidy(() => tf.variable(this.slotOf(variable, name), false)));
       this.slots.set(key, slot);
     }
     return slot;

@@ -171,8 +171,9 @@ describe(`metrics (seed ${seed})`, () => {
       }
     }
     metric.resetState();
-    expect(tf.memory().numTensors).toBe(before);
     expect(metric.result()).toBe(0);
+    metric.dispose();
+    expect(tf.memory().numTensors).toBe(before);
     // Keras counts the metrics of a process in the names of those that have no fixed one.
     expect(answers[index]?.name.replace(/_\d+$/, "")).toBe(metric.name);
   });

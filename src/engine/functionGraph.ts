@@ -1,0 +1,160 @@
+/** A TensorFlow graph that grows operation by operation, and becomes a function of the eager context. */
+import type { OperationDescription, TensorHandle } from "./cApi";
+import { attributeTypes, type OpAttribute } from "./execute";
+import { checkStatus, type Runtime } from "./runtime";
+import type { TracedTensor } from "./tracing";
+
+/** Inputs that TensorFlow takes as one list: how many of the last ones stand by themselves. */
+const singleInputsAfterList: Readonly<Record<string, number>> = { AddN: 0, Pack: 0, Einsum: 0, ConcatV2: 1 };
+
+export class FunctionGraph {
+  private readonly graph;
+  private count = 0;
+
+  constructor(private readonly runtime: Runtime) {
+    this.graph = runtime.api.TF_NewGraph();
+  }
+
+  get size(): number {
+    return this.count;
+  }
+
+  /** What the function will be given. */
+  placeholder({ dtype, shape }: { dtype: number; shape: readonly number[] }): TracedTensor {
+    const { api } = this.runtime;
+    const [output] = this.finished("Placeholder", (description) => {
+      api.TF_SetAttrType(description, "dtype", dtype);
+      api.TF_SetAttrShape(description, "shape", int64s(shape), shape.length);
+    });
+    return output as TracedTensor;
+  }
+
+  /** The values of a tensor, which become part of the graph. */
+  constant(handle: TensorHandle): TracedTensor {
+    const { api, status } = this.runtime;
+    const tensor = api.TFE_TensorHandleResolve(handle, status);
+    checkStatus(this.runtime, "TFE_TensorHandleResolve");
+    try {
+      const [output] = this.finished("Const", (description) => {
+        api.TF_SetAttrTensor(description, "value", tensor, status);
+        checkStatus(this.runtime, "TF_SetAttrTensor");
+        api.TF_SetAttrType(description, "dtype", api.TF_TensorType(tensor));
+      });
+      return output as TracedTensor;
+    } finally {
+      api.TF_DeleteTensor(tensor);
+    }
+  }
+
+  /** @returns its outputs, with the shapes that TensorFlow infers. @throws {TensorFlowError} for what does not fit. */
+  operation(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly TracedTensor[],
+  ): TracedTensor[] {
+    return this.finished(name, (description) => {
+      this.setInputs(description, name, inputs);
+      for (const attribute of attributes) this.setAttribute(description, attribute);
+    });
+  }
+
+  /** The function becomes one of the context, called like an operation. The graph is gone. */
+  finish(name: string, inputs: readonly TracedTensor[], outputs: readonly TracedTensor[]): void {
+    const { api, context, status } = this.runtime;
+    // An output that is an input, or stands twice, needs a node of its own.
+    const own = outputs.map((output) => this.operation("Identity", [], [output])[0] as TracedTensor);
+    const made = api.TF_GraphToFunction(
+      this.graph,
+      name,
+      0,
+      -1,
+      0,
+      inputs.length,
+      packed(inputs),
+      own.length,
+      packed(own),
+      0 as never,
+      0,
+      0,
+      status,
+    );
+    checkStatus(this.runtime, "TF_GraphToFunction");
+    try {
+      api.TFE_ContextAddFunction(context, made, status);
+      checkStatus(this.runtime, "TFE_ContextAddFunction");
+    } finally {
+      api.TF_DeleteFunction(made);
+    }
+  }
+
+  dispose(): void {
+    this.runtime.api.TF_DeleteGraph(this.graph);
+  }
+
+  private finished(name: string, fill: (description: OperationDescription) => void): TracedTensor[] {
+    const { api, status } = this.runtime;
+    const description = api.TF_NewOperation(this.graph, name, `n${this.count++}`);
+    fill(description);
+    const oper = api.TF_FinishOperation(description, status);
+    checkStatus(this.runtime, name);
+    return Array.from({ length: api.TF_OperationNumOutputs(oper) }, (_, index) => ({
+      oper,
+      index,
+      shape: this.shapeOf({ oper, index }),
+      dtype: api.TF_OperationOutputType({ oper, index }),
+    }));
+  }
+
+  private shapeOf(output: Pick<TracedTensor, "oper" | "index">): number[] {
+    const { api, status } = this.runtime;
+    const rank = api.TF_GraphGetTensorNumDims(this.graph, output, status);
+    checkStatus(this.runtime, "TF_GraphGetTensorNumDims");
+    if (rank <= 0) return [];
+    const dimensions = new BigInt64Array(rank);
+    api.TF_GraphGetTensorShape(this.graph, output, dimensions, rank, status);
+    checkStatus(this.runtime, "TF_GraphGetTensorShape");
+    return Array.from(dimensions, Number);
+  }
+
+  private setInputs(description: OperationDescription, name: string, inputs: readonly TracedTensor[]): void {
+    const { api } = this.runtime;
+    const single = singleInputsAfterList[name];
+    const listed = single === undefined ? [] : inputs.slice(0, inputs.length - single);
+    if (single !== undefined) api.TF_AddInputList(description, packed(listed), listed.length);
+    for (const { oper, index } of inputs.slice(listed.length)) api.TF_AddInput(description, { oper, index });
+  }
+
+  private setAttribute(description: OperationDescription, { name, type, value }: OpAttribute): void {
+    const { api } = this.runtime;
+    const list = Array.isArray(value) ? (value as readonly number[]) : undefined;
+    if (type === attributeTypes.string) {
+      const bytes = Buffer.from(String(value), "utf8");
+      api.TF_SetAttrString(description, name, bytes, bytes.length);
+    } else if (type === attributeTypes.int) {
+      if (list) api.TF_SetAttrIntList(description, name, int64s(list), list.length);
+      else api.TF_SetAttrInt(description, name, Number(value));
+    } else if (type === attributeTypes.float) {
+      if (list) api.TF_SetAttrFloatList(description, name, Float32Array.from(list), list.length);
+      else api.TF_SetAttrFloat(description, name, Number(value));
+    } else if (type === attributeTypes.bool) {
+      if (list) api.TF_SetAttrBoolList(description, name, Uint8Array.from(list, Number), list.length);
+      else api.TF_SetAttrBool(description, name, value ? 1 : 0);
+    } else if (type === attributeTypes.type) {
+      api.TF_SetAttrType(description, name, Number(value));
+    } else {
+      api.TF_SetAttrShape(description, name, int64s(list ?? []), list?.length ?? 0);
+    }
+  }
+}
+
+const int64s = (values: readonly number[]) => BigInt64Array.from(values, BigInt);
+
+/** An array of `TF_Output`. */
+function packed(outputs: readonly TracedTensor[]): Uint8Array {
+  const bytes = Buffer.alloc(16 * outputs.length);
+  for (const [at, { oper, index }] of outputs.entries()) {
+    bytes.writeBigUInt64LE(BigInt(oper), 16 * at);
+    bytes.writeInt32LE(index, 16 * at + 8);
+  }
+  return bytes;
+}

@@ -1,0 +1,31 @@
+/** The seam at which operations are noted for a graph instead of being executed. */
+import type { Operation, TensorHandle } from "./cApi";
+import type { OpAttribute } from "./execute";
+
+/** A tensor of a graph that is being built: it has a shape and no values. */
+export interface TracedTensor {
+  readonly oper: Operation;
+  readonly index: number;
+  readonly shape: number[];
+  /** A number of `dataTypes`. */
+  readonly dtype: number;
+}
+
+/** What tfjs-node-gpu names by a number: a tensor of the eager context, or one of the graph in the making. */
+export type BindingTensor = TensorHandle | TracedTensor;
+
+export const isTraced = (tensor: BindingTensor): tensor is TracedTensor => typeof tensor === "object";
+
+export interface Tracer {
+  /** In the place of executing an operation. */
+  execute(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly { id: number; tensor: BindingTensor }[],
+    maxOutputs: number,
+  ): TracedTensor[];
+  /** A tensor was made of values of JavaScript's. */
+  created(id: number): void;
+  /** Values of the graph are asked for, which it has not. */
+  refuseValues(): never;
+}

@@ -1,0 +1,23 @@
+/** tfjs-node-gpu's backend, from the side that graphs need. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import type { BindingTensor, NodeBinding, TensorHandle } from "../engine";
+
+interface Backend {
+  binding: NodeBinding;
+  createOutputTensor(metadata: object): tf.Tensor;
+  getInputTensorIds(tensors: readonly tf.Tensor[]): number[];
+}
+
+const backend = () => tf.backend() as unknown as Backend;
+
+export const binding = (): NodeBinding => backend().binding;
+
+/** The numbers by which the binding knows tensors; values that waited in JavaScript are handed over. */
+export const idsOf = (tensors: readonly tf.Tensor[]): number[] => backend().getInputTensorIds(tensors);
+
+export const handlesOf = (tensors: readonly tf.Tensor[]): TensorHandle[] =>
+  idsOf(tensors).map((id) => binding().handleOf(id));
+
+/** A tensor of tfjs for a new handle, or for one that stands for a tensor of a graph. */
+export const tensorFor = (tensor: BindingTensor): tf.Tensor =>
+  backend().createOutputTensor(binding().adopt(tensor));

@@ -1,0 +1,64 @@
+/** Calls of traced functions: one operation of TensorFlow's, on this thread or on another. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import type { TensorHandle } from "../engine";
+import { binding, handlesOf, tensorFor } from "./nodeBackend";
+import type { TracedFunction } from "./tracedFunction";
+
+/** @returns what the function returns. Variables that it assigns have their new values. */
+export function runTraced(traced: TracedFunction, inputs: readonly tf.Tensor[]): tf.Tensor[] {
+  return withInputs(traced, inputs, (handles) =>
+    finished(traced, binding().callFunction(traced.name, handles, countOf(traced))),
+  );
+}
+
+/** The same on a thread of TensorFlow's, while this one goes on. */
+export async function runTracedAsync(
+  traced: TracedFunction,
+  inputs: readonly tf.Tensor[],
+): Promise<tf.Tensor[]> {
+  const results = await withInputs(traced, inputs, (handles) =>
+    binding().callFunctionAsync(traced.name, handles, countOf(traced)),
+  );
+  return finished(traced, results);
+}
+
+const countOf = ({ outputs, assigned }: TracedFunction) => outputs + assigned.length;
+
+function withInputs<Result>(
+  { captures }: TracedFunction,
+  inputs: readonly tf.Tensor[],
+  call: (handles: TensorHandle[]) => Result,
+): Result {
+  const numbers: tf.Tensor[] = [];
+  try {
+    const captured = captures.map((capture) => {
+      if (capture.kind === "constant") return capture.handle;
+      if (capture.kind === "variable") return handlesOf([capture.variable])[0] as TensorHandle;
+      const number = tf.keep(tf.scalar(capture.read()));
+      numbers.push(number);
+      return handlesOf([number])[0] as TensorHandle;
+    });
+    return call([...handlesOf(inputs), ...captured]);
+  } finally {
+    tf.dispose(numbers);
+  }
+}
+
+function finished({ outputs, assigned, effects }: TracedFunction, handles: TensorHandle[]): tf.Tensor[] {
+  const tensors = handles.map(tensorFor);
+  for (const [index, variable] of assigned.entries()) {
+    const value = tensors[outputs + index] as tf.Tensor;
+    variable.assign(value);
+    value.dispose();
+  }
+  for (const effect of effects) effect();
+  return tensors.slice(0, outputs);
+}
+
+/** Frees what a traced function holds in the runtime. */
+export function forget({ name, captures }: Pick<TracedFunction, "name" | "captures">): void {
+  binding().removeFunction(name);
+  for (const capture of captures) {
+    if (capture.kind === "constant") binding().deleteHandle(capture.handle);
+  }
+}

@@ -1,0 +1,223 @@
+/** A run of a TypeScript function in which tfjs's operations become nodes of a graph. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import {
+  type BindingTensor,
+  type FunctionGraph,
+  isTraced,
+  type OpAttribute,
+  type TensorHandle,
+  type TracedTensor,
+  type Tracer,
+} from "../engine";
+import { duringTrace, type TraceInProgress } from "./duringTrace";
+import { binding, handlesOf, idsOf, tensorFor } from "./nodeBackend";
+import type { Capture, TracedFunction } from "./tracedFunction";
+import { TracingError } from "./tracingError";
+
+let functions = 0;
+
+/** @param work is given tensors that stand for `inputs`, of the same shapes. */
+export function trace(
+  inputs: readonly tf.Tensor[],
+  work: (inputs: tf.Tensor[]) => readonly tf.Tensor[],
+): TracedFunction {
+  const graph = binding().newGraph();
+  const before = valuesOf(registered());
+  const trace = new Trace(graph, before);
+  try {
+    return trace.run(inputs, work);
+  } catch (error) {
+    trace.freeCaptures();
+    throw error;
+  } finally {
+    restore(before);
+    graph.dispose();
+  }
+}
+
+interface VariableValue {
+  variable: tf.Variable;
+  id: number;
+  dataId: object;
+  value: tf.Tensor;
+}
+
+const registered = () => Object.values(tf.engine().registeredVariables);
+
+/** Variables as they are, held so that what is assigned in the trace frees nothing. */
+function valuesOf(variables: readonly tf.Variable[]): VariableValue[] {
+  const ids = idsOf(variables);
+  return variables.map((variable, index) => ({
+    variable,
+    id: ids[index] as number,
+    dataId: variable.dataId,
+    value: tf.keep(variable.clone()),
+  }));
+}
+
+function restore(values: readonly VariableValue[]): void {
+  for (const { variable, value, dataId } of values) {
+    if (variable.dataId !== dataId) variable.assign(value);
+    value.dispose();
+  }
+}
+
+function requireNoNew(variables: readonly tf.Variable[]): void {
+  const [first] = variables;
+  if (!first) return;
+  tf.dispose([...variables]);
+  throw new TracingError(
+    `a variable, "${first.name}", is made in a function that is being traced, where it would be made once and never again.`,
+    {
+      cure:
+        "make variables before; build models and compile them before; in the place of tf.train.adam and its kin use " +
+        "optimizers.Adam, or call the function once without tfFunction",
+    },
+  );
+}
+
+class Trace implements Tracer, TraceInProgress {
+  /** Tensors that the function itself makes of JavaScript's values. */
+  private readonly constants = new Set<number>();
+  private readonly known = new Map<number, TracedTensor>();
+  private readonly captures: { capture: Capture; placeholder: TracedTensor }[] = [];
+  private readonly effects: (() => void)[] = [];
+  private hasDrawn = false;
+
+  constructor(
+    private readonly graph: FunctionGraph,
+    /** Those that are made outside meanwhile are added. */
+    private readonly variables: VariableValue[],
+  ) {}
+
+  run(inputs: readonly tf.Tensor[], work: (inputs: tf.Tensor[]) => readonly tf.Tensor[]): TracedFunction {
+    const given = handlesOf(inputs).map((handle) => this.graph.placeholder(binding().typeOf(handle)));
+    const name = `trainbook_function_${functions++}`;
+    let outputs = 0;
+    let assigned: tf.Variable[] = [];
+    this.withRandomNoticed(() =>
+      binding().withTracer(this, () =>
+        duringTrace(this, () =>
+          tf.tidy(() => {
+            const results = work(given.map(tensorFor)).map((result) => this.nodeOf(result));
+            outputs = results.length;
+            assigned = this.variables
+              .filter(({ variable, dataId }) => variable.dataId !== dataId)
+              .map(({ variable }) => variable);
+            requireNoNew(this.unknownVariables());
+            const placeholders = this.captures.map(({ placeholder }) => placeholder);
+            const values = assigned.map((variable) => this.nodeOf(variable));
+            this.graph.finish(name, [...given, ...placeholders], [...results, ...values]);
+          }),
+        ),
+      ),
+    );
+    const captures = this.captures.map(({ capture }) => capture);
+    return { name, captures, outputs, assigned, effects: this.effects, operations: this.graph.size };
+  }
+
+  freeCaptures(): void {
+    for (const { capture } of this.captures) {
+      if (capture.kind === "constant") binding().deleteHandle(capture.handle);
+    }
+  }
+
+  number(read: () => number): tf.Scalar {
+    const placeholder = this.graph.placeholder({ dtype: binding().TF_FLOAT, shape: [] });
+    this.captures.push({ capture: { kind: "number", read }, placeholder });
+    return tensorFor(placeholder) as tf.Scalar;
+  }
+
+  everyCall(effect: () => void): void {
+    this.effects.push(effect);
+  }
+
+  outside<Result>(work: () => Result): Result {
+    return binding().withTracer(undefined, () => {
+      const { hasDrawn } = this;
+      const result = work();
+      this.hasDrawn = hasDrawn;
+      this.variables.push(...valuesOf(this.unknownVariables()));
+      return result;
+    });
+  }
+
+  execute(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly { id: number; tensor: BindingTensor }[],
+  ): TracedTensor[] {
+    const nodes = inputs.map(({ id, tensor }) => this.node(id, tensor));
+    const outputs = this.graph.operation(name, attributes, nodes);
+    const unknown = outputs.find(({ shape }) => shape.some((length) => length < 0));
+    if (!unknown) return outputs;
+    throw new TracingError(
+      `${name} gives a tensor whose shape depends on values, which a traced function does not have.`,
+      { cure: "leave this operation out of the function, and hand its result in" },
+    );
+  }
+
+  created(id: number): void {
+    if (this.hasDrawn) {
+      throw new TracingError(
+        "random numbers are drawn in a function that is being traced (by Dropout, say), where each call would have the same.",
+        { cure: "hand a tensor of random numbers in, or train with fit, which runs operation by operation" },
+      );
+    }
+    this.constants.add(id);
+  }
+
+  /** tfjs draws all that is random on JavaScript's side, beginning with `Math.random`. */
+  private withRandomNoticed(work: () => void): void {
+    const { random } = Math;
+    Math.random = () => {
+      this.hasDrawn = true;
+      return random();
+    };
+    try {
+      work();
+    } finally {
+      Math.random = random;
+    }
+  }
+
+  refuseValues(): never {
+    throw new TracingError(
+      "a tensor's values are read in a function that is being traced, where it has none: the function runs once, to " +
+        "note what it computes.",
+      {
+        cure: "return the tensor, and read or print what the function gives back",
+      },
+    );
+  }
+
+  private unknownVariables(): tf.Variable[] {
+    const known = new Set(this.variables.map(({ variable }) => variable));
+    return registered().filter((variable) => !known.has(variable));
+  }
+
+  private nodeOf(tensor: tf.Tensor): TracedTensor {
+    const [id = -1] = idsOf([tensor]);
+    return this.node(id, binding().tensorOf(id));
+  }
+
+  private node(id: number, tensor: BindingTensor): TracedTensor {
+    if (isTraced(tensor)) return tensor;
+    let node = this.known.get(id);
+    if (!node) {
+      node = this.constants.has(id) ? this.graph.constant(tensor) : this.captured(id, tensor);
+      this.known.set(id, node);
+    }
+    return node;
+  }
+
+  private captured(id: number, handle: TensorHandle): TracedTensor {
+    const placeholder = this.graph.placeholder(binding().typeOf(handle));
+    const variable = this.variables.find((one) => one.id === id)?.variable;
+    const capture: Capture = variable
+      ? { kind: "variable", variable }
+      : { kind: "constant", handle: binding().copyHandle(handle) };
+    this.captures.push({ capture, placeholder });
+    return placeholder;
+  }
+}

@@ -1,0 +1,23 @@
+/** What a trace leaves behind: a function of TensorFlow's, and what each call hands to it. */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+import type { TensorHandle } from "../engine";
+
+/** What a graph reads from outside: the value at the time of each call. */
+export type Capture =
+  | { kind: "variable"; variable: tf.Variable }
+  /** A handle of its own to a tensor that is not a variable. */
+  | { kind: "constant"; handle: TensorHandle }
+  | { kind: "number"; read(): number };
+
+export interface TracedFunction {
+  /** In TensorFlow's context. */
+  name: string;
+  captures: Capture[];
+  /** How many tensors it returns. */
+  outputs: number;
+  /** Variables that it assigns; their values come after what it returns. */
+  assigned: tf.Variable[];
+  effects: (() => void)[];
+  /** How many operations its graph has. */
+  operations: number;
+}
