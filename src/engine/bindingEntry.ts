@@ -5,6 +5,7 @@
 import { LibraryNotFoundError } from "./errors";
 import { useJavaScriptBackend } from "./javaScriptBackend";
 import { restoreUtilFunctions } from "./nodeUtil";
+import { traceRandomOperations } from "./randomOperations";
 import { findTensorFlow, platformHasWheel } from "./tensorFlowLibrary";
 import { makeTensorsInspectable } from "./tensorInspection";
 
@@ -23,5 +24,7 @@ function bindingForThisMachine(): object {
   }
   // Loaded only now: koffi and C's own library need not exist where TensorFlow's does not.
   const { createNodeBinding } = require("./nodeBinding") as typeof import("./nodeBinding");
-  return createNodeBinding();
+  const binding = createNodeBinding();
+  traceRandomOperations(binding.currentTracer);
+  return binding;
 }

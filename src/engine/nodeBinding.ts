@@ -54,6 +54,7 @@ class Numbered<Thing> {
 export interface NodeBinding extends TFJSBinding {
   /** Runs `work` with its operations noted by a tracer; with none they are executed, inside of a trace too. */
   withTracer<Result>(tracer: Tracer | undefined, work: () => Result): Result;
+  currentTracer(): Tracer | undefined;
   newGraph(): FunctionGraph;
   tensorOf(id: number): BindingTensor;
   /** The handle of a tensor that has values. */
@@ -125,6 +126,7 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
         tracer = before;
       }
     },
+    currentTracer: () => tracer,
     newGraph: () => new FunctionGraph(engine),
     tensorOf: (id) => tensors.get(id),
     handleOf: valuesOf,

@@ -1,4 +1,5 @@
 /** The seam at which operations are noted for a graph instead of being executed. */
+import type * as tf from "@tensorflow/tfjs";
 import type { Operation, TensorHandle } from "./cApi";
 import type { OpAttribute } from "./execute";
 
@@ -26,6 +27,8 @@ export interface Tracer {
   ): TracedTensor[];
   /** A tensor was made of values of JavaScript's. */
   created(id: number): void;
+  /** A tensor of random numbers, which each call draws anew. */
+  random(type: { shape: number[]; dtype: string }, draw: () => tf.Tensor): tf.Tensor;
   /** Values of the graph are asked for, which it has not. */
   refuseValues(): never;
 }

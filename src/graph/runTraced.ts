@@ -29,18 +29,18 @@ function withInputs<Result>(
   inputs: readonly tf.Tensor[],
   call: (handles: TensorHandle[]) => Result,
 ): Result {
-  const numbers: tf.Tensor[] = [];
+  const fresh: tf.Tensor[] = [];
   try {
     const captured = captures.map((capture) => {
       if (capture.kind === "constant") return capture.handle;
       if (capture.kind === "variable") return handlesOf([capture.variable])[0] as TensorHandle;
-      const number = tf.keep(tf.scalar(capture.read()));
-      numbers.push(number);
-      return handlesOf([number])[0] as TensorHandle;
+      const made = tf.keep(capture.make());
+      fresh.push(made);
+      return handlesOf([made])[0] as TensorHandle;
     });
     return call([...handlesOf(inputs), ...captured]);
   } finally {
-    tf.dispose(numbers);
+    tf.dispose(fresh);
   }
 }
 

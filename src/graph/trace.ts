@@ -123,9 +123,19 @@ class Trace implements Tracer, TraceInProgress {
   }
 
   number(read: () => number): tf.Scalar {
-    const placeholder = this.graph.placeholder({ dtype: binding().TF_FLOAT, shape: [] });
-    this.captures.push({ capture: { kind: "number", read }, placeholder });
-    return tensorFor(placeholder) as tf.Scalar;
+    return this.fresh({ shape: [], dtype: "float32" }, () => tf.scalar(read())) as tf.Scalar;
+  }
+
+  random(type: { shape: number[]; dtype: string }, draw: () => tf.Tensor): tf.Tensor {
+    return this.fresh(type, draw);
+  }
+
+  private fresh({ shape, dtype }: { shape: number[]; dtype: string }, make: () => tf.Tensor): tf.Tensor {
+    const { TF_FLOAT, TF_INT32, TF_BOOL } = binding();
+    const dtypes: Record<string, number> = { float32: TF_FLOAT, int32: TF_INT32, bool: TF_BOOL };
+    const placeholder = this.graph.placeholder({ shape, dtype: dtypes[dtype] ?? TF_FLOAT });
+    this.captures.push({ capture: { kind: "fresh", make }, placeholder });
+    return tensorFor(placeholder);
   }
 
   everyCall(effect: () => void): void {
@@ -160,8 +170,10 @@ class Trace implements Tracer, TraceInProgress {
   created(id: number): void {
     if (this.hasDrawn) {
       throw new TracingError(
-        "random numbers are drawn in a function that is being traced (by Dropout, say), where each call would have the same.",
-        { cure: "hand a tensor of random numbers in, or train with fit, which runs operation by operation" },
+        "a tensor is made of random numbers in a function that is being traced, where each call would have the same.",
+        {
+          cure: "draw them with tf.randomUniform, tf.randomNormal or tf.truncatedNormal, or hand the tensor in",
+        },
       );
     }
     this.constants.add(id);

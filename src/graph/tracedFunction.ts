@@ -7,7 +7,8 @@ export type Capture =
   | { kind: "variable"; variable: tf.Variable }
   /** A handle of its own to a tensor that is not a variable. */
   | { kind: "constant"; handle: TensorHandle }
-  | { kind: "number"; read(): number };
+  /** Made anew for each call. */
+  | { kind: "fresh"; make(): tf.Tensor };
 
 export interface TracedFunction {
   /** In TensorFlow's context. */

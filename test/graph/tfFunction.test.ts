@@ -71,6 +71,26 @@ describe("a function through tfFunction", () => {
     expect(results.map(numbers)).toEqual([[2], [4], [6]]);
   });
 
+  it("draws random numbers anew at each call, under a seed those that it draws without", async () => {
+    const x = tf.ones([100]);
+    const fn = () =>
+      tf.tidy(() => [
+        tf.dropout(x, 0.4),
+        tf.randomNormal([3], 5).mul(2),
+        tf.truncatedNormal([3]).add(tf.randomUniform([3], -1, 1)),
+        tf.dropout(x.reshape([10, 10]), 0.4, [10, 1]),
+      ]);
+    const compiled = tfFunction(fn);
+    setSeed(8);
+    const expected = [fn(), fn(), fn()].map((results) => results.map(numbers));
+    setSeed(8);
+    const found = [await compiled(), await compiled(), await compiled()].map((results) =>
+      results.map(numbers),
+    );
+    expect(found).toEqual(expected);
+    expect(found[1]).not.toEqual(found[0]);
+  });
+
   it("may call another", async () => {
     const twice = tfFunction((x: tf.Tensor) => x.mul(2));
     const fourTimes = tfFunction((x: tf.Tensor) => twice.sync(twice.sync(x)));
@@ -85,9 +105,9 @@ describe("a function through tfFunction", () => {
     ],
     ["prints one", (x) => x.print(), /a tensor's values are read/],
     [
-      "draws random numbers",
-      (x) => tf.dropout(x, 0.5),
-      /random numbers are drawn.*each call would have the same/s,
+      "makes a tensor of Math.random",
+      (x) => x.add(tf.scalar(Math.random())),
+      /made of random numbers.*tf.randomUniform/s,
     ],
     ["makes a variable", (x) => tf.variable(x), /a variable.* is made .*optimizers.Adam/s],
     ["is async", async (x) => x, /async.*without async/s],
@@ -135,6 +155,7 @@ describe("a training step through tfFunction", () => {
         tf.layers.maxPooling2d({ poolSize: 2 }),
         tf.layers.batchNormalization(),
         tf.layers.flatten(),
+        tf.layers.dropout({ rate: 0.3 }),
         tf.layers.dense({ units: 3, activation: "softmax" }),
       ],
     });
@@ -173,8 +194,10 @@ describe("a training step through tfFunction", () => {
     const compiled = training(optimizer());
     const step = tfFunction(compiled.step);
     for (let round = 0; round < 8; round++) {
+      setSeed(round);
       const batch = round % 3 === 2 ? ([lastX, lastY] as const) : ([x, y] as const);
       const [expected] = numbers(eager.step(...batch));
+      setSeed(round);
       const [found] = numbers(await step(...batch));
       expect(found).toBeCloseTo(expected as number, 5);
     }

@@ -1,0 +1,51 @@
+/**
+ * tfjs draws random numbers in JavaScript and makes a tensor of them. While a function is traced, that tensor is one
+ * that each call draws anew: in the same order, and so with the same numbers, as without a trace.
+ */
+import { createRequire } from "node:module";
+import type * as tf from "@tensorflow/tfjs";
+import { tfjsNodePackage } from "./tfjsNodePackage";
+import type { Tracer } from "./tracing";
+
+type Draw = (shape: number[], ...args: unknown[]) => tf.Tensor;
+
+/** Where each function's dtype stands among its arguments. */
+const placeOfDtype = { randomUniform: 3, randomNormal: 3, truncatedNormal: 3, randomStandardNormal: 1 };
+
+export function traceRandomOperations(currentTracer: () => Tracer | undefined): void {
+  const ofTfjs = createRequire(createRequire(tfjsNodePackage()).resolve("@tensorflow/tfjs"));
+  // tfjs, its layers and its users look the functions up here at each call.
+  const core = ofTfjs("@tensorflow/tfjs-core") as typeof tf & Record<string, Draw>;
+  for (const [name, place] of Object.entries(placeOfDtype)) {
+    const draw = core[name] as Draw;
+    core[name] = (shape, ...args) => {
+      const dtype = (args[place - 1] ?? "float32") as tf.DataType;
+      return currentTracer()?.random({ shape, dtype }, () => draw(shape, ...args)) ?? draw(shape, ...args);
+    };
+  }
+  const { dropout } = core;
+  const traceable: typeof dropout = (x, rate, noiseShape, seed) =>
+    currentTracer() && rate > 0
+      ? droppedOut(core, x as tf.Tensor, rate, noiseShape, seed)
+      : dropout(x, rate, noiseShape, seed);
+  Object.assign(core, { dropout: traceable });
+}
+
+/** As tfjs computes it, but with random numbers that can be traced. */
+function droppedOut(
+  core: typeof tf,
+  x: tf.Tensor,
+  rate: number,
+  noiseShape: readonly (number | null)[] | undefined,
+  seed: number | string | undefined,
+): tf.Tensor {
+  const shape =
+    noiseShape?.length === x.rank
+      ? noiseShape.map((length, axis) => length ?? (x.shape[axis] as number))
+      : ((noiseShape as number[] | undefined) ?? x.shape);
+  const keep = 1 - rate;
+  return core.tidy(() => {
+    const kept = core.randomUniform(shape, 0, 1, "float32", seed).add(keep).floor().div(keep);
+    return x.mul(kept);
+  });
+}
