@@ -1,4 +1,4 @@
 /** TypeScript functions that are compiled into TensorFlow graphs. */
-export { everyCall, hostNumber, outsideOfTraces } from "./duringTrace";
+export { everyCall, hostNumber, isTracing, outsideOfTraces } from "./duringTrace";
 export { type TfFunction, tfFunction } from "./tfFunction";
 export { TracingError } from "./tracingError";

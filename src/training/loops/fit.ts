@@ -8,7 +8,7 @@ import { History } from "../history";
 import type { Logs } from "../logs";
 import { requireKnownOptions } from "../names";
 import type { Verbosity } from "../progressBar";
-import { Results, trainStep } from "../steps";
+import { Results, trainStepFunction } from "../steps";
 import { dataArguments } from "./dataArguments";
 import { measure } from "./measure";
 import { NanWarning } from "./nanWarning";
@@ -50,7 +50,7 @@ export interface FitOptions {
   stepsPerEpoch?: number;
   /** After how many steps callbacks hear of batches. Defaults to 1. */
   stepsPerExecution?: number;
-  /** Whether each operation of a step runs by itself. It always does so far, whatever is said here. */
+  /** Whether each operation of a step runs by itself; false makes a graph of each step, which is faster. Defaults to true. */
   runEagerly?: boolean;
   /** 0 silent, 1 a moving bar, 2 a line an epoch. Defaults to "auto". */
   verbose?: Verbosity;
@@ -116,6 +116,7 @@ export async function fit(
   callbacks.setParams(params());
   callbacks.setModel(model);
   const results = new Results(compilation);
+  const training = trainStepFunction(model, compilation, results, { runEagerly: options.runEagerly ?? true });
   const nanWarning = new NanWarning();
 
   const readLogs = (epoch: number): Logs => {
@@ -132,7 +133,7 @@ export async function fit(
     };
     for await (const batch of data.train.epoch()) {
       if (step % stepsPerExecution === 0) await callbacks.onTrainBatchBegin(step);
-      trainStep(model, compilation, batch, results);
+      await training.run(batch);
       step++;
       if (step % stepsPerExecution === 0) await executed();
       if (model.stopTraining) break;
@@ -171,6 +172,7 @@ export async function fit(
       callbacks.setParams({ ...params(), isFailed });
       await callbacks.onTrainEnd(logs);
     } finally {
+      training.dispose();
       results.dispose();
       await data.dispose();
     }

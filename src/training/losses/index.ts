@@ -27,7 +27,7 @@ export { asLoss, type LossFunction, type LossName, lossNamed } from "./lossNames
 export type { DiceOptions, TverskyOptions } from "./overlapLosses";
 export { ofSameRank } from "./ranks";
 export type { CosineSimilarityOptions, HuberOptions } from "./regressionLosses";
-export { requireLabelsFit } from "./requireLabelsFit";
+export { requireKnownClasses, requireLabelsFit } from "./requireLabelsFit";
 
 /**
  * Losses for `model.compile`, and as functions in loops of one's own.

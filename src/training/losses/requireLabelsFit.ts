@@ -1,12 +1,14 @@
 /** Targets that a loss is not made for: said in words, where the numbers would be wrong in silence. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { isTracing } from "../../graph";
 import { CategoricalCrossentropy, labelsOf, SparseCategoricalCrossentropy } from "./crossentropies";
 import { CategoricalFocalCrossentropy } from "./focalCrossentropies";
 import { CategoricalHinge } from "./hingeLosses";
 import { type Loss, LossError } from "./loss";
 
 /**
- * Reads labels where they are numbers of classes.
+ * Reads labels where they are numbers of classes, but not in a function that is being traced: there
+ * `requireKnownClasses` has to be asked before each call.
  *
  * @throws {LossError} for labels outside of the classes, one-hot rows for a sparse loss, numbers for one that wants
  * one-hot rows, and shapes that do not go together.
@@ -34,7 +36,12 @@ function requireClassNumbers(loss: SparseCategoricalCrossentropy, yTrue: tf.Tens
       isOneHot ? { cure: 'use the loss "categorical_crossentropy", or give labels: y.argMax(-1)' } : {},
     );
   }
-  const classes = yPred.shape.at(-1) ?? 0;
+  if (!isTracing()) requireKnownClasses(loss, labels, yPred.shape.at(-1) ?? 0);
+}
+
+/** @throws {LossError} for labels outside of the classes. @param classes how many there are. */
+export function requireKnownClasses(loss: Loss, labels: tf.Tensor, classes: number): void {
+  if (!(loss instanceof SparseCategoricalCrossentropy)) return;
   const { ignore_class } = loss.getConfig();
   const unfit = labels.dataSync().find((label) => !(label >= 0 && label < classes) && label !== ignore_class);
   if (unfit === undefined) return;

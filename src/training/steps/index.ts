@@ -2,5 +2,5 @@
 export { applyConstraints } from "./constraints";
 export { forward } from "./forward";
 export { Results } from "./results";
+export { type StepFunction, trainStepFunction } from "./stepFunctions";
 export { testStep } from "./testStep";
-export { trainStep } from "./trainStep";
