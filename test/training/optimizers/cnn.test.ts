@@ -82,6 +82,6 @@ describe(`20 steps of a small network (seed ${seed})`, () => {
       amongThem: distance(eager, graph),
     };
     if (process.env.TRAINBOOK_TEST_SHOW) console.log(name, found);
-    expect(Math.min(found.eager, found.graph)).toBeLessThan(Math.max(1e-3, found.amongThem));
+    expect(Math.max(found.eager, found.graph)).toBeLessThan(1e-3);
   });
 });
