@@ -95,6 +95,7 @@ const signatures = {
   TF_StringDealloc: ["void", "address"],
 
   TFE_NewContextOptions: ["contextOptions"],
+  TFE_ContextOptionsSetConfig: ["void", "contextOptions", "bytes", "size", "status"],
   TFE_DeleteContextOptions: ["void", "contextOptions"],
   TFE_NewContext: ["context", "contextOptions", "status"],
   TFE_ContextListDevices: ["deviceList", "context", "status"],

@@ -26,4 +26,5 @@ export {
   tensorFlowVersion,
 } from "./tensorFlowLibrary";
 export { tfjsNodePackage } from "./tfjsNodePackage";
+export type { Threads } from "./threads";
 export { type BindingTensor, isTraced, type TracedTensor, type Tracer } from "./tracing";

@@ -5,11 +5,13 @@
 import type { TFJSBinding } from "@tensorflow/tfjs-node-gpu/dist/tfjs_binding";
 import type { TensorHandle } from "./cApi";
 import { dataTypes, type TensorValues } from "./dataTypes";
-import { attributeTypes, execute, executeAsync, type OpAttribute } from "./execute";
+import { attributeTypes, execute, type OpAttribute } from "./execute";
+import { callFunction, callFunctionAsync, type FunctionCall } from "./functionCall";
 import { FunctionGraph } from "./functionGraph";
 import { checkStatus, type Runtime, runtime } from "./runtime";
 import { deleteSavedModel, loadSavedModel, runSavedModel, type SavedModelSession } from "./savedModels";
 import { createTensorHandle, readTensorHandle, shapeOf } from "./tensorHandles";
+import { runtimeWith, type Threads } from "./threads";
 import { type BindingTensor, isTraced, type Tracer } from "./tracing";
 
 class TensorMetadata {
@@ -55,7 +57,8 @@ export interface NodeBinding extends TFJSBinding {
   /** Runs `work` with its operations noted by a tracer; with none they are executed, inside of a trace too. */
   withTracer<Result>(tracer: Tracer | undefined, work: () => Result): Result;
   currentTracer(): Tracer | undefined;
-  newGraph(): FunctionGraph;
+  /** @param threads with which its function will compute. */
+  newGraph(threads?: Threads): FunctionGraph;
   tensorOf(id: number): BindingTensor;
   /** The handle of a tensor that has values. */
   handleOf(id: number): TensorHandle;
@@ -67,10 +70,10 @@ export interface NodeBinding extends TFJSBinding {
   /** Names a tensor, which is the binding's to delete from here on. */
   adopt(tensor: BindingTensor): TensorMetadata;
   /** @returns new handles, the caller's to delete. */
-  callFunction(name: string, inputs: readonly TensorHandle[], outputs: number): TensorHandle[];
+  callFunction(call: FunctionCall): TensorHandle[];
   /** The same on another thread. */
-  callFunctionAsync(name: string, inputs: readonly TensorHandle[], outputs: number): Promise<TensorHandle[]>;
-  removeFunction(name: string): void;
+  callFunctionAsync(call: FunctionCall): Promise<TensorHandle[]>;
+  removeFunction(call: Pick<FunctionCall, "name" | "threads">): void;
 }
 
 /** Makes the binding that tfjs-node-gpu's JavaScript runs on; loads TensorFlow's library. */
@@ -127,7 +130,7 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
       }
     },
     currentTracer: () => tracer,
-    newGraph: () => new FunctionGraph(engine),
+    newGraph: (threads) => new FunctionGraph(runtimeWith(engine, threads)),
     tensorOf: (id) => tensors.get(id),
     handleOf: valuesOf,
     copyHandle: (handle) => {
@@ -138,9 +141,10 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
     deleteHandle: (handle) => engine.api.TFE_DeleteTensorHandle(handle),
     typeOf,
     adopt: describe,
-    callFunction: (name, inputs, outputs) => execute(engine, name, [], inputs, outputs),
-    callFunctionAsync: (name, inputs, outputs) => executeAsync(engine, name, inputs, outputs),
-    removeFunction: (name) => engine.api.TFE_ContextRemoveFunction(engine.context, name, engine.status),
+    callFunction: (call) => callFunction(engine, call),
+    callFunctionAsync: (call) => callFunctionAsync(engine, call),
+    removeFunction: ({ name, threads }) =>
+      engine.api.TFE_ContextRemoveFunction(runtimeWith(engine, threads).context, name, engine.status),
 
     loadSavedModel: (folder, tags) => savedModels.add(loadSavedModel(engine, folder, names(tags))),
     deleteSavedModel: (id) => deleteSavedModel(engine, savedModels.take(id)),

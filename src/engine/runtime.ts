@@ -5,6 +5,7 @@
  */
 import { type CApi, type Context, loadCApi, type Status } from "./cApi";
 import { TensorFlowError } from "./errors";
+import { cLibrary } from "./foreignFunctions";
 import { quietly } from "./quietStart";
 import { findTensorFlow, type TensorFlowLibrary } from "./tensorFlowLibrary";
 
@@ -43,12 +44,42 @@ function startRuntime(): Runtime {
   const library = findTensorFlow();
   const api = loadCApi(library.path);
   const status = api.TF_NewStatus();
-  const options = api.TFE_NewContextOptions();
-  const context = api.TFE_NewContext(options, status);
-  api.TFE_DeleteContextOptions(options);
+  const context = startContext({ api, status });
   const started = { api, context, status, library, version: api.TF_Version() };
-  checkStatus(started, "TFE_NewContext");
   return { ...started, devices: listDevices(started) };
+}
+
+/** @param config a serialized ConfigProto. */
+export function startContext(
+  { api, status }: Pick<Runtime, "api" | "status">,
+  config = new Uint8Array(),
+): Context {
+  const options = api.TFE_NewContextOptions();
+  try {
+    api.TFE_ContextOptionsSetConfig(options, config, config.length, status);
+    checkStatus({ api, status }, "TFE_ContextOptionsSetConfig");
+    // Devices then have threads of their own, and contexts may have different numbers of them.
+    const context = withEnvironment("TF_OVERRIDE_GLOBAL_THREADPOOL", () =>
+      api.TFE_NewContext(options, status),
+    );
+    checkStatus({ api, status }, "TFE_NewContext");
+    return context;
+  } finally {
+    api.TFE_DeleteContextOptions(options);
+  }
+}
+
+const setEnvironment = cLibrary.func("setenv", "int", ["str", "str", "int"]);
+const unsetEnvironment = cLibrary.func("unsetenv", "int", ["str"]);
+
+/** With a variable of the environment at 1 for native code, which `process.env` is not in worker threads. */
+function withEnvironment<Result>(name: string, work: () => Result): Result {
+  setEnvironment(name, "1", 0);
+  try {
+    return work();
+  } finally {
+    unsetEnvironment(name);
+  }
 }
 
 function listDevices({ api, context, status }: Omit<Runtime, "devices">): Device[] {

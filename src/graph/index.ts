@@ -2,5 +2,5 @@
 import "./fused";
 
 export { everyCall, hostNumber, isTracing, outsideOfTraces } from "./duringTrace";
-export { type TfFunction, tfFunction } from "./tfFunction";
+export { type TfFunction, type TfFunctionOptions, tfFunction } from "./tfFunction";
 export { TracingError } from "./tracingError";

@@ -7,7 +7,7 @@ import type { TracedFunction } from "./tracedFunction";
 /** @returns what the function returns. Variables that it assigns have their new values. */
 export function runTraced(traced: TracedFunction, inputs: readonly tf.Tensor[]): tf.Tensor[] {
   return withInputs(traced, inputs, (handles) =>
-    finished(traced, binding().callFunction(traced.name, handles, countOf(traced))),
+    finished(traced, binding().callFunction(callOf(traced, handles))),
   );
 }
 
@@ -17,12 +17,15 @@ export async function runTracedAsync(
   inputs: readonly tf.Tensor[],
 ): Promise<tf.Tensor[]> {
   const results = await withInputs(traced, inputs, (handles) =>
-    binding().callFunctionAsync(traced.name, handles, countOf(traced)),
+    binding().callFunctionAsync(callOf(traced, handles)),
   );
   return finished(traced, results);
 }
 
-const countOf = ({ outputs, assigned }: TracedFunction) => outputs + assigned.length;
+const callOf = ({ name, outputs, assigned, threads }: TracedFunction, inputs: TensorHandle[]) => ({
+  ...{ name, inputs, threads },
+  outputs: outputs + assigned.length,
+});
 
 function withInputs<Result>(
   { captures }: TracedFunction,
@@ -56,8 +59,8 @@ function finished({ outputs, assigned, effects }: TracedFunction, handles: Tenso
 }
 
 /** Frees what a traced function holds in the runtime. */
-export function forget({ name, captures }: Pick<TracedFunction, "name" | "captures">): void {
-  binding().removeFunction(name);
+export function forget({ name, threads, captures }: TracedFunction): void {
+  binding().removeFunction({ name, threads });
   for (const capture of captures) {
     if (capture.kind === "constant") binding().deleteHandle(capture.handle);
   }

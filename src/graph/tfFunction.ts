@@ -1,5 +1,6 @@
 /** `tfFunction`: a TypeScript function that runs as one TensorFlow graph (tf.function). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import type { Threads } from "../engine";
 import { isTracing } from "./duringTrace";
 import { forget, runTraced, runTracedAsync } from "./runTraced";
 import { type Flat, flatten } from "./structure";
@@ -14,6 +15,14 @@ export interface TfFunction<Arguments extends unknown[], Output> {
   sync(...args: Arguments): Output;
   /** Frees the graphs. They are also freed some time after the function itself is out of reach. */
   dispose(): void;
+}
+
+export interface TfFunctionOptions {
+  /**
+   * How the graph shares the processor's cores out. Defaults to one thread for each core, both for one operation and
+   * for operations at once. A graph of several branches alike is faster with `{ perOperation: 1, operations: cores }`.
+   */
+  threads?: Threads | undefined;
 }
 
 interface Trace {
@@ -45,12 +54,13 @@ const graphsOf = new FinalizationRegistry<Map<string, Trace>>(forgetAll);
  */
 export function tfFunction<Arguments extends unknown[], Output>(
   fn: (...args: Arguments) => Output,
+  { threads }: TfFunctionOptions = {},
 ): TfFunction<Arguments, Output> {
   const traces = new Map<string, Trace>();
   const traceFor = (args: Flat): Trace => {
     const known = traces.get(args.signature);
     if (known) return known;
-    const made = traced(fn as (...args: unknown[]) => unknown, args);
+    const made = traced(fn as (...args: unknown[]) => unknown, args, { threads });
     traces.set(args.signature, made);
     return made;
   };
@@ -92,19 +102,23 @@ export function tfFunction<Arguments extends unknown[], Output>(
   return made;
 }
 
-function traced(fn: (...args: unknown[]) => unknown, args: Flat): Trace {
+function traced(fn: (...args: unknown[]) => unknown, args: Flat, options: TfFunctionOptions): Trace {
   let rebuild: Flat["rebuild"] | undefined;
-  const traced = trace(args.tensors, (inputs) => {
-    const output = fn(...(args.rebuild(inputs) as unknown[]));
-    if (output instanceof Promise) {
-      throw new TracingError("a traced function is async, and gave a promise where a tensor is expected.", {
-        cure: "write it without async and await: nothing in it can be waited for",
-      });
-    }
-    const flat = flatten(output);
-    rebuild = flat.rebuild;
-    return flat.tensors;
-  });
+  const traced = trace(
+    args.tensors,
+    (inputs) => {
+      const output = fn(...(args.rebuild(inputs) as unknown[]));
+      if (output instanceof Promise) {
+        throw new TracingError("a traced function is async, and gave a promise where a tensor is expected.", {
+          cure: "write it without async and await: nothing in it can be waited for",
+        });
+      }
+      const flat = flatten(output);
+      rebuild = flat.rebuild;
+      return flat.tensors;
+    },
+    options,
+  );
   return { traced, rebuild: rebuild as Flat["rebuild"] };
 }
 

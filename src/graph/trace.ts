@@ -6,6 +6,7 @@ import {
   isTraced,
   type OpAttribute,
   type TensorHandle,
+  type Threads,
   type TracedTensor,
   type Tracer,
 } from "../engine";
@@ -20,12 +21,13 @@ let functions = 0;
 export function trace(
   inputs: readonly tf.Tensor[],
   work: (inputs: tf.Tensor[]) => readonly tf.Tensor[],
+  { threads }: { threads?: Threads | undefined } = {},
 ): TracedFunction {
-  const graph = binding().newGraph();
+  const graph = binding().newGraph(threads);
   const before = valuesOf(registered());
   const trace = new Trace(graph, before);
   try {
-    return trace.run(inputs, work);
+    return { ...trace.run(inputs, work), threads };
   } catch (error) {
     trace.freeCaptures();
     throw error;
@@ -90,7 +92,10 @@ class Trace implements Tracer, TraceInProgress {
     private readonly variables: VariableValue[],
   ) {}
 
-  run(inputs: readonly tf.Tensor[], work: (inputs: tf.Tensor[]) => readonly tf.Tensor[]): TracedFunction {
+  run(
+    inputs: readonly tf.Tensor[],
+    work: (inputs: tf.Tensor[]) => readonly tf.Tensor[],
+  ): Omit<TracedFunction, "threads"> {
     const given = handlesOf(inputs).map((handle) => this.graph.placeholder(binding().typeOf(handle)));
     const name = `trainbook_function_${functions++}`;
     let outputs = 0;

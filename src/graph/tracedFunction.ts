@@ -1,6 +1,6 @@
 /** What a trace leaves behind: a function of TensorFlow's, and what each call hands to it. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
-import type { TensorHandle } from "../engine";
+import type { TensorHandle, Threads } from "../engine";
 
 /** What a graph reads from outside: the value at the time of each call. */
 export type Capture =
@@ -13,6 +13,7 @@ export type Capture =
 export interface TracedFunction {
   /** In TensorFlow's context. */
   name: string;
+  threads: Threads | undefined;
   captures: Capture[];
   /** How many tensors it returns. */
   outputs: number;

@@ -14,7 +14,11 @@ export interface OperationOptions {
 }
 
 /** Runs an operation whose attribute `T` is the dtype of its first input, float32 or int32. */
-export function operation(name: string, inputs: tf.Tensor[], { flags = {} }: OperationOptions = {}): tf.Tensor {
+export function operation(
+  name: string,
+  inputs: tf.Tensor[],
+  { flags = {} }: OperationOptions = {},
+): tf.Tensor {
   const { binding, executeSingleOutput } = tf.backend() as unknown as Backend;
   const value = inputs[0]?.dtype === "int32" ? binding.TF_INT32 : binding.TF_FLOAT;
   const attributes = [
@@ -31,7 +35,11 @@ export function defineKernel(kernelName: string, inputNames: readonly string[]):
   tf.registerKernel({
     kernelName,
     backendName: "tensorflow",
-    kernelFunc: ({ inputs }) => operation(kernelName, inputNames.map((name) => inputs[name] as tf.Tensor)),
+    kernelFunc: ({ inputs }) =>
+      operation(
+        kernelName,
+        inputNames.map((name) => inputs[name] as tf.Tensor),
+      ),
   });
 }
 

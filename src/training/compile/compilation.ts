@@ -21,6 +21,8 @@ export interface Compilation {
   /** As `model.compile` was given them. */
   options: CompileOptions;
   outputs: CompiledOutput[];
+  /** What was made for it and is kept from one fit to the next, by what it is for. */
+  kept: Map<string, { dispose(): void }>;
 }
 
 /** @throws {CompileError} where the options do not fit the model's outputs, or name what there is not. */
@@ -32,6 +34,7 @@ export function compilationFor(model: tf.LayersModel, options: CompileOptions): 
   const weightedMetrics = metricsOfOutputs("weightedMetrics", options.weightedMetrics, names);
   return {
     options,
+    kept: new Map(),
     outputs: names.map((name, index) => {
       const loss = losses[index];
       return {
@@ -49,7 +52,15 @@ export function compilationFor(model: tf.LayersModel, options: CompileOptions): 
 const compilations = new WeakMap<tf.LayersModel, Compilation>();
 
 export function noteCompilation(model: tf.LayersModel, compilation: Compilation): void {
+  freeKept(model);
   compilations.set(model, compilation);
+}
+
+/** Frees what is kept for a model from one fit to the next. */
+export function freeKept(model: tf.LayersModel): void {
+  const { kept } = compilations.get(compiledModel(model)) ?? {};
+  for (const one of kept?.values() ?? []) one.dispose();
+  kept?.clear();
 }
 
 /**

@@ -11,7 +11,13 @@ import { asMetric } from "../metrics";
 import { requireKnownOptions } from "../names";
 import { KerasOptimizer, optimizerNamed } from "../optimizers";
 import { Schedule } from "../schedules";
-import { type Compilation, type CompiledOutput, compilationFor, noteCompilation } from "./compilation";
+import {
+  type Compilation,
+  type CompiledOutput,
+  compilationFor,
+  freeKept,
+  noteCompilation,
+} from "./compilation";
 import type { CompileOptions, MetricChoice } from "./compileOptions";
 import { CompileError } from "./errors";
 
@@ -76,6 +82,13 @@ tf.Sequential.prototype.compile = function compile(
   const free = ownOptimizerOf(this as unknown as CompiledByTfjs);
   compileSequential.call(this, options as tf.ModelCompileArgs);
   free(this.optimizer);
+};
+
+const disposeOfTfjs = tf.LayersModel.prototype.dispose;
+
+tf.LayersModel.prototype.dispose = function dispose(this: tf.LayersModel) {
+  freeKept(this);
+  return disposeOfTfjs.call(this);
 };
 
 /** What frees the optimizer that was made for a model, once it has another. */

@@ -6,7 +6,7 @@ import { compilationOf } from "../compile";
 import type { Logs } from "../logs";
 import { requireKnownOptions } from "../names";
 import type { Verbosity } from "../progressBar";
-import { Results } from "../steps";
+import { StepFunction } from "../steps";
 import { dataArguments } from "./dataArguments";
 import { measure } from "./measure";
 
@@ -20,6 +20,8 @@ export interface EvaluateOptions {
   steps?: number;
   /** What is told of each batch. Defaults to none. */
   callbacks?: CallbackChoices;
+  /** True runs every operation by itself, false makes a graph of each step. Defaults to a graph where it pays. */
+  runEagerly?: boolean;
   /** 0 silent, 1 a moving bar, 2 a line at the end. Defaults to "auto". */
   verbose?: Verbosity;
 }
@@ -29,6 +31,7 @@ const knownOptions: readonly (keyof EvaluateOptions)[] = [
   "sampleWeight",
   "steps",
   "callbacks",
+  "runEagerly",
   "verbose",
 ];
 
@@ -59,7 +62,7 @@ export async function evaluate(
 ): Promise<Logs> {
   const { y, options } = dataArguments<EvaluateOptions>(x, rest);
   requireKnownOptions("evaluate", options, knownOptions);
-  const { batchSize, sampleWeight, steps, verbose = "auto" } = options;
+  const { batchSize, sampleWeight, steps, runEagerly, verbose = "auto" } = options;
   const compilation = compilationOf(model, "evaluate");
   const batches = batchesOf(x, y, {
     what: "evaluate",
@@ -69,19 +72,20 @@ export async function evaluate(
     batchSize,
     sampleWeight,
   });
-  const results = new Results(compilation);
+  let testing: StepFunction | undefined;
   try {
     const epochs = new Epochs(batches.train, steps, { call: "evaluate", option: "steps" });
+    testing = StepFunction.take("test", model, compilation, { runEagerly, count: epochs.steps });
     const callbacks = new CallbackList(verbose === 0 ? [] : [new ProgbarLogger()], options.callbacks);
     callbacks.setParams({ steps: epochs.steps, verbose });
     callbacks.setModel(model);
     try {
-      return await measure(model, compilation, epochs, results, callbacks);
+      return await measure(epochs, testing, callbacks);
     } finally {
       await epochs.close();
     }
   } finally {
-    results.dispose();
+    testing?.giveBack();
     batches.dispose();
   }
 }

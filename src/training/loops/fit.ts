@@ -8,7 +8,7 @@ import { History } from "../history";
 import type { Logs } from "../logs";
 import { requireKnownOptions } from "../names";
 import type { Verbosity } from "../progressBar";
-import { Results, trainStepFunction } from "../steps";
+import { StepFunction } from "../steps";
 import { dataArguments } from "./dataArguments";
 import { measure } from "./measure";
 import { NanWarning } from "./nanWarning";
@@ -50,7 +50,10 @@ export interface FitOptions {
   stepsPerEpoch?: number;
   /** After how many steps callbacks hear of batches. Defaults to 1. */
   stepsPerExecution?: number;
-  /** Whether each operation of a step runs by itself; false makes a graph of each step, which is faster. Defaults to true. */
+  /**
+   * True runs every operation of a step by itself, false makes a graph of each step. Defaults to a graph, unless the
+   * training has so few steps that making one would take longer.
+   */
   runEagerly?: boolean;
   /** 0 silent, 1 a moving bar, 2 a line an epoch. Defaults to "auto". */
   verbose?: Verbosity;
@@ -115,12 +118,16 @@ export async function fit(
   const params = () => ({ epochs, steps: data.train.steps, verbose, skipsValidation });
   callbacks.setParams(params());
   callbacks.setModel(model);
-  const results = new Results(compilation);
-  const training = trainStepFunction(model, compilation, results, { runEagerly: options.runEagerly ?? true });
+  const steps = (kind: "train" | "test", batches: Epochs) => {
+    const count = batches.steps === null ? null : batches.steps * (epochs - initialEpoch);
+    return StepFunction.take(kind, model, compilation, { runEagerly: options.runEagerly, count });
+  };
+  const training = steps("train", data.train);
+  const testing = data.validation && steps("test", data.validation);
   const nanWarning = new NanWarning();
 
   const readLogs = (epoch: number): Logs => {
-    const logs = results.logs();
+    const logs = training.results.logs();
     nanWarning.check(logs.loss, epoch);
     return logs;
   };
@@ -152,13 +159,12 @@ export async function fit(
     data.skipEpochs(Math.min(firstEpoch, epochs) - initialEpoch);
     await callbacks.restore();
     for (let epoch = firstEpoch; epoch < epochs; epoch++) {
-      results.reset();
+      training.results.reset();
       await callbacks.onEpochBegin(epoch);
       await trainEpoch(epoch);
       logs = readLogs(epoch);
-      if (data.validation && isValidated(epoch, options.validationFreq)) {
-        results.reset();
-        const measured = await measure(model, compilation, data.validation, results, callbacks);
+      if (data.validation && testing && isValidated(epoch, options.validationFreq)) {
+        const measured = await measure(data.validation, testing, callbacks);
         for (const [name, value] of Object.entries(measured)) logs[`val_${name}`] = value;
       }
       // Only now is the length of some data known.
@@ -172,8 +178,8 @@ export async function fit(
       callbacks.setParams({ ...params(), isFailed });
       await callbacks.onTrainEnd(logs);
     } finally {
-      training.dispose();
-      results.dispose();
+      training.giveBack();
+      testing?.giveBack();
       await data.dispose();
     }
   }

@@ -1,27 +1,20 @@
 /** The loss and the metrics over the batches of an epoch, without training. */
-import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Epochs } from "../batches";
 import type { CallbackList } from "../callbacks";
-import type { Compilation } from "../compile";
 import { TrainingDataError } from "../errors";
 import type { Logs } from "../logs";
-import { type Results, testStep } from "../steps";
+import type { StepFunction } from "../steps";
 import { nextTurn } from "./nextTurn";
 
-/** @param results are reset before. */
-export async function measure(
-  model: tf.LayersModel,
-  compilation: Compilation,
-  data: Epochs,
-  results: Results,
-  callbacks: CallbackList,
-): Promise<Logs> {
+/** @param steps whose results are reset before. */
+export async function measure(data: Epochs, steps: StepFunction, callbacks: CallbackList): Promise<Logs> {
+  const { results } = steps;
   results.reset();
   await callbacks.onTestBegin();
   let step = 0;
   for await (const batch of data.epoch()) {
     await callbacks.onTestBatchBegin(step);
-    testStep(model, compilation, batch, results);
+    await steps.run(batch);
     if (callbacks.hasTestBatchHooks) await callbacks.onTestBatchEnd(step, results.logs());
     step++;
     await nextTurn();

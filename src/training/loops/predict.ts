@@ -5,7 +5,7 @@ import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks"
 import { TrainingDataError } from "../errors";
 import { requireKnownOptions } from "../names";
 import type { Verbosity } from "../progressBar";
-import { forward } from "../steps";
+import { predictFunction } from "../steps";
 import { nextTurn } from "./nextTurn";
 
 /** Options of `predict`, with Keras's meanings and defaults. */
@@ -59,6 +59,7 @@ export async function predict(
   try {
     const epochs = new Epochs(batches.train, steps, { call: "predict", option: "steps" });
     const callbacks = new CallbackList(verbose === 0 ? [] : [new ProgbarLogger()], options.callbacks);
+    const run = predictFunction(model, { count: epochs.steps });
     callbacks.setParams({ steps: epochs.steps, verbose });
     callbacks.setModel(model);
     try {
@@ -66,7 +67,7 @@ export async function predict(
       for await (const { inputs } of epochs.epoch()) {
         const step = outputsOfBatches.length;
         await callbacks.onPredictBatchBegin(step);
-        outputsOfBatches.push(tf.tidy(() => forward(model, inputs, { training: false })));
+        outputsOfBatches.push(await run(inputs));
         await callbacks.onPredictBatchEnd(step);
         await nextTurn();
       }

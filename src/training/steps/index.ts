@@ -1,6 +1,5 @@
 /** What happens to one batch. */
 export { applyConstraints } from "./constraints";
 export { forward } from "./forward";
-export { Results } from "./results";
-export { type StepFunction, trainStepFunction } from "./stepFunctions";
-export { testStep } from "./testStep";
+export { predictFunction } from "./predictFunction";
+export { StepFunction } from "./stepFunction";

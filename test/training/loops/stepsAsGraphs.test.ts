@@ -145,12 +145,12 @@ describe("fit with steps as graphs", () => {
           return tf.losses.meanSquaredError(yTrue, yPred);
         },
       }),
-      /operation by operation: a tensor's values are read/,
+      /operation by operation, which takes longer: a tensor's values are read/,
     ],
     [
       "an optimizer of tfjs's own",
       () => ({ optimizer: tf.train.adam(0.01) }),
-      /operation by operation: Adam is an optimizer/,
+      /operation by operation, which takes longer: Adam is an optimizer/,
     ],
   ])("goes on without graphs for %s, and says so once", async (_, choice, message) => {
     const model = tf.sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });

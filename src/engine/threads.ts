@@ -1,0 +1,44 @@
+/** Contexts beside the main one, whose operations share the processor's cores out in another way. */
+import type { TensorHandle } from "./cApi";
+import { checkStatus, type Runtime, startContext } from "./runtime";
+import { wrapTensor } from "./tensorHandles";
+
+/** By default TensorFlow has one thread for each core, of both kinds. */
+export interface Threads {
+  /** On how many threads one operation computes (`intra_op_parallelism_threads`). */
+  perOperation: number;
+  /** How many operations of a graph compute at once (`inter_op_parallelism_threads`). */
+  operations: number;
+}
+
+const started = new Map<string, Runtime>();
+
+/** The same library with a context of its own: its functions are its own, and tensors have to be handed over. */
+export function runtimeWith(runtime: Runtime, threads: Threads | undefined): Runtime {
+  // What a GPU computes does not depend on the processor's threads.
+  if (!threads || runtime.devices.some(({ type }) => type === "GPU")) return runtime;
+  const key = `${threads.perOperation}/${threads.operations}`;
+  const other = started.get(key) ?? { ...runtime, context: startContext(runtime, configured(threads)) };
+  started.set(key, other);
+  return other;
+}
+
+/** ConfigProto (tensorflow/core/protobuf/config.proto): fields 2 and 5 are the two numbers of threads. */
+function configured({ perOperation, operations }: Threads): Uint8Array<ArrayBuffer> {
+  const field = (number: number, value: number) => [number << 3, value & 0x7f];
+  return Uint8Array.from([...field(2, perOperation), ...field(5, operations)]);
+}
+
+/** Handles to the same tensors that belong to no context: the caller's to delete. */
+export function handedOver(runtime: Runtime, handles: readonly TensorHandle[]): TensorHandle[] {
+  const { api, status } = runtime;
+  return handles.map((handle) => {
+    const tensor = api.TFE_TensorHandleResolve(handle, status);
+    checkStatus(runtime, "TFE_TensorHandleResolve");
+    try {
+      return wrapTensor(runtime, tensor);
+    } finally {
+      api.TF_DeleteTensor(tensor);
+    }
+  });
+}
