@@ -20,7 +20,8 @@ export function traceRandomOperations(currentTracer: () => Tracer | undefined): 
     const draw = core[name] as Draw;
     core[name] = (shape, ...args) => {
       const dtype = (args[place - 1] ?? "float32") as tf.DataType;
-      return currentTracer()?.random({ shape, dtype }, () => draw(shape, ...args)) ?? draw(shape, ...args);
+      const drawn = (of: number[]) => draw(of, ...args);
+      return currentTracer()?.random({ shape, dtype }, drawn) ?? drawn(shape);
     };
   }
   const { dropout } = core;

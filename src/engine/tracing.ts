@@ -28,7 +28,7 @@ export interface Tracer {
   /** A tensor was made of values of JavaScript's. */
   created(id: number): void;
   /** A tensor of random numbers, which each call draws anew. */
-  random(type: { shape: number[]; dtype: string }, draw: () => tf.Tensor): tf.Tensor;
+  random(type: { shape: number[]; dtype: string }, draw: (shape: number[]) => tf.Tensor): tf.Tensor;
   /** Values of the graph are asked for, which it has not. */
   refuseValues(): never;
 }

@@ -1,12 +1,24 @@
 /** What code can say that may run by itself or be traced: optimizers do, and so may you. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 
+/** The rows of a batch that are computed by themselves. */
+export interface Rows {
+  /** Which of the parts this is, counted from 0. */
+  index: number;
+  from: number;
+  samples: number;
+  /** Of the whole batch. */
+  total: number;
+}
+
 /** The trace that is going on. */
 export interface TraceInProgress {
   /** A scalar that is given the number that `read` returns at each call. */
   number(read: () => number): tf.Scalar;
   /** `effect` runs after each call. */
   everyCall(effect: () => void): void;
+  /** What is random in `work` is drawn for the whole batch, as if it were not split. */
+  inPart<Result>(rows: Rows, work: () => Result): Result;
   /** Runs at once. */
   outside<Result>(work: () => Result): Result;
 }
@@ -37,3 +49,7 @@ export function everyCall(effect: () => void): void {
 /** Runs at once, also while a function is traced: for variables that are made at the first call. */
 export const outsideOfTraces = <Result>(work: () => Result): Result =>
   inProgress ? inProgress.outside(() => duringTrace(undefined, work)) : work();
+
+/** Computes one part of a batch that is split: the parts, in their order, do the same operations. */
+export const inPart = <Result>(rows: Rows, work: () => Result): Result =>
+  inProgress && rows.samples < rows.total ? inProgress.inPart(rows, work) : work();

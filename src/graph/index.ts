@@ -1,6 +1,6 @@
 /** TypeScript functions that are compiled into TensorFlow graphs. */
 import "./fused";
 
-export { everyCall, hostNumber, isTracing, outsideOfTraces } from "./duringTrace";
+export { everyCall, hostNumber, inPart, isTracing, outsideOfTraces, type Rows } from "./duringTrace";
 export { type TfFunction, type TfFunctionOptions, tfFunction } from "./tfFunction";
 export { TracingError } from "./tracingError";

@@ -10,7 +10,7 @@ import {
   type TracedTensor,
   type Tracer,
 } from "../engine";
-import { duringTrace, type TraceInProgress } from "./duringTrace";
+import { duringTrace, type Rows, type TraceInProgress } from "./duringTrace";
 import { binding, handlesOf, idsOf, tensorFor } from "./nodeBackend";
 import type { Capture, TracedFunction } from "./tracedFunction";
 import { TracingError } from "./tracingError";
@@ -78,6 +78,11 @@ function requireNoNew(variables: readonly tf.Variable[]): void {
   );
 }
 
+interface TensorType {
+  shape: number[];
+  dtype: string;
+}
+
 class Trace implements Tracer, TraceInProgress {
   /** Tensors that the function itself makes of JavaScript's values. */
   private readonly constants = new Set<number>();
@@ -85,6 +90,9 @@ class Trace implements Tracer, TraceInProgress {
   private readonly captures: { capture: Capture; placeholder: TracedTensor }[] = [];
   private readonly effects: (() => void)[] = [];
   private hasDrawn = false;
+  private part: { rows: Rows; drawn: number } | undefined;
+  /** Random numbers for whole batches, of which each part takes its rows. */
+  private drawnForParts: TracedTensor[] = [];
 
   constructor(
     private readonly graph: FunctionGraph,
@@ -131,11 +139,36 @@ class Trace implements Tracer, TraceInProgress {
     return this.fresh({ shape: [], dtype: "float32" }, () => tf.scalar(read())) as tf.Scalar;
   }
 
-  random(type: { shape: number[]; dtype: string }, draw: () => tf.Tensor): tf.Tensor {
-    return this.fresh(type, draw);
+  random(type: TensorType, draw: (shape: number[]) => tf.Tensor): tf.Tensor {
+    if (!this.part) return this.fresh(type, () => draw(type.shape));
+    const { rows, drawn } = this.part;
+    const [length, ...rest] = type.shape;
+    if (length !== rows.samples) {
+      throw new TracingError(
+        `random numbers of shape [${type.shape.join(", ")}] are drawn for a part of ${rows.samples} of ${rows.total} samples.`,
+      );
+    }
+    const shape = [rows.total, ...rest];
+    const whole =
+      drawn < this.drawnForParts.length
+        ? tensorFor(this.drawnForParts[drawn] as TracedTensor)
+        : this.fresh({ ...type, shape }, () => draw(shape));
+    this.drawnForParts[drawn] = this.nodeOf(whole) as TracedTensor;
+    this.part.drawn++;
+    return tf.tidy(() => whole.slice([rows.from], [rows.samples]));
   }
 
-  private fresh({ shape, dtype }: { shape: number[]; dtype: string }, make: () => tf.Tensor): tf.Tensor {
+  inPart<Result>(rows: Rows, work: () => Result): Result {
+    if (rows.index === 0) this.drawnForParts = [];
+    this.part = { rows, drawn: 0 };
+    try {
+      return work();
+    } finally {
+      this.part = undefined;
+    }
+  }
+
+  private fresh({ shape, dtype }: TensorType, make: () => tf.Tensor): tf.Tensor {
     const { TF_FLOAT, TF_INT32, TF_BOOL } = binding();
     const dtypes: Record<string, number> = { float32: TF_FLOAT, int32: TF_INT32, bool: TF_BOOL };
     const placeholder = this.graph.placeholder({ shape, dtype: dtypes[dtype] ?? TF_FLOAT });

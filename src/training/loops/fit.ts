@@ -55,6 +55,11 @@ export interface FitOptions {
    * training has so few steps that making one would take longer.
    */
   runEagerly?: boolean;
+  /**
+   * In how many parts a graph computes each batch, side by side. Defaults to one for each core of the processor where
+   * the model is convolutional and computes every sample by itself, otherwise to 1. Results differ by rounding alone.
+   */
+  towers?: number;
   /** 0 silent, 1 a moving bar, 2 a line an epoch. Defaults to "auto". */
   verbose?: Verbosity;
 }
@@ -75,6 +80,7 @@ const knownOptions: readonly (keyof FitOptions)[] = [
   "stepsPerEpoch",
   "stepsPerExecution",
   "runEagerly",
+  "towers",
   "verbose",
 ];
 
@@ -120,7 +126,8 @@ export async function fit(
   callbacks.setModel(model);
   const steps = (kind: "train" | "test", batches: Epochs) => {
     const count = batches.steps === null ? null : batches.steps * (epochs - initialEpoch);
-    return StepFunction.take(kind, model, compilation, { runEagerly: options.runEagerly, count });
+    const { runEagerly, towers } = options;
+    return StepFunction.take(kind, model, compilation, { runEagerly, towers, count });
   };
   const training = steps("train", data.train);
   const testing = data.validation && steps("test", data.validation);

@@ -29,6 +29,27 @@ export function logitsBehind(activation: ActivationName, predictions: tf.Tensor)
   return logits?.isDisposed ? undefined : logits;
 }
 
+/** The predictions for parts of a batch as those for the whole, output by output. */
+export function joinedPredictions(parts: readonly (readonly tf.Tensor[])[]): tf.Tensor[] {
+  const [first = [], ...others] = parts;
+  if (others.length === 0) return [...first];
+  return first.map((_, output) => {
+    const predictions = parts.map((part) => part[output] as tf.Tensor);
+    const joined = tf.concat(predictions);
+    for (const activation of ["softmax", "sigmoid"] as const) {
+      const logits = predictions.map((one) => logitsBehind(activation, one));
+      if (logits.every((one) => one !== undefined)) note(activation, joined, tf.concat(logits));
+    }
+    return joined;
+  });
+}
+
+function note(activation: ActivationName, predictions: tf.Tensor, logits: tf.Tensor): void {
+  const own = tf.keep(logits.clone());
+  kept?.push(own);
+  known[activation].set(predictions, own);
+}
+
 interface Activation {
   apply(x: tf.Tensor, axis?: number): tf.Tensor;
 }
@@ -44,9 +65,7 @@ function noteLogits(name: ActivationName): void {
     const output = apply.call(this, x, axis);
     // Losses sum over the last axis.
     if (!kept || !(axis === undefined || axis === -1 || axis === x.rank - 1)) return output;
-    const logits = tf.keep(x.clone());
-    kept.push(logits);
-    known[name].set(output, logits);
+    note(name, output, x);
     return output;
   };
 }

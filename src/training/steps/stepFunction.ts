@@ -7,15 +7,16 @@ import { requireKnownClasses } from "../losses";
 import { KerasOptimizer } from "../optimizers";
 import { Results } from "./results";
 import { testStep } from "./testStep";
+import { threadsFor, towersFor } from "./towers";
 import { trainStep } from "./trainStep";
 
-const steps = { train: trainStep, test: testStep };
-
-export type StepKind = keyof typeof steps;
+export type StepKind = "train" | "test";
 
 export interface StepOptions {
   /** True takes every operation by itself, false makes a graph where that can be done. Defaults to a graph where it pays. */
   runEagerly: boolean | undefined;
+  /** In how many parts a graph computes a batch. Defaults to what `towersFor` says. */
+  towers?: number | undefined;
   /** How many steps there will be, where that is known. */
   count: number | null;
 }
@@ -26,22 +27,19 @@ export const WORTH_TRACING = 8;
 /** A step, and what its batches come to. */
 export class StepFunction {
   readonly results: Results;
-  private compiled: TfFunction<[Batch], object> | undefined;
+  /** By the number of parts in which they compute a batch. */
+  private readonly graphs = new Map<number, TfFunction<[Batch], object>>();
 
   private constructor(
     private readonly kind: StepKind,
     private readonly model: tf.LayersModel,
     private readonly compilation: Compilation,
-    /** Layers that train, as they were when the graph was made. */
+    /** Layers that train, as they were when the graphs were made. */
     private readonly trained: string,
-    isCompiled: boolean,
+    private isCompiled: boolean,
+    private towers: number | undefined,
   ) {
     this.results = new Results(compilation);
-    if (!isCompiled) return;
-    this.compiled = tfFunction((batch: Batch) => {
-      this.runEagerly(batch);
-      return [];
-    });
   }
 
   /** That of the last time, where it is free. To be given back. */
@@ -49,56 +47,74 @@ export class StepFunction {
     kind: StepKind,
     model: tf.LayersModel,
     compilation: Compilation,
-    { runEagerly, count }: StepOptions,
+    { runEagerly, towers, count }: StepOptions,
   ): StepFunction {
     const trained = model.trainableWeights.map(({ name }) => name).join();
-    const isAuto = runEagerly === undefined;
     if (runEagerly !== true) {
       const kept = compilation.kept.get(kind) as StepFunction | undefined;
       compilation.kept.delete(kind);
-      if (kept?.trained === trained) return kept;
+      if (kept?.trained === trained) {
+        kept.towers = towers;
+        return kept;
+      }
       kept?.dispose();
     }
     const obstacle = obstacleOf(kind, model);
     if (obstacle && runEagerly !== true) sayEager(compilation, obstacle);
-    const pays = isAuto ? count === null || count >= WORTH_TRACING : !runEagerly;
-    return new StepFunction(kind, model, compilation, trained, pays && !obstacle);
+    const pays = runEagerly === undefined ? count === null || count >= WORTH_TRACING : !runEagerly;
+    return new StepFunction(kind, model, compilation, trained, pays && !obstacle, towers);
   }
 
   /** Graphs are kept for the next time, anything else is freed. */
   giveBack(): void {
     const { kept } = this.compilation;
-    if (this.compiled && !kept.has(this.kind)) kept.set(this.kind, this);
+    if (this.isCompiled && !kept.has(this.kind)) kept.set(this.kind, this);
     else this.dispose();
   }
 
   run(batch: Batch): void | Promise<void> {
-    return this.compiled ? this.runCompiled(this.compiled, batch) : this.runEagerly(batch);
+    return this.isCompiled ? this.runCompiled(batch) : this.compute(batch);
   }
 
   dispose(): void {
-    this.compiled?.dispose();
+    for (const graph of this.graphs.values()) graph.dispose();
+    this.graphs.clear();
     this.results.dispose();
   }
 
-  private runEagerly(batch: Batch): void {
-    steps[this.kind](this.model, this.compilation, batch, this.results);
+  private compute(batch: Batch, towers = 1): void {
+    if (this.kind === "train") trainStep(this.model, this.compilation, batch, this.results, { towers });
+    else testStep(this.model, this.compilation, batch, this.results);
   }
 
-  private async runCompiled(compiled: TfFunction<[Batch], object>, batch: Batch): Promise<void> {
+  private async runCompiled(batch: Batch): Promise<void> {
     for (const [index, { loss, shape }] of this.compilation.outputs.entries()) {
       const labels = batch.targets[index];
       if (loss && labels) requireKnownClasses(loss, labels, shape.at(-1) ?? 0);
     }
     try {
-      await compiled(batch);
+      await this.graphFor(batch)(batch);
     } catch (error) {
       if (!(error instanceof TracingError)) throw error;
       sayEager(this.compilation, error.message);
-      compiled.dispose();
-      this.compiled = undefined;
-      this.runEagerly(batch);
+      this.isCompiled = false;
+      this.compute(batch);
     }
+  }
+
+  private graphFor({ samples }: Batch): TfFunction<[Batch], object> {
+    const towers =
+      this.kind === "test" ? 1 : (this.towers ?? towersFor(this.model, this.compilation, samples));
+    const graph = this.graphs.get(towers) ?? tfFunction(this.step(towers), { threads: threadsFor(towers) });
+    this.graphs.set(towers, graph);
+    return graph;
+  }
+
+  private step(towers: number) {
+    return (batch: Batch) => {
+      this.compute(batch, towers);
+      return [];
+    };
   }
 }
 

@@ -2,11 +2,16 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
-import { keepingLogits } from "../losses";
-import { batchLoss } from "./batchLoss";
+import { joinedPredictions, keepingLogits } from "../losses";
+import type { BatchLoss } from "./batchLoss";
 import { applyConstraints } from "./constraints";
-import { forward } from "./forward";
 import type { Results } from "./results";
+import { type Tower, towersOf } from "./tower";
+
+export interface TrainStepOptions {
+  /** In how many parts the batch is computed, which a graph does side by side. Defaults to 1. */
+  towers?: number;
+}
 
 /** Predicts, measures, and moves the weights; what was measured goes into `results`. */
 export function trainStep(
@@ -14,23 +19,37 @@ export function trainStep(
   compilation: Compilation,
   batch: Batch,
   results: Results,
+  { towers: count = 1 }: TrainStepOptions = {},
 ): void {
-  keepingLogits(() => tf.tidy(() => trained(model, compilation, batch, results)));
+  let towers: Tower[] = [];
+  try {
+    keepingLogits(() =>
+      tf.tidy(() => {
+        towers = towersOf(batch, count);
+        const gradients = towers.map((tower) => tower.gradients(model, compilation));
+        results.add(batch, joinedPredictions(towers.map(({ predictions }) => predictions)), lossOf(towers));
+        const named = Object.entries(gradients[0] ?? {});
+        if (named.length === 0) return;
+        const sums = named.map(([name]) => [name, sumOf(gradients.map((one) => one[name]))]);
+        model.optimizer.applyGradients(Object.fromEntries(sums));
+        applyConstraints(model);
+      }),
+    );
+  } finally {
+    for (const tower of towers) tower.dispose();
+  }
 }
 
-function trained(model: tf.LayersModel, compilation: Compilation, batch: Batch, results: Results): void {
-  const weights = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-  const step = () => {
-    const predictions = forward(model, batch.inputs, { training: true });
-    const loss = batchLoss(model, compilation, batch, predictions);
-    results.add(batch, predictions, loss);
-    return loss.total;
+function lossOf(towers: readonly Tower[]): BatchLoss {
+  const outputs = towers[0]?.loss.outputs ?? [];
+  return {
+    total: sumOf(towers.map(({ loss }) => loss.total)) as tf.Scalar,
+    outputs: outputs.map((_, index) => sumOf(towers.map(({ loss }) => loss.outputs[index])) as tf.Scalar),
   };
-  if (weights.length === 0) {
-    step();
-    return;
-  }
-  const { grads } = tf.variableGrads(step, weights);
-  model.optimizer.applyGradients(grads);
-  applyConstraints(model);
+}
+
+/** A part that has none, none has. */
+function sumOf(parts: readonly (tf.Tensor | undefined)[]): tf.Tensor | undefined {
+  const [first, ...others] = parts;
+  return others.length === 0 || !first ? first : tf.addN(parts as tf.Tensor[]);
 }

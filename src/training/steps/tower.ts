@@ -1,0 +1,76 @@
+/** What one part of a batch adds to a step of training. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { inPart, type Rows } from "../../graph";
+import type { Batch } from "../batches";
+import type { Compilation } from "../compile";
+import { type BatchLoss, batchLoss } from "./batchLoss";
+import { forward } from "./forward";
+
+export class Tower {
+  /** For each output of the model. None before `gradients`. */
+  predictions: tf.Tensor[] = [];
+  /** This part's share of the batch's loss. */
+  loss: BatchLoss = { total: undefined as never, outputs: [] };
+
+  /** @param batch the rows of the whole batch that are this part's. */
+  constructor(
+    private readonly batch: Batch,
+    private readonly rows: Rows,
+  ) {}
+
+  /** The gradients of its share of the loss, by the variables' names. Run in a `tf.tidy`. */
+  gradients(model: tf.LayersModel, compilation: Compilation): tf.NamedTensorMap {
+    const weights = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+    const compute = () => this.compute(model, compilation);
+    return inPart(this.rows, () => {
+      if (weights.length > 0) return tf.variableGrads(compute, weights).grads;
+      compute();
+      return {};
+    });
+  }
+
+  /** Frees predictions and loss. */
+  dispose(): void {
+    tf.dispose(this.predictions);
+    tf.dispose([this.loss.total, ...this.loss.outputs] as tf.Tensor[]);
+  }
+
+  private compute(model: tf.LayersModel, compilation: Compilation): tf.Scalar {
+    const predictions = forward(model, this.batch.inputs, { training: true });
+    const { total, outputs } = batchLoss(model, compilation, this.batch, predictions);
+    const loss = { total: this.shareOf(total), outputs: outputs.map((one) => one && this.shareOf(one)) };
+    // Gradients are computed in a tidy of their own.
+    this.predictions = predictions.map((prediction) => tf.keep(prediction));
+    this.loss = { total: tf.keep(loss.total), outputs: loss.outputs.map((one) => one && tf.keep(one)) };
+    return loss.total;
+  }
+
+  private shareOf(loss: tf.Scalar): tf.Scalar {
+    const { samples, total } = this.rows;
+    return samples === total ? loss : loss.mul(samples / total);
+  }
+}
+
+/** @param count of parts, as equal as can be; at most one for each sample. */
+export function towersOf(batch: Batch, count: number): Tower[] {
+  const total = batch.samples;
+  const parts = Math.max(1, Math.min(count, total));
+  return Array.from({ length: parts }, (_, index) => {
+    const from = Math.round((index * total) / parts);
+    const samples = Math.round(((index + 1) * total) / parts) - from;
+    const rows = { index, from, samples, total };
+    if (samples === total) return new Tower(batch, rows);
+    const taken = <Some extends tf.Tensor | undefined>(tensor: Some) =>
+      tensor?.slice([from], [samples]) as Some;
+    const { inputs, targets, sampleWeights } = batch;
+    return new Tower(
+      {
+        samples,
+        inputs: inputs.map(taken),
+        targets: targets.map(taken),
+        sampleWeights: sampleWeights.map(taken),
+      },
+      rows,
+    );
+  });
+}
