@@ -102,6 +102,53 @@ describe.each(Object.keys(bodies))("a %s model", (name) => {
   });
 });
 
+/** Convolutional, with dropout on whole batches and on channels, and no layer that mixes samples. */
+const splittable = () => [
+  layers.conv2d({ ...image, filters: 4, kernelSize: 3, activation: "relu" }),
+  layers.dropout({ rate: 0.4 }),
+  layers.maxPooling2d({ poolSize: 2 }),
+  layers.conv2d({ filters: 3, kernelSize: 2, activation: "tanh", kernelRegularizer: "l1l2" }),
+  layers.gaussianNoise({ stddev: 0.1 }),
+  layers.flatten(),
+  layers.dropout({ rate: 0.2 }),
+];
+bodies.splittable = splittable;
+
+describe("fit with batches in parts", () => {
+  it.each([2, 3, 5])("trains with %i as with none, with the same random numbers", async (towers) => {
+    const more = {
+      batchSize: 7,
+      validationSplit: 0,
+      sampleWeight: tf.linspace(0.5, 1.5, 20),
+    };
+    const [eager, compiled] = [
+      await trained("splittable", true, more),
+      await trained("splittable", false, { ...more, towers }),
+    ];
+    for (const [metric, values] of Object.entries(eager.history)) {
+      expect({ metric, distance: farthest(values, compiled.history[metric] ?? []) < 1e-5 }).toEqual({
+        metric,
+        distance: true,
+      });
+    }
+    expect(farthest(eager.weights, compiled.weights)).toBeLessThan(1e-5);
+  });
+
+  it("goes on with graphs of its own where a batch is too small for parts", async () => {
+    const model = built("splittable");
+    model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy" });
+    const [x, y] = [tf.randomNormal([40, 8, 8, 2]), tf.randomUniform([40], 0, 3, "int32")];
+    const before = { tensors: 0 };
+    for (const round of [0, 1]) {
+      await fit(model, x, y, { batchSize: 32, epochs: 5, verbose: 0 });
+      if (round === 0) before.tensors = tf.memory().numTensors;
+    }
+    expect(tf.memory().numTensors).toBe(before.tensors);
+    model.dispose();
+    expect(tf.memory().numTensors).toBeLessThan(before.tensors);
+  });
+});
+
 describe("fit with steps as graphs", () => {
   it("heeds class weights and callbacks that change the learning rate", async () => {
     const options = () => ({

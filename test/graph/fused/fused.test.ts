@@ -1,0 +1,103 @@
+/** TensorFlow's own operations give what tfjs composes of several: values, gradients, and gradients of gradients. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import "../../../src/graph";
+
+const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
+
+function expectEqual(given: tf.Tensor, expected: tf.Tensor): void {
+  expect(given.shape).toEqual(expected.shape);
+  const distance = given.sub(expected).abs().max().dataSync()[0];
+  expect(distance).toBeLessThan(1e-5);
+}
+
+/** The operations of TensorFlow's that `work` executes. */
+function operationsOf(work: () => void): string[] {
+  const backend = tf.backend() as unknown as { binding: { executeOp(name: string): unknown } };
+  const spy = jest.spyOn(backend.binding, "executeOp");
+  try {
+    tf.tidy(work);
+    return spy.mock.calls.map(([name]) => name);
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+const x = tf.tensor1d([-7, -0.5, 0, 0.5, 3, 6, 7]);
+const cubed = (of: (x: tf.Tensor) => tf.Tensor) => (value: tf.Tensor) => of(value).pow(3).sum();
+/** Numbers that a kink does not move. */
+const passes = { relu: [0, 0, 0, 1, 1, 1, 1], relu6: [0, 0, 0, 1, 1, 0, 0] };
+
+describe.each(["relu", "relu6"] as const)("%s", (name) => {
+  const of = (value: tf.Tensor) => value[name]();
+
+  it("has its gradient in one operation", () => {
+    const operations = operationsOf(() => tf.grad(of)(x));
+    expect(operations).toContain(name === "relu" ? "ReluGrad" : "Relu6Grad");
+    expect(operations).not.toContain("Select");
+    expect(numbers(tf.grad(of)(x))).toEqual(passes[name]);
+  });
+
+  it("has gradients of its gradient", () => {
+    const second = tf.grad((value: tf.Tensor) => tf.grad(cubed(of))(value).sum())(x);
+    const expected = numbers(x).map((value, index) => 6 * value * (passes[name][index] as number) || 0);
+    expectEqual(second, tf.tensor1d(expected));
+  });
+});
+
+describe("a bias", () => {
+  const [value, bias] = [tf.randomNormal([2, 3, 3, 4]), tf.randomNormal([4])];
+
+  it("is added by BiasAdd, and its gradient summed up by BiasAddGrad", () => {
+    const operations = operationsOf(() =>
+      tf.grads((a: tf.Tensor, b: tf.Tensor) => a.add(b).square().sum())([value, bias]),
+    );
+    expect(operations).toEqual(expect.arrayContaining(["BiasAdd", "BiasAddGrad"]));
+    expectEqual(value.add(bias), value.add(bias.reshape([1, 1, 1, 4])));
+  });
+
+  it("has the gradients of a sum", () => {
+    const square = (a: tf.Tensor, b: tf.Tensor) => a.add(b).square().sum();
+    const [ofValue, ofBias] = tf.grads(square)([value, bias]) as [tf.Tensor, tf.Tensor];
+    const doubled = value.add(bias).mul(2);
+    expectEqual(ofValue, doubled);
+    expectEqual(ofBias, doubled.sum([0, 1, 2]));
+  });
+
+  it("has gradients of its gradient", () => {
+    const gradient = (b: tf.Tensor) => tf.grad((c: tf.Tensor) => value.add(c).pow(3).sum())(b);
+    const second = tf.grad((b: tf.Tensor) => gradient(b).sum())(bias);
+    expectEqual(second, value.add(bias).mul(6).sum([0, 1, 2]));
+  });
+
+  it.each<[string, tf.Tensor, tf.Tensor]>([
+    ["whole numbers", tf.ones([2, 3], "int32"), tf.ones([3], "int32")],
+    ["a row", tf.ones([2, 3]), tf.ones([1, 3])],
+    ["the shorter one first", tf.ones([3]), tf.ones([2, 3])],
+    ["one number", tf.ones([2, 3]), tf.scalar(1)],
+  ])("is not what %s are, which are added as ever", (_, a, b) => {
+    expect(operationsOf(() => a.add(b))).not.toContain("BiasAdd");
+    expect(new Set(numbers(a.add(b)))).toEqual(new Set([2]));
+  });
+});
+
+describe("two matrices", () => {
+  it.each([
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ])("are multiplied by MatMul, transposed (%s, %s) or not", (transposeA, transposeB) => {
+    const a = tf.randomNormal<tf.Rank.R2>(transposeA ? [4, 3] : [3, 4]);
+    const b = tf.randomNormal<tf.Rank.R2>(transposeB ? [2, 4] : [4, 2]);
+    expect(operationsOf(() => tf.matMul(a, b, transposeA, transposeB))).toEqual(["MatMul"]);
+    const rows = transposeA ? a.transpose() : a;
+    const columns = transposeB ? b.transpose() : b;
+    const expected = rows.expandDims(2).mul(columns.expandDims(0)).sum(1);
+    expectEqual(tf.matMul(a, b, transposeA, transposeB), expected);
+  });
+
+  it("are a batch where one of them is", () => {
+    const [a, b] = [tf.ones([2, 3, 4]), tf.ones([2, 4, 5])];
+    expect(operationsOf(() => a.matMul(b))).toContain("BatchMatMulV2");
+  });
+});

@@ -1,0 +1,59 @@
+/** A batch in parts, side by side: which models can be trained so. */
+import { availableParallelism } from "node:os";
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { losses } from "../../../src/training";
+import { compilationOf } from "../../../src/training/compile";
+import { threadsFor, towersFor } from "../../../src/training/steps/towers";
+
+const { layers } = tf;
+const cores = availableParallelism();
+const MANY = 16 * cores;
+
+const convolution = () => layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [6, 6, 1] });
+
+function towersOf(middle: tf.layers.Layer[], loss: unknown = "mse", samples = MANY): number {
+  const model = tf.sequential({ layers: [...middle, layers.flatten(), layers.dense({ units: 1 })] });
+  model.compile({ optimizer: "sgd", loss } as never);
+  return towersFor(model, compilationOf(model, "fit"), samples);
+}
+
+describe("a batch is computed", () => {
+  it("in a part for each core, where the model is convolutional", () => {
+    expect(towersOf([convolution()])).toBe(cores);
+    expect(towersOf([convolution(), layers.dropout({ rate: 0.5 })])).toBe(cores);
+  });
+
+  it("in fewer parts, or whole, where it has few samples", () => {
+    expect(towersOf([convolution()], "mse", 20)).toBe(1);
+    expect(towersOf([convolution()], "mse", 33)).toBe(Math.min(2, cores));
+  });
+
+  class Shifted extends layers.Layer {
+    static className = "ShiftedOfTest";
+    override call(inputs: tf.Tensor | tf.Tensor[]) {
+      const [x] = [inputs].flat() as [tf.Tensor];
+      return x.sub(x.mean(0));
+    }
+  }
+
+  it.each<[string, () => tf.layers.Layer[], unknown]>([
+    ["nothing is convolutional", () => [layers.dense({ units: 2, inputShape: [6, 6] })], "mse"],
+    ["batches are normalized", () => [convolution(), layers.batchNormalization()], "mse"],
+    ["a layer is one's own", () => [convolution(), new Shifted({})], "mse"],
+    ["a loss is one's own", () => [convolution()], (a: tf.Tensor, b: tf.Tensor) => a.sub(b).max()],
+    ["a loss is one of the whole batch", () => [convolution()], new losses.Dice()],
+    ["a loss is a sum", () => [convolution()], new losses.MeanSquaredError({ reduction: "sum" })],
+    [
+      "a loss leaves out samples",
+      () => [convolution()],
+      new losses.SparseCategoricalCrossentropy({ ignoreClass: 0 }),
+    ],
+  ])("whole, where %s", (_, middle, loss) => {
+    expect(towersOf(middle(), loss)).toBe(1);
+  });
+
+  it("with the cores shared out among the parts", () => {
+    expect(threadsFor(1)).toBeUndefined();
+    expect(threadsFor(cores * 2)).toEqual({ perOperation: 1, operations: cores });
+  });
+});
