@@ -1,6 +1,7 @@
 /** One operation of the eager context: `TFE_Op` made, its attributes and inputs set, executed, deleted. */
 import { TrainbookError } from "../trainbookError";
 import type { Op, TensorHandle } from "./cApi";
+import { nativeCalls } from "./nativeCalls";
 import { internedCString, NativeWords } from "./nativeMemory";
 import { checkStatus, type Runtime } from "./runtime";
 
@@ -17,11 +18,6 @@ export interface OpAttribute {
 
 /** An attribute whose value is not of its type. */
 export class OpAttributeError extends TrainbookError {}
-
-/** How our kernel interrupts tfjs: between two operations, so that tfjs's own `finally` blocks put it in order. */
-const nativeCalls = (globalThis as { [key: symbol]: { enter(): void; leave(): void } | undefined })[
-  Symbol.for("trainbook.kernel.nativeCalls")
-];
 
 /** Word 0 holds the number of outputs, the words after it their handles. */
 const outputs = new NativeWords(64);
@@ -72,6 +68,8 @@ export async function executeAsync(
   inputs: readonly TensorHandle[],
   maxOutputs: number,
 ): Promise<TensorHandle[]> {
+  nativeCalls?.enter();
+  nativeCalls?.leave();
   const call = { api, status: api.TF_NewStatus() };
   const outputs = new NativeWords(1 + maxOutputs);
   const op = api.TFE_NewOp(context, internedCString(name), call.status);

@@ -1,6 +1,7 @@
 /** A TensorFlow graph that grows operation by operation, and becomes a function of the eager context. */
 import type { OperationDescription, TensorHandle } from "./cApi";
 import { attributeTypes, type OpAttribute } from "./execute";
+import { nativeCalls } from "./nativeCalls";
 import { checkStatus, type Runtime } from "./runtime";
 import type { TracedTensor } from "./tracing";
 
@@ -93,16 +94,21 @@ export class FunctionGraph {
 
   private finished(name: string, fill: (description: OperationDescription) => void): TracedTensor[] {
     const { api, status } = this.runtime;
-    const description = api.TF_NewOperation(this.graph, name, `n${this.count++}`);
-    fill(description);
-    const oper = api.TF_FinishOperation(description, status);
-    checkStatus(this.runtime, name);
-    return Array.from({ length: api.TF_OperationNumOutputs(oper) }, (_, index) => ({
-      oper,
-      index,
-      shape: this.shapeOf({ oper, index }),
-      dtype: api.TF_OperationOutputType({ oper, index }),
-    }));
+    nativeCalls?.enter();
+    try {
+      const description = api.TF_NewOperation(this.graph, name, `n${this.count++}`);
+      fill(description);
+      const oper = api.TF_FinishOperation(description, status);
+      checkStatus(this.runtime, name);
+      return Array.from({ length: api.TF_OperationNumOutputs(oper) }, (_, index) => ({
+        oper,
+        index,
+        shape: this.shapeOf({ oper, index }),
+        dtype: api.TF_OperationOutputType({ oper, index }),
+      }));
+    } finally {
+      nativeCalls?.leave();
+    }
   }
 
   private shapeOf(output: Pick<TracedTensor, "oper" | "index">): number[] {

@@ -49,14 +49,14 @@ function startRuntime(): Runtime {
   return { ...started, devices: listDevices(started) };
 }
 
-/** @param config a serialized ConfigProto. */
+/** @param config the bytes of a serialized ConfigProto. */
 export function startContext(
   { api, status }: Pick<Runtime, "api" | "status">,
-  config = new Uint8Array(),
+  config: readonly number[] = [],
 ): Context {
   const options = api.TFE_NewContextOptions();
   try {
-    api.TFE_ContextOptionsSetConfig(options, config, config.length, status);
+    api.TFE_ContextOptionsSetConfig(options, Uint8Array.from(config), config.length, status);
     checkStatus({ api, status }, "TFE_ContextOptionsSetConfig");
     // Devices then have threads of their own, and contexts may have different numbers of them.
     const context = withEnvironment("TF_OVERRIDE_GLOBAL_THREADPOOL", () =>

@@ -24,9 +24,9 @@ export function runtimeWith(runtime: Runtime, threads: Threads | undefined): Run
 }
 
 /** ConfigProto (tensorflow/core/protobuf/config.proto): fields 2 and 5 are the two numbers of threads. */
-function configured({ perOperation, operations }: Threads): Uint8Array<ArrayBuffer> {
+function configured({ perOperation, operations }: Threads): number[] {
   const field = (number: number, value: number) => [number << 3, value & 0x7f];
-  return Uint8Array.from([...field(2, perOperation), ...field(5, operations)]);
+  return [...field(2, perOperation), ...field(5, operations)];
 }
 
 /** Handles to the same tensors that belong to no context: the caller's to delete. */
