@@ -82,7 +82,7 @@ async function recordedVerdict(work: Work, model: ModelName): Promise<Verdict> {
 }
 
 /** The value that holds a model. */
-export type ModelName = "model" | "best";
+export type ModelName = "model" | "best" | "fitted";
 
 export type Examination = (work: Work) => Verdict | Promise<Verdict>;
 

@@ -7,6 +7,7 @@ import { TrainbookError } from "../trainbookError";
 import * as classifier from "./classifierChecks";
 import * as first from "./firstExercise";
 import * as second from "./secondExercise";
+import * as third from "./thirdExercise";
 import type { Verdict } from "./verdict";
 import type { Work } from "./work";
 
@@ -61,6 +62,22 @@ export const exercises: readonly Exercise[] = [
       { id: "checkpoint", points: 2, examine: second.checkpoint },
       { id: "accuracy", points: 1, examine: classifier.accuracyOf("best") },
       { id: "recorded", points: 1, examine: classifier.recordedOf("best") },
+    ],
+  },
+  {
+    id: "exercise-3",
+    notebook: "03-custom-training-loop.ipynb",
+    dataset: "fashion-mnist",
+    values: ["model", "step", "epochLoss", "fitted", "history", "scores"],
+    checks: [
+      { id: "convolutions", points: 1, examine: classifier.convolutions },
+      { id: "outputs", points: 1, examine: classifier.outputs },
+      { id: "step", points: 2, examine: third.step },
+      { id: "graph", points: 1, examine: third.graph },
+      { id: "epochs", points: 1, examine: third.epochs },
+      { id: "accuracy", points: 1, examine: classifier.accuracy },
+      { id: "fitted", points: 1, examine: third.fitted },
+      { id: "scores", points: 2, examine: third.scores },
     ],
   },
 ];

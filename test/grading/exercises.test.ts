@@ -99,6 +99,6 @@ function nbgraderProblems(cell: NbgraderMetadata): string[] {
 
 test("exerciseById lists the known exercises where it does not know one", () => {
   expect(() => exerciseById("exercise-99")).toThrow(
-    'check: there is no exercise "exercise-99"; there is "exercise-1", "exercise-2".',
+    'check: there is no exercise "exercise-99"; there is "exercise-1", "exercise-2", "exercise-3".',
   );
 });

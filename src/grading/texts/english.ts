@@ -35,6 +35,16 @@ export const findings = {
   bestUncompiled: "`best` is not compiled: was it read with loadModel from the file of the checkpoint?",
   bestFound: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
   notTheBest: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
+  // A loop of one's own
+  stepNotAFunction: "`step` is not a function.",
+  stepGivesNoLoss: "On a batch of images `step` gave no number that is a loss.",
+  stepMovesNothing: "On a batch of images `step` gave a loss, and all weights stayed as they were.",
+  stepIsEager: "`step` runs operation by operation.",
+  lossesNotNumbers: "`epochLoss` holds something that is not a finite number.",
+  tooFewLosses: "`epochLoss` holds {count} of 10 numbers.",
+  lossFell: "From {first} to {last}.",
+  fittedIsModel: "`fitted` is `model` itself, which your loop has trained.",
+  fittedDiffers: "`model` has {own} weights and `fitted` has {other}.",
   // Scores
   accuracy: "{accuracy} on {count} {images}; {bar} is asked for.",
   scoresMissing: "`scores` has no number named `{name}`.",
@@ -162,6 +172,60 @@ export const english: Texts = {
           hint:
             "Evaluate what you read from the file, not the model that you trained, on all test images and their " +
             "labels, prepared as the training images were. Did you train again since? Then read and evaluate again.",
+        },
+      },
+    },
+    "exercise-3": {
+      title: "Exercise 3: A loop of your own",
+      checks: {
+        convolutions: {
+          title: "The model has at least two convolution layers",
+          hint:
+            "It is the network of the first exercise, or one of your own that is like it. One convolution sees edges, a " +
+            "second one behind it sees shapes. The function that builds it has to return it, too.",
+        },
+        outputs: {
+          title: "It takes 28×28 grey images and gives ten probabilities",
+          hint:
+            "Compare the two ends of your summary with the task: what comes in, and how many kinds of garment come " +
+            "out? One activation, made for the last layer, turns any numbers into probabilities.",
+        },
+        step: {
+          title: "A step gives the loss, and moves the weights",
+          hint:
+            "The check handed your step a batch of images and labels. It has four things to do: predict, measure, ask " +
+            "for the gradients, apply them. Then it returns what it measured. Is the optimizer given the gradients, and " +
+            "are they those of this model?",
+        },
+        graph: {
+          title: "The step runs as a graph",
+          hint:
+            "As a plain function it runs one operation after the other. One wrapper around it has TensorFlow run them all " +
+            "at once; the lesson on loops of your own is about that word.",
+        },
+        epochs: {
+          title: "The loss of ten epochs is recorded, and falls",
+          hint:
+            "One number for each walk through the data: the average of the losses of its steps. A metric can average. If " +
+            "it does not fall, look at the learning rate, and at whether labels and images belong together.",
+        },
+        accuracy: {
+          title: "It recognises images that it has never seen",
+          hint:
+            "The check asked your model about the test images, scaled to 0…1. Did all ten epochs run, on all batches, " +
+            "and were the samples mixed? If the loss is still high, give it more epochs or a larger learning rate.",
+        },
+        fitted: {
+          title: "The same network is trained by fit",
+          hint:
+            "Build a second model with the same function, so that it begins anew. Compile it, train it for as many epochs " +
+            "with fit, and keep what fit returns. The model of your loop stays as it is.",
+        },
+        scores: {
+          title: "Both accuracies are recorded",
+          hint:
+            "Ask both models about all test images, prepared as the training images were, and keep the two accuracies " +
+            "under the names that the task gives. Evaluating needs a compiled model; compiling changes no weight.",
         },
       },
     },

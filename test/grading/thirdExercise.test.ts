@@ -1,0 +1,108 @@
+/** Each check of exercise 3: what passes it, what fails it, and what it says then. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { tfFunction } from "../../src/graph";
+import { call, gradientTape, losses, optimizers } from "../../src/training";
+import { scoreExercise, solvedHistory, solvedModel } from "./solvedWork";
+
+const falling = Array.from({ length: 10 }, (_, epoch) => 1 / (epoch + 1));
+
+function stepOf(model: tf.Sequential) {
+  const lossOf = new losses.SparseCategoricalCrossentropy();
+  const optimizer = new optimizers.SGD();
+  return (x: tf.Tensor, y: tf.Tensor) =>
+    tf.tidy(() => {
+      const computeLoss = () => lossOf(y, call(model, x, { training: true })) as tf.Scalar;
+      const { value, gradients } = gradientTape(computeLoss, model.trainableWeights);
+      optimizer.applyGradients(gradients);
+      return value;
+    });
+}
+
+/** All that the check cell hands over, solved. */
+function solved(replaced: Record<string, unknown> = {}): Record<string, unknown> {
+  const model = solvedModel();
+  return {
+    ...{ model, step: tfFunction(stepOf(model)), epochLoss: falling },
+    ...{ fitted: solvedModel(), history: solvedHistory(), scores: { loop: 1, fit: 1 } },
+    ...replaced,
+  };
+}
+
+const score = (replaced?: Record<string, unknown>) => scoreExercise("exercise-3", solved(replaced));
+
+test("exercise 3 gives full marks to a solved one, and leaves the weights and the memory as they were", async () => {
+  const values = solved();
+  const model = values.model as tf.Sequential;
+  await scoreExercise("exercise-3", values);
+  const before = model.getWeights().map((weight) => Array.from(weight.dataSync()));
+  const { numTensors } = tf.memory();
+  const { points, maximum, byId } = await scoreExercise("exercise-3", values);
+  expect({ points, maximum }).toEqual({ points: 10, maximum: 10 });
+  expect(byId.epochs?.finding).toBe("From 1 to 0.1.");
+  expect(model.getWeights().map((weight) => Array.from(weight.dataSync()))).toEqual(before);
+  expect(tf.memory().numTensors).toBe(numTensors);
+});
+
+test("exercise 3 finds nothing attempted in the notebook as handed out", async () => {
+  const model = tf.sequential();
+  const { points, checks } = await scoreExercise("exercise-3", { model, epochLoss: [] });
+  expect(points).toBe(0);
+  expect(new Set(checks.map(({ status }) => status))).toEqual(new Set(["not attempted"]));
+});
+
+test.each<[string, unknown, string]>([
+  ["what is no function", 3, "`step` is not a function."],
+  ["one that returns nothing", () => {}, "On a batch of images `step` gave no number that is a loss."],
+  [
+    "one that gives a loss for each image",
+    () => tf.ones([20]),
+    "On a batch of images `step` gave no number that is a loss.",
+  ],
+  [
+    "one that trains another model",
+    stepOf(solvedModel()),
+    "On a batch of images `step` gave a loss, and all weights stayed as they were.",
+  ],
+])("step fails %s", async (_, step, finding) => {
+  expect((await score({ step })).byId.step).toMatchObject({ status: "failed", finding });
+});
+
+test("step passes a plain function, which graph fails", async () => {
+  const model = solvedModel();
+  const { byId } = await score({ model, step: stepOf(model) });
+  expect(byId.step?.status).toBe("passed");
+  expect(byId.graph).toMatchObject({ status: "failed", finding: "`step` runs operation by operation." });
+});
+
+test.each<[string, unknown, string]>([
+  ["too few", [1, 0.5], "`epochLoss` holds 2 of 10 numbers."],
+  ["rising ones", falling.toReversed(), "The loss was 0.1 in the first epoch and 1 in the last."],
+  [
+    "tensors",
+    falling.map((loss) => tf.scalar(loss)),
+    "`epochLoss` holds something that is not a finite number.",
+  ],
+])("epochs fails %s", async (_, epochLoss, finding) => {
+  expect((await score({ epochLoss })).byId.epochs).toMatchObject({ status: "failed", finding });
+});
+
+test("fitted fails the model of the loop, one of another size, and a short training", async () => {
+  const model = solvedModel();
+  expect((await score({ model, fitted: model })).byId.fitted?.finding).toBe(
+    "`fitted` is `model` itself, which your loop has trained.",
+  );
+  expect((await score({ fitted: solvedModel({ convolutions: 3 }) })).byId.fitted?.finding).toMatch(
+    /^`model` has \d+ weights and `fitted` has \d+\.$/,
+  );
+  const history = { epoch: [0], history: { loss: [1] } };
+  expect((await score({ history })).byId.fitted?.finding).toBe("The history holds 1 of 10 epochs.");
+});
+
+test("scores fails what is missing, and what is not the model's own", async () => {
+  expect((await score({ scores: { loop: 1 } })).byId.scores?.finding).toBe(
+    "`scores` has no number named `fit`.",
+  );
+  expect((await score({ scores: { loop: 0.5, fit: 1 } })).byId.scores?.finding).toBe(
+    "`scores.loop` is 0.5; the model gives 1 on the 20 test images.",
+  );
+});
