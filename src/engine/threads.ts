@@ -23,9 +23,12 @@ export function runtimeWith(runtime: Runtime, threads: Threads | undefined): Run
   return other;
 }
 
+/** The largest number that one byte of a protocol buffer holds; more threads than that gain nothing. */
+const MOST = 127;
+
 /** ConfigProto (tensorflow/core/protobuf/config.proto): fields 2 and 5 are the two numbers of threads. */
 function configured({ perOperation, operations }: Threads): number[] {
-  const field = (number: number, value: number) => [number << 3, value & 0x7f];
+  const field = (number: number, value: number) => [number << 3, Math.min(value, MOST)];
   return [...field(2, perOperation), ...field(5, operations)];
 }
 
