@@ -27,6 +27,7 @@ export type Graph = Handle<"TF_Graph">;
 export type Operation = Handle<"TF_Operation">;
 export type OperationDescription = Handle<"TF_OperationDescription">;
 export type GraphFunctionHandle = Handle<"TF_Function">;
+export type BufferHandle = Handle<"TF_Buffer">;
 export type SessionOptions = Handle<"TF_SessionOptions">;
 export type Session = Handle<"TF_Session">;
 
@@ -56,6 +57,7 @@ interface CTypes {
   /** A `TF_Output`: one of the outputs of an operation of a graph. */
   output: { oper: Operation; index: number };
   function: GraphFunctionHandle;
+  buffer: BufferHandle;
   sessionOptions: SessionOptions;
   session: Session;
 }
@@ -154,9 +156,18 @@ const signatures = {
   TF_DeleteFunction: ["void", "function"],
   TFE_ContextAddFunction: ["void", "context", "function", "status"],
   TFE_ContextRemoveFunction: ["void", "context", "text", "status"],
+  TFE_ContextGetFunctionDef: ["void", "context", "text", "buffer", "status"],
+  TF_FunctionImportFunctionDef: ["function", "bytes", "size", "status"],
+  TF_GraphCopyFunction: ["void", "graph", "function", "function", "status"],
+
+  TF_NewBuffer: ["buffer"],
+  TF_NewBufferFromString: ["buffer", "bytes", "size"],
+  TF_DeleteBuffer: ["void", "buffer"],
 
   TF_NewSessionOptions: ["sessionOptions"],
   TF_DeleteSessionOptions: ["void", "sessionOptions"],
+  TF_SetConfig: ["void", "sessionOptions", "bytes", "size", "status"],
+  TF_NewSession: ["session", "graph", "sessionOptions", "status"],
   TF_LoadSessionFromSavedModel: [
     "session",
     "sessionOptions",
@@ -171,7 +182,7 @@ const signatures = {
   TF_SessionRun: [
     "void",
     "session",
-    "address",
+    "buffer",
     "bytes",
     "bytes",
     "int",
@@ -180,7 +191,7 @@ const signatures = {
     "int",
     "address",
     "int",
-    "address",
+    "buffer",
     "status",
   ],
   TF_CloseSession: ["void", "session", "status"],

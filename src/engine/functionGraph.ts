@@ -1,5 +1,5 @@
 /** A TensorFlow graph that grows operation by operation, and becomes a function of the eager context. */
-import type { OperationDescription, TensorHandle } from "./cApi";
+import type { Graph, OperationDescription, TensorHandle } from "./cApi";
 import { attributeTypes, type OpAttribute } from "./execute";
 import { nativeCalls } from "./nativeCalls";
 import { checkStatus, type Runtime } from "./runtime";
@@ -9,11 +9,11 @@ import type { TracedTensor } from "./tracing";
 const singleInputsAfterList: Readonly<Record<string, number>> = { AddN: 0, Pack: 0, Einsum: 0, ConcatV2: 1 };
 
 export class FunctionGraph {
-  private readonly graph;
+  readonly handle: Graph;
   private count = 0;
 
   constructor(private readonly runtime: Runtime) {
-    this.graph = runtime.api.TF_NewGraph();
+    this.handle = runtime.api.TF_NewGraph();
   }
 
   get size(): number {
@@ -47,6 +47,19 @@ export class FunctionGraph {
     }
   }
 
+  /** Makes a function known, to be called as an operation. @param definition a serialized FunctionDef. */
+  include(definition: Uint8Array): void {
+    const { api, status } = this.runtime;
+    const made = api.TF_FunctionImportFunctionDef(definition, definition.length, status);
+    checkStatus(this.runtime, "TF_FunctionImportFunctionDef");
+    try {
+      api.TF_GraphCopyFunction(this.handle, made, 0 as never, status);
+      checkStatus(this.runtime, "TF_GraphCopyFunction");
+    } finally {
+      api.TF_DeleteFunction(made);
+    }
+  }
+
   /** @returns its outputs, with the shapes that TensorFlow infers. @throws {TensorFlowError} for what does not fit. */
   operation(
     name: string,
@@ -65,7 +78,7 @@ export class FunctionGraph {
     // An output that is an input, or stands twice, needs a node of its own.
     const own = outputs.map((output) => this.operation("Identity", [], [output])[0] as TracedTensor);
     const made = api.TF_GraphToFunction(
-      this.graph,
+      this.handle,
       name,
       0,
       -1,
@@ -89,14 +102,14 @@ export class FunctionGraph {
   }
 
   dispose(): void {
-    this.runtime.api.TF_DeleteGraph(this.graph);
+    this.runtime.api.TF_DeleteGraph(this.handle);
   }
 
   private finished(name: string, fill: (description: OperationDescription) => void): TracedTensor[] {
     const { api, status } = this.runtime;
     nativeCalls?.enter();
     try {
-      const description = api.TF_NewOperation(this.graph, name, `n${this.count++}`);
+      const description = api.TF_NewOperation(this.handle, name, `n${this.count++}`);
       fill(description);
       const oper = api.TF_FinishOperation(description, status);
       checkStatus(this.runtime, name);
@@ -113,11 +126,11 @@ export class FunctionGraph {
 
   private shapeOf(output: Pick<TracedTensor, "oper" | "index">): number[] {
     const { api, status } = this.runtime;
-    const rank = api.TF_GraphGetTensorNumDims(this.graph, output, status);
+    const rank = api.TF_GraphGetTensorNumDims(this.handle, output, status);
     checkStatus(this.runtime, "TF_GraphGetTensorNumDims");
     if (rank <= 0) return [];
     const dimensions = new BigInt64Array(rank);
-    api.TF_GraphGetTensorShape(this.graph, output, dimensions, rank, status);
+    api.TF_GraphGetTensorShape(this.handle, output, dimensions, rank, status);
     checkStatus(this.runtime, "TF_GraphGetTensorShape");
     return Array.from(dimensions, Number);
   }

@@ -16,6 +16,7 @@ export {
 } from "./installation";
 export { javaScriptBackendCost } from "./javaScriptBackend";
 export type { NodeBinding } from "./nodeBinding";
+export { bytesField, doubleField, intField, message } from "./protobuf";
 export type { Device } from "./runtime";
 export { randomState, restoreRandomState, setSeed } from "./seed";
 export { SeededRandom } from "./seededRandom";

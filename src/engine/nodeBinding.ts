@@ -8,6 +8,7 @@ import { dataTypes, type TensorValues } from "./dataTypes";
 import { attributeTypes, execute, type OpAttribute } from "./execute";
 import { callFunction, callFunctionAsync, type FunctionCall } from "./functionCall";
 import { FunctionGraph } from "./functionGraph";
+import { type OperationTime, profileFunction } from "./functionProfile";
 import { checkStatus, type Runtime, runtime } from "./runtime";
 import { deleteSavedModel, loadSavedModel, runSavedModel, type SavedModelSession } from "./savedModels";
 import { createTensorHandle, readTensorHandle, shapeOf } from "./tensorHandles";
@@ -73,6 +74,8 @@ export interface NodeBinding extends TFJSBinding {
   callFunction(call: FunctionCall): TensorHandle[];
   /** The same on another thread. */
   callFunctionAsync(call: FunctionCall): Promise<TensorHandle[]>;
+  /** The operations of each run, with their times. */
+  profileFunction(call: FunctionCall, options: { runs: number }): OperationTime[][];
   removeFunction(call: Pick<FunctionCall, "name" | "threads">): void;
 }
 
@@ -143,6 +146,7 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
     adopt: describe,
     callFunction: (call) => callFunction(engine, call),
     callFunctionAsync: (call) => callFunctionAsync(engine, call),
+    profileFunction: (call, options) => profileFunction(engine, call, options),
     removeFunction: ({ name, threads }) =>
       engine.api.TFE_ContextRemoveFunction(runtimeWith(engine, threads).context, name, engine.status),
 

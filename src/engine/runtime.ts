@@ -4,6 +4,7 @@
  * The context lives as long as the process: everything that runs eagerly or as a traced function shares it.
  */
 import { type CApi, type Context, loadCApi, type Status } from "./cApi";
+import { type Config, configProto } from "./configProto";
 import { TensorFlowError } from "./errors";
 import { cLibrary } from "./foreignFunctions";
 import { quietly } from "./quietStart";
@@ -49,14 +50,11 @@ function startRuntime(): Runtime {
   return { ...started, devices: listDevices(started) };
 }
 
-/** @param config the bytes of a serialized ConfigProto. */
-export function startContext(
-  { api, status }: Pick<Runtime, "api" | "status">,
-  config: readonly number[] = [],
-): Context {
+export function startContext({ api, status }: Pick<Runtime, "api" | "status">, config: Config = {}): Context {
+  const bytes = configProto(config);
   const options = api.TFE_NewContextOptions();
   try {
-    api.TFE_ContextOptionsSetConfig(options, Uint8Array.from(config), config.length, status);
+    api.TFE_ContextOptionsSetConfig(options, bytes, bytes.length, status);
     checkStatus({ api, status }, "TFE_ContextOptionsSetConfig");
     // Devices then have threads of their own, and contexts may have different numbers of them.
     const context = withEnvironment("TF_OVERRIDE_GLOBAL_THREADPOOL", () =>

@@ -1,9 +1,9 @@
 /** TensorFlow SavedModels, loaded into a session and run for inference. */
 import { TrainbookError } from "../trainbookError";
-import type { Graph, Operation, Session, Tensor, TensorHandle } from "./cApi";
+import type { Graph, Operation, Session, TensorHandle } from "./cApi";
 import { internedCString } from "./nativeMemory";
 import { checkStatus, type Runtime } from "./runtime";
-import { wrapTensor } from "./tensorHandles";
+import { deleteSession, runSession } from "./sessions";
 
 /** A name that a SavedModel's graph does not have. */
 export class GraphNodeError extends TrainbookError {}
@@ -46,10 +46,8 @@ export function loadSavedModel(runtime: Runtime, folder: string, tags: readonly 
 
 /** Frees a SavedModel's session and graph. */
 export function deleteSavedModel(runtime: Runtime, { session, graph }: SavedModelSession): void {
-  const { api, status } = runtime;
-  api.TF_CloseSession(session, status);
-  api.TF_DeleteSession(session, status);
-  api.TF_DeleteGraph(graph);
+  deleteSession(runtime, session);
+  runtime.api.TF_DeleteGraph(graph);
 }
 
 /**
@@ -67,37 +65,9 @@ export function runSavedModel(
   inputNames: readonly string[],
   outputNames: readonly string[],
 ): TensorHandle[] {
-  const { api, status } = runtime;
   const fed = graphOutputs(runtime, graph, inputNames);
   const fetched = graphOutputs(runtime, graph, outputNames);
-  const inputTensors: Tensor[] = [];
-  const outputTensors = new BigInt64Array(outputNames.length);
-  try {
-    for (const input of inputs) {
-      inputTensors.push(api.TFE_TensorHandleResolve(input, status));
-      checkStatus(runtime, "TFE_TensorHandleResolve");
-    }
-    api.TF_SessionRun(
-      session,
-      0,
-      fed,
-      BigInt64Array.from(inputTensors, BigInt),
-      inputs.length,
-      fetched,
-      outputTensors,
-      outputNames.length,
-      0,
-      0,
-      0,
-      status,
-    );
-    checkStatus(runtime, "TF_SessionRun");
-    return Array.from(outputTensors, (tensor) => wrapTensor(runtime, Number(tensor)));
-  } finally {
-    for (const tensor of [...inputTensors, ...Array.from(outputTensors, Number)]) {
-      if (tensor !== 0) api.TF_DeleteTensor(tensor);
-    }
-  }
+  return runSession(runtime, session, { fed, inputs, fetched });
 }
 
 /** An array of `TF_Output` (a pointer to the operation, then the output's number as an int, padded to 8 bytes). */

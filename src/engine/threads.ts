@@ -18,18 +18,9 @@ export function runtimeWith(runtime: Runtime, threads: Threads | undefined): Run
   // What a GPU computes does not depend on the processor's threads.
   if (!threads || runtime.devices.some(({ type }) => type === "GPU")) return runtime;
   const key = `${threads.perOperation}/${threads.operations}`;
-  const other = started.get(key) ?? { ...runtime, context: startContext(runtime, configured(threads)) };
+  const other = started.get(key) ?? { ...runtime, context: startContext(runtime, { threads }) };
   started.set(key, other);
   return other;
-}
-
-/** The largest number that one byte of a protocol buffer holds; more threads than that gain nothing. */
-const MOST = 127;
-
-/** ConfigProto (tensorflow/core/protobuf/config.proto): fields 2 and 5 are the two numbers of threads. */
-function configured({ perOperation, operations }: Threads): number[] {
-  const field = (number: number, value: number) => [number << 3, Math.min(value, MOST)];
-  return [...field(2, perOperation), ...field(5, operations)];
 }
 
 /** Handles to the same tensors that belong to no context: the caller's to delete. */

@@ -2,5 +2,6 @@
 import "./fused";
 
 export { everyCall, hostNumber, inPart, isTracing, outsideOfTraces, type Rows } from "./duringTrace";
+export type { Explanation, GraphExplanation, OperationCost } from "./explanation";
 export { type TfFunction, type TfFunctionOptions, tfFunction } from "./tfFunction";
 export { TracingError } from "./tracingError";

@@ -27,8 +27,9 @@ const callOf = ({ name, outputs, assigned, threads }: TracedFunction, inputs: Te
   outputs: outputs + assigned.length,
 });
 
-function withInputs<Result>(
-  { captures }: TracedFunction,
+/** Hands `call` the handles of a function's inputs, and of what it captured as it is now. */
+export function withInputs<Result>(
+  { captures }: Pick<TracedFunction, "captures">,
   inputs: readonly tf.Tensor[],
   call: (handles: TensorHandle[]) => Result,
 ): Result {

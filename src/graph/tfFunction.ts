@@ -1,18 +1,23 @@
 /** `tfFunction`: a TypeScript function that runs as one TensorFlow graph (tf.function). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Threads } from "../engine";
+import { ConcreteFunction } from "./concreteFunction";
 import { isTracing } from "./duringTrace";
-import { forget, runTraced, runTracedAsync } from "./runTraced";
-import { type Flat, flatten } from "./structure";
-import { trace } from "./trace";
-import type { TracedFunction } from "./tracedFunction";
+import { Explanation } from "./explanation";
+import { RetracingWarning } from "./retracingWarning";
+import { type Arguments, argumentsOf, differenceFrom } from "./signature";
 import { TracingError } from "./tracingError";
 
 /** Called, it runs on a thread of TensorFlow's and gives a promise; `sync` runs on this one. */
-export interface TfFunction<Arguments extends unknown[], Output> {
-  (...args: Arguments): Promise<Output>;
+export interface TfFunction<Args extends unknown[], Output> {
+  (...args: Args): Promise<Output>;
   /** Inside of `tf.tidy`, and of other traced functions. */
-  sync(...args: Arguments): Output;
+  sync(...args: Args): Output;
+  /**
+   * What became of it: its graphs, why each was made, and where their time goes, as TensorFlow measures it. Runs each
+   * graph some times, and changes nothing.
+   */
+  explain(): Explanation;
   /** Frees the graphs. They are also freed some time after the function itself is out of reach. */
   dispose(): void;
 }
@@ -25,16 +30,11 @@ export interface TfFunctionOptions {
   threads?: Threads | undefined;
 }
 
-interface Trace {
-  traced: TracedFunction;
-  rebuild: Flat["rebuild"];
-}
-
 /** Calls run in the order in which they were made: they may share variables. */
 let lastCall: Promise<unknown> = Promise.resolve();
 let callsUnderWay = 0;
 
-const graphsOf = new FinalizationRegistry<Map<string, Trace>>(forgetAll);
+const graphsOf = new FinalizationRegistry<Map<string, ConcreteFunction>>(forgetAll);
 
 /**
  * Makes a TypeScript function that runs as a graph: it is run once for each signature of its arguments (dtypes, shapes,
@@ -52,28 +52,32 @@ const graphsOf = new FinalizationRegistry<Map<string, Trace>>(forgetAll);
  * });
  * await step(images, labels)
  */
-export function tfFunction<Arguments extends unknown[], Output>(
-  fn: (...args: Arguments) => Output,
+export function tfFunction<Args extends unknown[], Output>(
+  fn: (...args: Args) => Output,
   { threads }: TfFunctionOptions = {},
-): TfFunction<Arguments, Output> {
-  const traces = new Map<string, Trace>();
-  const traceFor = (args: Flat): Trace => {
-    const known = traces.get(args.signature);
+): TfFunction<Args, Output> {
+  const graphs = new Map<string, ConcreteFunction>();
+  const name = fn.name || "a function without a name";
+  const warning = new RetracingWarning(name);
+  const graphFor = (args: Arguments): ConcreteFunction => {
+    const known = graphs.get(args.signature);
+    const leaves = [...graphs.values()].map((graph) => graph.leaves);
+    const difference = known ? undefined : differenceFrom(leaves, args.leaves);
+    warning.called(difference);
     if (known) return known;
-    const made = traced(fn as (...args: unknown[]) => unknown, args, { threads });
-    traces.set(args.signature, made);
+    const made = ConcreteFunction.trace(fn as (...args: unknown[]) => unknown, args, { threads, difference });
+    graphs.set(args.signature, made);
     return made;
   };
-  const compiled = async (...args: Arguments): Promise<Output> => {
+  const compiled = async (...args: Args): Promise<Output> => {
     if (!canTrace()) return fn(...args);
-    const flat = flatten(args);
+    const given = argumentsOf(args);
     // They may be disposed before their turn comes.
-    const inputs = flat.tensors.map((tensor) => tf.keep(tensor.clone()));
+    const inputs = given.tensors.map((tensor) => tf.keep(tensor.clone()));
     callsUnderWay++;
     const call = lastCall.then(async () => {
       try {
-        const { traced, rebuild } = traceFor(flat);
-        return rebuild(await runTracedAsync(traced, inputs)) as Output;
+        return (await graphFor(given).runAsync(inputs)) as Output;
       } finally {
         tf.dispose(inputs);
         callsUnderWay--;
@@ -82,48 +86,32 @@ export function tfFunction<Arguments extends unknown[], Output>(
     lastCall = call.catch(() => {});
     return call;
   };
-  const sync = (...args: Arguments): Output => {
+  const sync = (...args: Args): Output => {
     if (!canTrace()) return fn(...args);
     if (callsUnderWay > 0) {
       throw new TracingError("a traced function is called by sync while a call of one is still under way.", {
         cure: "await the earlier calls first",
       });
     }
-    const flat = flatten(args);
-    const { traced, rebuild } = traceFor(flat);
-    return rebuild(runTraced(traced, flat.tensors)) as Output;
+    const given = argumentsOf(args);
+    return graphFor(given).run(given.tensors) as Output;
   };
   const dispose = () => {
-    forgetAll(traces);
-    traces.clear();
+    forgetAll(graphs);
+    graphs.clear();
   };
-  const made = Object.assign(compiled, { sync, dispose });
-  graphsOf.register(made, traces);
+  const explain = () =>
+    new Explanation(
+      name,
+      [...graphs.values()].map((graph) => graph.explain()),
+    );
+  const made = Object.assign(compiled, { sync, explain, dispose });
+  graphsOf.register(made, graphs);
   return made;
 }
 
-function traced(fn: (...args: unknown[]) => unknown, args: Flat, options: TfFunctionOptions): Trace {
-  let rebuild: Flat["rebuild"] | undefined;
-  const traced = trace(
-    args.tensors,
-    (inputs) => {
-      const output = fn(...(args.rebuild(inputs) as unknown[]));
-      if (output instanceof Promise) {
-        throw new TracingError("a traced function is async, and gave a promise where a tensor is expected.", {
-          cure: "write it without async and await: nothing in it can be waited for",
-        });
-      }
-      const flat = flatten(output);
-      rebuild = flat.rebuild;
-      return flat.tensors;
-    },
-    options,
-  );
-  return { traced, rebuild: rebuild as Flat["rebuild"] };
-}
-
-function forgetAll(traces: ReadonlyMap<string, Trace>): void {
-  for (const { traced } of traces.values()) forget(traced);
+function forgetAll(graphs: ReadonlyMap<string, ConcreteFunction>): void {
+  for (const graph of graphs.values()) graph.dispose();
 }
 
 let isSaid = false;

@@ -12,7 +12,7 @@ import {
 } from "../engine";
 import { duringTrace, type Rows, type TraceInProgress } from "./duringTrace";
 import { binding, handlesOf, idsOf, tensorFor } from "./nodeBackend";
-import type { Capture, TracedFunction } from "./tracedFunction";
+import type { Capture, TensorType, TracedFunction } from "./tracedFunction";
 import { TracingError } from "./tracingError";
 
 let functions = 0;
@@ -78,11 +78,6 @@ function requireNoNew(variables: readonly tf.Variable[]): void {
   );
 }
 
-interface TensorType {
-  shape: number[];
-  dtype: string;
-}
-
 class Trace implements Tracer, TraceInProgress {
   /** Tensors that the function itself makes of JavaScript's values. */
   private readonly constants = new Set<number>();
@@ -126,7 +121,16 @@ class Trace implements Tracer, TraceInProgress {
       ),
     );
     const captures = this.captures.map(({ capture }) => capture);
-    return { name, captures, outputs, assigned, effects: this.effects, operations: this.graph.size };
+    const types = inputs.map(({ shape, dtype }) => ({ shape, dtype }));
+    return {
+      name,
+      inputs: types,
+      captures,
+      outputs,
+      assigned,
+      effects: this.effects,
+      operations: this.graph.size,
+    };
   }
 
   freeCaptures(): void {
@@ -168,11 +172,12 @@ class Trace implements Tracer, TraceInProgress {
     }
   }
 
-  private fresh({ shape, dtype }: TensorType, make: () => tf.Tensor): tf.Tensor {
+  private fresh(type: TensorType, make: () => tf.Tensor): tf.Tensor {
     const { TF_FLOAT, TF_INT32, TF_BOOL } = binding();
+    const { shape, dtype } = type;
     const dtypes: Record<string, number> = { float32: TF_FLOAT, int32: TF_INT32, bool: TF_BOOL };
     const placeholder = this.graph.placeholder({ shape, dtype: dtypes[dtype] ?? TF_FLOAT });
-    this.captures.push({ capture: { kind: "fresh", make }, placeholder });
+    this.captures.push({ capture: { kind: "fresh", type, make }, placeholder });
     return tensorFor(placeholder);
   }
 

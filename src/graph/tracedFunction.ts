@@ -2,18 +2,24 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { TensorHandle, Threads } from "../engine";
 
+export interface TensorType {
+  shape: number[];
+  dtype: tf.DataType;
+}
+
 /** What a graph reads from outside: the value at the time of each call. */
 export type Capture =
   | { kind: "variable"; variable: tf.Variable }
   /** A handle of its own to a tensor that is not a variable. */
   | { kind: "constant"; handle: TensorHandle }
   /** Made anew for each call. */
-  | { kind: "fresh"; make(): tf.Tensor };
+  | { kind: "fresh"; type: TensorType; make(): tf.Tensor };
 
 export interface TracedFunction {
   /** In TensorFlow's context. */
   name: string;
   threads: Threads | undefined;
+  inputs: TensorType[];
   captures: Capture[];
   /** How many tensors it returns. */
   outputs: number;

@@ -1,4 +1,5 @@
 /** TensorFlow's own operations in the place of what tfjs composes of several. */
+import "./batchNormalization";
 import "./bias";
 import "./matMul";
 import "./relu";

@@ -4,29 +4,41 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 type Attribute = { name: string; type: number; value: unknown };
 
 interface Backend {
-  binding: Record<"TF_FLOAT" | "TF_INT32" | "TF_ATTR_TYPE" | "TF_ATTR_BOOL", number>;
+  binding: Record<"TF_ATTR_BOOL" | "TF_ATTR_FLOAT", number>;
   executeSingleOutput(name: string, attributes: Attribute[], inputs: tf.Tensor[]): tf.Tensor;
+  executeMultipleOutputs(
+    name: string,
+    attributes: Attribute[],
+    inputs: tf.Tensor[],
+    outputs: number,
+  ): tf.Tensor[];
 }
 
-export interface OperationOptions {
-  /** Attributes that are yes or no. */
-  flags?: Record<string, boolean>;
+export type Attributes = Readonly<Record<string, boolean | number>>;
+
+/** Runs an operation. Attributes that are dtypes TensorFlow takes from the inputs. */
+export function operation(name: string, inputs: tf.Tensor[], attributes: Attributes = {}): tf.Tensor {
+  const { executeSingleOutput, binding } = tf.backend() as unknown as Backend;
+  return executeSingleOutput.call(tf.backend(), name, listed(attributes, binding), inputs);
 }
 
-/** Runs an operation whose attribute `T` is the dtype of its first input, float32 or int32. */
-export function operation(
+/** The same for one that has several outputs. */
+export function operations(
   name: string,
   inputs: tf.Tensor[],
-  { flags = {} }: OperationOptions = {},
-): tf.Tensor {
-  const { binding, executeSingleOutput } = tf.backend() as unknown as Backend;
-  const value = inputs[0]?.dtype === "int32" ? binding.TF_INT32 : binding.TF_FLOAT;
-  const attributes = [
-    { name: "T", type: binding.TF_ATTR_TYPE, value },
-    ...Object.entries(flags).map(([flag, value]) => ({ name: flag, type: binding.TF_ATTR_BOOL, value })),
-  ];
-  return executeSingleOutput.call(tf.backend(), name, attributes, inputs);
+  outputs: number,
+  attributes: Attributes = {},
+): tf.Tensor[] {
+  const { executeMultipleOutputs, binding } = tf.backend() as unknown as Backend;
+  return executeMultipleOutputs.call(tf.backend(), name, listed(attributes, binding), inputs, outputs);
 }
+
+const listed = (attributes: Attributes, { TF_ATTR_BOOL, TF_ATTR_FLOAT }: Backend["binding"]): Attribute[] =>
+  Object.entries(attributes).map(([name, value]) => ({
+    name,
+    type: typeof value === "boolean" ? TF_ATTR_BOOL : TF_ATTR_FLOAT,
+    value,
+  }));
 
 export const runsOnTensorFlow = (): boolean => tf.getBackend() === "tensorflow";
 

@@ -100,4 +100,20 @@ describe("two matrices", () => {
     const [a, b] = [tf.ones([2, 3, 4]), tf.ones([2, 4, 5])];
     expect(operationsOf(() => a.matMul(b))).toContain("BatchMatMulV2");
   });
+
+  it.each(["linear", "relu"] as const)(
+    "are multiplied by MatMul in tfjs's fused form too, with %s",
+    (activation) => {
+      const [a, b, bias] = [tf.randomNormal([3, 4]), tf.randomNormal([4, 2]), tf.randomNormal([2])];
+      const fused = (of: tf.Tensor) =>
+        tf.fused.matMul({ a: of as tf.Tensor2D, b: b as tf.Tensor2D, bias, activation });
+      const operations = operationsOf(() => fused(a));
+      expect(operations).toEqual(expect.arrayContaining(["MatMul", "BiasAdd"]));
+      expect(operations).not.toContain("BatchMatMulV2");
+      const sum = a.matMul(b).add(bias);
+      expectEqual(fused(a), activation === "relu" ? sum.relu() : sum);
+      const gradient = tf.grad((of: tf.Tensor) => fused(of).square().sum());
+      expect(operationsOf(() => gradient(a))).not.toContain("BatchMatMulV2");
+    },
+  );
 });

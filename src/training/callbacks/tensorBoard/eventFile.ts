@@ -2,8 +2,8 @@
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
+import { bytesField, doubleField, intField, message } from "../../../engine";
 import { crc32c } from "./crc32c";
-import { bytesField, doubleField, intField, message } from "./protobuf";
 
 let files = 0;
 

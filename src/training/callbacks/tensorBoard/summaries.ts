@@ -1,5 +1,5 @@
 /** What TensorBoard's plugins read: an encoded Summary.Value each (tensorflow/core/framework/summary.proto). */
-import { bytesField, intField, message } from "./protobuf";
+import { bytesField, intField, message } from "../../../engine";
 
 const dtype = { float: 1, double: 2, string: 7 };
 const dataClass = { scalar: 1, tensor: 2 };

@@ -1,0 +1,126 @@
+/** A function traced for one kind of arguments (tf.types.experimental.ConcreteFunction). */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import type { Threads } from "../engine";
+import type { GraphExplanation } from "./explanation";
+import { binding } from "./nodeBackend";
+import { median, operationCosts } from "./operationCosts";
+import { forget, runTraced, runTracedAsync, withInputs } from "./runTraced";
+import type { Arguments } from "./signature";
+import { type Flat, flatten, type Leaf } from "./structure";
+import { trace } from "./trace";
+import type { Capture, TensorType, TracedFunction } from "./tracedFunction";
+import { TracingError } from "./tracingError";
+
+/** Calls whose times are remembered. */
+const REMEMBERED = 50;
+
+/** How often operations are measured: the median counts. */
+const MEASURED_RUNS = 5;
+
+export class ConcreteFunction {
+  private readonly times: number[] = [];
+  private calls = 0;
+
+  private constructor(
+    readonly leaves: readonly Leaf[],
+    /** In what they differ from those that had a graph before. */
+    private readonly reason: string | undefined,
+    private readonly traced: TracedFunction,
+    private readonly rebuild: Flat["rebuild"],
+    private readonly tracingMilliseconds: number,
+  ) {}
+
+  /** @throws {TracingError} for what a graph cannot hold. */
+  static trace(
+    fn: (...args: unknown[]) => unknown,
+    args: Arguments,
+    { threads, difference }: { threads: Threads | undefined; difference: string | undefined },
+  ): ConcreteFunction {
+    let rebuild: Flat["rebuild"] | undefined;
+    const start = performance.now();
+    const traced = trace(
+      args.tensors,
+      (inputs) => {
+        const output = fn(...(args.rebuild(inputs) as unknown[]));
+        if (output instanceof Promise) {
+          throw new TracingError(
+            "a traced function is async, and gave a promise where a tensor is expected.",
+            {
+              cure: "write it without async and await: nothing in it can be waited for",
+            },
+          );
+        }
+        const flat = flatten(output);
+        rebuild = flat.rebuild;
+        return flat.tensors;
+      },
+      { threads },
+    );
+    const took = performance.now() - start;
+    return new ConcreteFunction(args.leaves, difference, traced, rebuild as Flat["rebuild"], took);
+  }
+
+  run(inputs: readonly tf.Tensor[]): unknown {
+    const start = performance.now();
+    const outputs = runTraced(this.traced, inputs);
+    this.ended(start);
+    return this.rebuild(outputs);
+  }
+
+  async runAsync(inputs: readonly tf.Tensor[]): Promise<unknown> {
+    const start = performance.now();
+    const outputs = await runTracedAsync(this.traced, inputs);
+    this.ended(start);
+    return this.rebuild(outputs);
+  }
+
+  private ended(start: number): void {
+    this.calls++;
+    this.times.push(performance.now() - start);
+    if (this.times.length > REMEMBERED) this.times.shift();
+  }
+
+  /** Measures its operations on zeros, and on the variables as they are. Nothing is assigned. */
+  explain(): GraphExplanation {
+    const { traced, calls, times, reason, tracingMilliseconds } = this;
+    const { name, threads } = traced;
+    const outputs = traced.outputs + traced.assigned.length;
+    const inputs = traced.inputs.map(zeros);
+    try {
+      const runs = withInputs({ captures: traced.captures.map(withoutDrawing) }, inputs, (handles) =>
+        binding().profileFunction({ name, threads, outputs, inputs: handles }, { runs: MEASURED_RUNS }),
+      );
+      return {
+        signature: this.leaves.map(({ type }) => type),
+        reason,
+        traced: traced.operations,
+        tracingMilliseconds,
+        calls,
+        millisecondsPerCall: calls === 0 ? undefined : median(times),
+        variableBytes: bytesOfVariables(traced),
+        costs: operationCosts(runs),
+      };
+    } finally {
+      tf.dispose(inputs);
+    }
+  }
+
+  dispose(): void {
+    forget(this.traced);
+  }
+}
+
+const zeros = ({ shape, dtype }: TensorType): tf.Tensor => tf.keep(tf.zeros(shape, dtype));
+
+/** Random numbers are not used up, and learning rates not asked for. */
+const withoutDrawing = (capture: Capture): Capture =>
+  capture.kind === "fresh"
+    ? { ...capture, make: () => tf.zeros(capture.type.shape, capture.type.dtype) }
+    : capture;
+
+function bytesOfVariables({ captures }: TracedFunction): number {
+  const sizes = captures.map((capture) =>
+    capture.kind === "variable" ? capture.variable.size * tf.util.bytesPerElement(capture.variable.dtype) : 0,
+  );
+  return sizes.reduce((sum, one) => sum + one, 0);
+}

@@ -1,0 +1,27 @@
+/** What TensorFlow's operations do, in a learner's words. */
+
+const meanings: Readonly<Record<string, string>> = {
+  Conv2D: "convolution",
+  FusedConv2D: "convolution, with its bias and activation",
+  Conv2DBackpropFilter: "gradient of a convolution's kernels",
+  Conv2DBackpropInput: "gradient of a convolution's input",
+  MatMul: "matrix product: a dense layer, or its gradients",
+  FusedMatMul: "dense layer, with its bias and activation",
+  MaxPool: "max pooling",
+  MaxPoolGrad: "gradient of max pooling",
+  AvgPool: "average pooling",
+  AvgPoolGrad: "gradient of average pooling",
+  Relu: "ReLU",
+  ReluGrad: "gradient of ReLU",
+  BiasAdd: "a bias is added",
+  BiasAddGrad: "gradient of a bias",
+  FusedBatchNormV3: "batch normalization",
+  FusedBatchNormGradV3: "gradient of batch normalization",
+  Softmax: "softmax",
+  Transpose: "axes change places",
+  GatherV2: "rows are picked out, as by a list of labels",
+  AddN: "gradients are summed up",
+};
+
+/** TensorFlow marks operations of its optimizer and of oneDNN by what is added to their names. */
+export const meaningOf = (operation: string): string | undefined => meanings[operation];
