@@ -6,7 +6,15 @@ import { internedCString, NativeWords } from "./nativeMemory";
 import { checkStatus, type Runtime } from "./runtime";
 
 /** Kinds of attributes, by their numbers in `TF_AttrType` (tensorflow/c/tf_attrtype.h). */
-export const attributeTypes = { string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5 } as const;
+export const attributeTypes = {
+  string: 0,
+  int: 1,
+  float: 2,
+  bool: 3,
+  type: 4,
+  shape: 5,
+  function: 8,
+} as const;
 
 /** An attribute of an operation, as the operation's definition names it. */
 export interface OpAttribute {
@@ -63,14 +71,16 @@ type AsyncFunction = { async(...args: [...unknown[], (error: Error | null) => vo
 
 /** Executes a function of the context on another thread. @returns new handles, the caller's to delete. */
 export async function executeAsync(
-  { api, context }: Runtime,
+  runtime: Runtime,
   name: string,
+  attributes: readonly OpAttribute[],
   inputs: readonly TensorHandle[],
   maxOutputs: number,
 ): Promise<TensorHandle[]> {
   nativeCalls?.enter();
   nativeCalls?.leave();
-  const call = { api, status: api.TF_NewStatus() };
+  const { api, context } = runtime;
+  const call = { ...runtime, status: api.TF_NewStatus() };
   const outputs = new NativeWords(1 + maxOutputs);
   const op = api.TFE_NewOp(context, internedCString(name), call.status);
   try {
@@ -79,6 +89,7 @@ export async function executeAsync(
       api.TFE_OpAddInput(op, input, call.status);
       checkStatus(call, name);
     }
+    for (const attribute of attributes) setAttribute(call, op, name, attribute);
     const address = outputs.reserve(1 + maxOutputs);
     outputs.set(0, maxOutputs);
     const { async } = api.TFE_Execute as unknown as AsyncFunction;
@@ -100,7 +111,7 @@ function setAttribute(runtime: Runtime, op: Op, operation: string, { name, type,
   const list = Array.isArray(value) ? (value as readonly number[]) : undefined;
   switch (type) {
     case attributeTypes.string: {
-      const bytes = Buffer.from(String(value), "utf8");
+      const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value), "utf8");
       api.TFE_OpSetAttrString(op, key, bytes, bytes.length);
       break;
     }

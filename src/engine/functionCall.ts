@@ -1,11 +1,14 @@
 /** Calls of functions, in the context that has them. */
 import type { TensorHandle } from "./cApi";
-import { execute, executeAsync } from "./execute";
+import { configProto } from "./configProto";
+import { attributeTypes, execute, executeAsync, type OpAttribute } from "./execute";
 import type { Runtime } from "./runtime";
 import { handedOver, runtimeWith, type Threads } from "./threads";
 
 export interface FunctionCall {
   name: string;
+  /** Further functions, which it is made of. */
+  parts?: readonly string[] | undefined;
   /** Handles that stay the caller's. */
   inputs: readonly TensorHandle[];
   /** How many outputs there are. */
@@ -20,10 +23,11 @@ export function callFunction(
   { name, inputs, outputs, threads }: FunctionCall,
 ): TensorHandle[] {
   const other = runtimeWith(runtime, threads);
-  if (other === runtime) return execute(runtime, name, [], inputs, outputs);
+  const attributes = optimized(threads);
+  if (other === runtime) return execute(runtime, name, attributes, inputs, outputs);
   const own = handedOver(runtime, inputs);
   try {
-    return handedBack(runtime, execute(other, name, [], own, outputs));
+    return handedBack(runtime, execute(other, name, attributes, own, outputs));
   } finally {
     free(runtime, own);
   }
@@ -35,14 +39,20 @@ export async function callFunctionAsync(
   { name, inputs, outputs, threads }: FunctionCall,
 ): Promise<TensorHandle[]> {
   const other = runtimeWith(runtime, threads);
-  if (other === runtime) return executeAsync(runtime, name, inputs, outputs);
+  const attributes = optimized(threads);
+  if (other === runtime) return executeAsync(runtime, name, attributes, inputs, outputs);
   const own = handedOver(runtime, inputs);
   try {
-    return handedBack(runtime, await executeAsync(other, name, own, outputs));
+    return handedBack(runtime, await executeAsync(other, name, attributes, own, outputs));
   } finally {
     free(runtime, own);
   }
 }
+
+/** Only where it is said at the call does TensorFlow's optimizer see to a function. */
+const optimized = (threads: Threads | undefined): OpAttribute[] => [
+  { name: "config_proto", type: attributeTypes.string, value: configProto({ threads }) },
+];
 
 function handedBack(runtime: Runtime, handles: readonly TensorHandle[]): TensorHandle[] {
   try {

@@ -1,12 +1,22 @@
 /** A TensorFlow graph that grows operation by operation, and becomes a function of the eager context. */
+
 import type { Graph, OperationDescription, TensorHandle } from "./cApi";
+import { configProto } from "./configProto";
 import { attributeTypes, type OpAttribute } from "./execute";
 import { nativeCalls } from "./nativeCalls";
+import { intField } from "./protobuf";
 import { checkStatus, type Runtime } from "./runtime";
 import type { TracedTensor } from "./tracing";
 
 /** Inputs that TensorFlow takes as one list: how many of the last ones stand by themselves. */
-const singleInputsAfterList: Readonly<Record<string, number>> = { AddN: 0, Pack: 0, Einsum: 0, ConcatV2: 1 };
+const singleInputsAfterList: Readonly<Record<string, number>> = {
+  AddN: 0,
+  Pack: 0,
+  Einsum: 0,
+  PartitionedCall: 0,
+  StatelessWhile: 0,
+  ConcatV2: 1,
+};
 
 export class FunctionGraph {
   readonly handle: Graph;
@@ -72,8 +82,50 @@ export class FunctionGraph {
     });
   }
 
-  /** The function becomes one of the context, called like an operation. The graph is gone. */
-  finish(name: string, inputs: readonly TracedTensor[], outputs: readonly TracedTensor[]): void {
+  /**
+   * Calls a function of the context, which TensorFlow optimizes by itself where it is not taken in.
+   *
+   * @param outputs their dtypes.
+   */
+  call(name: string, inputs: readonly TracedTensor[], outputs: readonly number[]): TracedTensor[] {
+    return this.operation(
+      "PartitionedCall",
+      [
+        { name: "f", type: attributeTypes.function, value: name },
+        { name: "Tout", type: attributeTypes.type, value: outputs },
+        { name: "config_proto", type: attributeTypes.string, value: configProto({}) },
+      ],
+      inputs,
+    );
+  }
+
+  /**
+   * @param functions names of functions of the same inputs: whether the loop goes on, and the next inputs.
+   * @returns the last inputs.
+   */
+  whileLoop(functions: { condition: string; body: string }, inputs: readonly TracedTensor[]): TracedTensor[] {
+    return this.operation(
+      "StatelessWhile",
+      [
+        { name: "cond", type: attributeTypes.function, value: functions.condition },
+        { name: "body", type: attributeTypes.function, value: functions.body },
+        { name: "_lower_using_switch_merge", type: attributeTypes.bool, value: true },
+      ],
+      inputs,
+    );
+  }
+
+  /**
+   * The function becomes one of the context, called like an operation. The graph is gone.
+   *
+   * @param isInlined whether graphs that call it take its operations in. Defaults to true.
+   */
+  finish(
+    name: string,
+    inputs: readonly TracedTensor[],
+    outputs: readonly TracedTensor[],
+    { isInlined = true }: { isInlined?: boolean } = {},
+  ): void {
     const { api, context, status } = this.runtime;
     // An output that is an input, or stands twice, needs a node of its own.
     const own = outputs.map((output) => this.operation("Identity", [], [output])[0] as TracedTensor);
@@ -94,6 +146,10 @@ export class FunctionGraph {
     );
     checkStatus(this.runtime, "TF_GraphToFunction");
     try {
+      if (!isInlined) {
+        api.TF_FunctionSetAttrValueProto(made, "_noinline", TRUE, TRUE.length, status);
+        checkStatus(this.runtime, "TF_FunctionSetAttrValueProto");
+      }
       api.TFE_ContextAddFunction(context, made, status);
       checkStatus(this.runtime, "TFE_ContextAddFunction");
     } finally {
@@ -147,7 +203,7 @@ export class FunctionGraph {
     const { api } = this.runtime;
     const list = Array.isArray(value) ? (value as readonly number[]) : undefined;
     if (type === attributeTypes.string) {
-      const bytes = Buffer.from(String(value), "utf8");
+      const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value), "utf8");
       api.TF_SetAttrString(description, name, bytes, bytes.length);
     } else if (type === attributeTypes.int) {
       if (list) api.TF_SetAttrIntList(description, name, int64s(list), list.length);
@@ -159,12 +215,19 @@ export class FunctionGraph {
       if (list) api.TF_SetAttrBoolList(description, name, Uint8Array.from(list, Number), list.length);
       else api.TF_SetAttrBool(description, name, value ? 1 : 0);
     } else if (type === attributeTypes.type) {
-      api.TF_SetAttrType(description, name, Number(value));
+      if (list) api.TF_SetAttrTypeList(description, name, Int32Array.from(list), list.length);
+      else api.TF_SetAttrType(description, name, Number(value));
+    } else if (type === attributeTypes.function) {
+      const bytes = Buffer.from(String(value), "utf8");
+      api.TF_SetAttrFuncName(description, name, bytes, bytes.length);
     } else {
       api.TF_SetAttrShape(description, name, int64s(list ?? []), list?.length ?? 0);
     }
   }
 }
+
+/** AttrValue with `b: true` (tensorflow/core/framework/attr_value.proto). */
+const TRUE = intField(5, 1);
 
 const int64s = (values: readonly number[]) => BigInt64Array.from(values, BigInt);
 

@@ -1,6 +1,7 @@
 /** TypeScript functions that are compiled into TensorFlow graphs. */
 import "./fused";
 
+export { CompiledStep } from "./compiledStep";
 export { everyCall, hostNumber, inPart, isTracing, outsideOfTraces, type Rows } from "./duringTrace";
 export type { Explanation, GraphExplanation, OperationCost } from "./explanation";
 export { type TfFunction, type TfFunctionOptions, tfFunction } from "./tfFunction";

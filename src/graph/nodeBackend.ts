@@ -21,3 +21,10 @@ export const handlesOf = (tensors: readonly tf.Tensor[]): TensorHandle[] =>
 /** A tensor of tfjs for a new handle, or for one that stands for a tensor of a graph. */
 export const tensorFor = (tensor: BindingTensor): tf.Tensor =>
   backend().createOutputTensor(binding().adopt(tensor));
+
+/** The number that the binding has for a dtype. */
+export function dtypeNumber(dtype: tf.DataType): number {
+  const { TF_FLOAT, TF_INT32, TF_BOOL } = binding();
+  const numbers: Partial<Record<tf.DataType, number>> = { float32: TF_FLOAT, int32: TF_INT32, bool: TF_BOOL };
+  return numbers[dtype] ?? TF_FLOAT;
+}

@@ -6,9 +6,10 @@ import type { TracedFunction } from "./tracedFunction";
 
 /** @returns what the function returns. Variables that it assigns have their new values. */
 export function runTraced(traced: TracedFunction, inputs: readonly tf.Tensor[]): tf.Tensor[] {
-  return withInputs(traced, inputs, (handles) =>
-    finished(traced, binding().callFunction(callOf(traced, handles))),
-  );
+  const results = withInputs(traced, inputs, (handles) => binding().callFunction(callOf(traced, handles)));
+  const outputs = finished(traced, results);
+  for (const effect of traced.effects) effect();
+  return outputs;
 }
 
 /** The same on a thread of TensorFlow's, while this one goes on. */
@@ -19,7 +20,43 @@ export async function runTracedAsync(
   const results = await withInputs(traced, inputs, (handles) =>
     binding().callFunctionAsync(callOf(traced, handles)),
   );
-  return finished(traced, results);
+  const outputs = finished(traced, results);
+  for (const effect of traced.effects) effect();
+  return outputs;
+}
+
+/**
+ * Runs a function that takes many steps in one call. What is made anew for each step, such as a learning rate, is made
+ * for all of them before, and effects on JavaScript's side happen then.
+ */
+export async function runStepsAsync(
+  traced: TracedFunction,
+  inputs: readonly tf.Tensor[],
+  steps: number,
+): Promise<void> {
+  const made: tf.Tensor[] = [];
+  const kept = (tensor: tf.Tensor): tf.Tensor => {
+    made.push(tf.keep(tensor));
+    return tensor;
+  };
+  try {
+    const ofSteps = traced.captures.map((): tf.Tensor[] => []);
+    for (let step = 0; step < steps; step++) {
+      for (const [at, capture] of traced.captures.entries()) {
+        if (capture.kind === "fresh") ofSteps[at]?.push(kept(capture.make()));
+      }
+      for (const effect of traced.effects) effect();
+    }
+    const captures = traced.captures.map((capture, at) =>
+      capture.kind === "fresh" ? { ...capture, make: () => tf.stack(ofSteps[at] as tf.Tensor[]) } : capture,
+    );
+    const results = await withInputs({ captures }, inputs, (handles) =>
+      binding().callFunctionAsync(callOf(traced, handles)),
+    );
+    finished(traced, results);
+  } finally {
+    tf.dispose(made);
+  }
 }
 
 const callOf = ({ name, outputs, assigned, threads }: TracedFunction, inputs: TensorHandle[]) => ({
@@ -48,21 +85,25 @@ export function withInputs<Result>(
   }
 }
 
-function finished({ outputs, assigned, effects }: TracedFunction, handles: TensorHandle[]): tf.Tensor[] {
+function finished({ outputs, assigned }: TracedFunction, handles: TensorHandle[]): tf.Tensor[] {
   const tensors = handles.map(tensorFor);
   for (const [index, variable] of assigned.entries()) {
     const value = tensors[outputs + index] as tf.Tensor;
     variable.assign(value);
     value.dispose();
   }
-  for (const effect of effects) effect();
   return tensors.slice(0, outputs);
 }
 
 /** Frees what a traced function holds in the runtime. */
-export function forget({ name, threads, captures }: TracedFunction): void {
-  binding().removeFunction({ name, threads });
-  for (const capture of captures) {
+export function forget(traced: TracedFunction): void {
+  forgetFunctions(traced);
+  for (const capture of traced.captures) {
     if (capture.kind === "constant") binding().deleteHandle(capture.handle);
   }
+}
+
+/** The same, where what it captured belongs to another. */
+export function forgetFunctions({ name, parts = [], threads }: TracedFunction): void {
+  for (const of of [name, ...parts]) binding().removeFunction({ name: of, threads });
 }

@@ -1,12 +1,12 @@
 /** `tfFunction`: a TypeScript function that runs as one TensorFlow graph (tf.function). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Threads } from "../engine";
+import { inTurn, requireNoneUnderWay } from "./callQueue";
 import { ConcreteFunction } from "./concreteFunction";
 import { isTracing } from "./duringTrace";
 import { Explanation } from "./explanation";
 import { RetracingWarning } from "./retracingWarning";
 import { type Arguments, argumentsOf, differenceFrom } from "./signature";
-import { TracingError } from "./tracingError";
 
 /** Called, it runs on a thread of TensorFlow's and gives a promise; `sync` runs on this one. */
 export interface TfFunction<Args extends unknown[], Output> {
@@ -29,10 +29,6 @@ export interface TfFunctionOptions {
    */
   threads?: Threads | undefined;
 }
-
-/** Calls run in the order in which they were made: they may share variables. */
-let lastCall: Promise<unknown> = Promise.resolve();
-let callsUnderWay = 0;
 
 const graphsOf = new FinalizationRegistry<Map<string, ConcreteFunction>>(forgetAll);
 
@@ -74,25 +70,17 @@ export function tfFunction<Args extends unknown[], Output>(
     const given = argumentsOf(args);
     // They may be disposed before their turn comes.
     const inputs = given.tensors.map((tensor) => tf.keep(tensor.clone()));
-    callsUnderWay++;
-    const call = lastCall.then(async () => {
+    return inTurn(async () => {
       try {
         return (await graphFor(given).runAsync(inputs)) as Output;
       } finally {
         tf.dispose(inputs);
-        callsUnderWay--;
       }
     });
-    lastCall = call.catch(() => {});
-    return call;
   };
   const sync = (...args: Args): Output => {
     if (!canTrace()) return fn(...args);
-    if (callsUnderWay > 0) {
-      throw new TracingError("a traced function is called by sync while a call of one is still under way.", {
-        cure: "await the earlier calls first",
-      });
-    }
+    requireNoneUnderWay();
     const given = argumentsOf(args);
     return graphFor(given).run(given.tensors) as Output;
   };

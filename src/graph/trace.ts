@@ -11,21 +11,30 @@ import {
   type Tracer,
 } from "../engine";
 import { duringTrace, type Rows, type TraceInProgress } from "./duringTrace";
-import { binding, handlesOf, idsOf, tensorFor } from "./nodeBackend";
+import { binding, dtypeNumber, handlesOf, idsOf, tensorFor } from "./nodeBackend";
 import type { Capture, TensorType, TracedFunction } from "./tracedFunction";
 import { TracingError } from "./tracingError";
 
 let functions = 0;
 
+/** A name that no other function has. */
+export const newFunctionName = (): string => `trainbook_function_${functions++}`;
+
+export interface TraceOptions {
+  threads?: Threads | undefined;
+  /** Whether graphs that call the function take its operations in. Defaults to true. */
+  isInlined?: boolean;
+}
+
 /** @param work is given tensors that stand for `inputs`, of the same shapes. */
 export function trace(
   inputs: readonly tf.Tensor[],
   work: (inputs: tf.Tensor[]) => readonly tf.Tensor[],
-  { threads }: { threads?: Threads | undefined } = {},
+  { threads, isInlined = true }: TraceOptions = {},
 ): TracedFunction {
   const graph = binding().newGraph(threads);
   const before = valuesOf(registered());
-  const trace = new Trace(graph, before);
+  const trace = new Trace(graph, before, isInlined);
   try {
     return { ...trace.run(inputs, work), threads };
   } catch (error) {
@@ -93,6 +102,7 @@ class Trace implements Tracer, TraceInProgress {
     private readonly graph: FunctionGraph,
     /** Those that are made outside meanwhile are added. */
     private readonly variables: VariableValue[],
+    private readonly isInlined: boolean,
   ) {}
 
   run(
@@ -100,7 +110,7 @@ class Trace implements Tracer, TraceInProgress {
     work: (inputs: tf.Tensor[]) => readonly tf.Tensor[],
   ): Omit<TracedFunction, "threads"> {
     const given = handlesOf(inputs).map((handle) => this.graph.placeholder(binding().typeOf(handle)));
-    const name = `trainbook_function_${functions++}`;
+    const name = newFunctionName();
     let outputs = 0;
     let assigned: tf.Variable[] = [];
     this.withRandomNoticed(() =>
@@ -115,7 +125,9 @@ class Trace implements Tracer, TraceInProgress {
             requireNoNew(this.unknownVariables());
             const placeholders = this.captures.map(({ placeholder }) => placeholder);
             const values = assigned.map((variable) => this.nodeOf(variable));
-            this.graph.finish(name, [...given, ...placeholders], [...results, ...values]);
+            this.graph.finish(name, [...given, ...placeholders], [...results, ...values], {
+              isInlined: this.isInlined,
+            });
           }),
         ),
       ),
@@ -173,10 +185,7 @@ class Trace implements Tracer, TraceInProgress {
   }
 
   private fresh(type: TensorType, make: () => tf.Tensor): tf.Tensor {
-    const { TF_FLOAT, TF_INT32, TF_BOOL } = binding();
-    const { shape, dtype } = type;
-    const dtypes: Record<string, number> = { float32: TF_FLOAT, int32: TF_INT32, bool: TF_BOOL };
-    const placeholder = this.graph.placeholder({ shape, dtype: dtypes[dtype] ?? TF_FLOAT });
+    const placeholder = this.graph.placeholder({ shape: type.shape, dtype: dtypeNumber(type.dtype) });
     this.captures.push({ capture: { kind: "fresh", type, make }, placeholder });
     return tensorFor(placeholder);
   }

@@ -18,6 +18,8 @@ export type Capture =
 export interface TracedFunction {
   /** In TensorFlow's context. */
   name: string;
+  /** Further functions of the context, which it is made of. */
+  parts?: readonly string[];
   threads: Threads | undefined;
   inputs: TensorType[];
   captures: Capture[];

@@ -1,9 +1,9 @@
 /** A source of batches, epoch by epoch (Keras's EpochIterator). */
 import { TrainingDataError } from "../errors";
-import type { Batch, BatchSource } from "./batch";
+import type { BatchSource, NextBatch } from "./batch";
 
 export class Epochs {
-  private pass: AsyncGenerator<Batch, void, undefined> | undefined;
+  private pass: AsyncGenerator<NextBatch, void, undefined> | undefined;
   private taken = 0;
   private stepsSeen: number | undefined;
 
@@ -35,7 +35,7 @@ export class Epochs {
   }
 
   /** The batches of the next epoch. Each is freed when the next is asked for. */
-  async *epoch(): AsyncGenerator<Batch, void, undefined> {
+  async *epoch(): AsyncGenerator<NextBatch, void, undefined> {
     if (this.stepsPerEpoch === undefined) await this.close();
     this.pass ??= this.source.pass();
     const limit = this.stepsPerEpoch ?? Number.POSITIVE_INFINITY;

@@ -89,7 +89,7 @@ export class BackupAndRestore extends Callback {
     }
   }
 
-  override readsBatchLogs(): boolean {
+  override followsBatches(): boolean {
     return this.options.saveFreq !== undefined && this.options.saveFreq !== "epoch";
   }
 
@@ -108,7 +108,7 @@ export class BackupAndRestore extends Callback {
   override async onEpochEnd(epoch: number): Promise<void> {
     this.nextEpoch = epoch + 1;
     this.isComplete = this.nextEpoch >= (this.params.epochs ?? 1) || this.model.stopTraining;
-    if (!this.readsBatchLogs()) await this.save();
+    if (!this.followsBatches()) await this.save();
   }
 
   override onTrainEnd(): void {

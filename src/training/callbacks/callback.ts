@@ -87,10 +87,14 @@ export class Callback extends TfjsCallback {
   onPredictBatchBegin(_batch: number, _logs: Logs): Hook {}
   onPredictBatchEnd(_batch: number, _logs: Logs): Hook {}
 
-  /** Whether the logs of single batches are used here: reading them costs time. */
-  readsBatchLogs(): boolean {
-    const { onTrainBatchEnd, onBatchEnd } = Callback.prototype;
-    return this.onTrainBatchEnd !== onTrainBatchEnd || this.onBatchEnd !== onBatchEnd;
+  /** Whether this callback wants to hear of single batches now: telling of each, with its logs, costs time. */
+  followsBatches(): boolean {
+    return batchHooks.some((hook) => this[hook] !== Callback.prototype[hook]);
+  }
+
+  /** The same for batches of validation and evaluation. */
+  followsTestBatches(): boolean {
+    return testBatchHooks.some((hook) => this[hook] !== Callback.prototype[hook]);
   }
 
   /** What `BackupAndRestore` keeps of this callback. Tensors stay this callback's. */
@@ -101,6 +105,9 @@ export class Callback extends TfjsCallback {
   /** The callback goes on from what it saved. Tensors are this callback's from here on. */
   restoreState(_state: CallbackState): Hook {}
 }
+
+const batchHooks = ["onTrainBatchBegin", "onTrainBatchEnd", "onBatchBegin", "onBatchEnd"] as const;
+const testBatchHooks = ["onTestBatchBegin", "onTestBatchEnd"] as const;
 
 export const hookNames = [
   "onTrainBegin",

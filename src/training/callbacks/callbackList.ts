@@ -4,6 +4,7 @@ import type { Logs } from "../logs";
 import { BackupAndRestore } from "./backupAndRestore";
 import { Callback, type CallbackParams, type HookName } from "./callback";
 import { type Hooks, LambdaCallback, requireKnownHooks } from "./lambdaCallback";
+import { ProgbarLogger } from "./progbarLogger";
 
 /** One of `callbacks` or of your own, one of tfjs, or an object with hooks. */
 export type CallbackChoice = Callback | tf.Callback | Hooks;
@@ -40,19 +41,28 @@ export class CallbackList {
     this.all = [...callbacks.filter((one) => !isBackup(one)), ...callbacks.filter(isBackup)];
   }
 
-  /** Whether one of them reads the logs of batches in training. */
-  get hasBatchHooks(): boolean {
+  /** Whether one of them wants to hear of single batches of training now. */
+  followBatches(): boolean {
+    const { onBatchBegin, onBatchEnd } = tf.Callback.prototype;
     return this.all.some((callback) =>
       callback instanceof Callback
-        ? callback.readsBatchLogs()
-        : callback.onBatchEnd !== tf.Callback.prototype.onBatchEnd,
+        ? callback.followsBatches()
+        : callback.onBatchBegin !== onBatchBegin || callback.onBatchEnd !== onBatchEnd,
     );
   }
 
-  /** Whether one of them reads the logs of batches in validation. */
-  get hasTestBatchHooks(): boolean {
-    const { onTestBatchEnd } = Callback.prototype;
-    return this.all.some((one) => one instanceof Callback && one.onTestBatchEnd !== onTestBatchEnd);
+  /** The same for batches of validation and evaluation, which tfjs's own callbacks do not know. */
+  followTestBatches(): boolean {
+    return this.all.some((callback) => callback instanceof Callback && callback.followsTestBatches());
+  }
+
+  /** Of batches that nobody followed. @param steps how many are done. */
+  countSteps(steps: number): void {
+    for (const bar of this.progressBars) bar.countSteps(steps);
+  }
+
+  countTestSteps(steps: number): void {
+    for (const bar of this.progressBars) bar.countTestSteps(steps);
   }
 
   setParams(params: CallbackParams): void {
@@ -129,6 +139,10 @@ export class CallbackList {
 
   onPredictBatchEnd(batch: number): Promise<void> {
     return this.call("onPredictBatchEnd", batch, {});
+  }
+
+  private get progressBars(): ProgbarLogger[] {
+    return this.all.filter((one) => one instanceof ProgbarLogger);
   }
 
   private get backup(): BackupAndRestore | undefined {

@@ -54,7 +54,7 @@ export class ModelCheckpoint extends MonitorCallback {
     );
   }
 
-  override readsBatchLogs(): boolean {
+  override followsBatches(): boolean {
     return this.options.saveFreq !== undefined && this.options.saveFreq !== "epoch";
   }
 
@@ -67,7 +67,7 @@ export class ModelCheckpoint extends MonitorCallback {
   }
 
   override async onEpochEnd(epoch: number, logs: Logs): Promise<void> {
-    if (!this.readsBatchLogs()) await this.save({ epoch: epoch + 1 }, logs);
+    if (!this.followsBatches()) await this.save({ epoch: epoch + 1 }, logs);
   }
 
   override saveState(): CallbackState {

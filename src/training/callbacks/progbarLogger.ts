@@ -14,14 +14,22 @@ export class ProgbarLogger extends Callback {
   private step = 0;
   private isFitting = false;
 
-  /** For steps whose logs nobody reads. @param steps how many are done. */
+  /** For steps of training whose logs nobody reads. @param steps how many are done. */
   countSteps(steps: number): void {
     this.step = steps;
   }
 
-  /** Whether a step's logs would be shown now, and are worth reading. */
-  isDue(): boolean {
+  /** The same for steps of evaluation. */
+  countTestSteps(steps: number): void {
+    if (!this.isFitting) this.step = steps;
+  }
+
+  override followsBatches(): boolean {
     return this.current().isDue();
+  }
+
+  override followsTestBatches(): boolean {
+    return !this.isFitting && this.current().isDue();
   }
 
   override onTrainBegin(): void {

@@ -52,7 +52,7 @@ export class TensorBoard extends Callback {
     );
   }
 
-  override readsBatchLogs(): boolean {
+  override followsBatches(): boolean {
     return this.updateFreq !== "epoch" || (this.options.writeStepsPerSecond ?? false);
   }
 

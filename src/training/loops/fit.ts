@@ -1,6 +1,13 @@
 /** `fit`: trains a model for some epochs (keras.Model.fit). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
-import { type BatchedData, batchesOf, DEFAULT_BATCH_SIZE, Epochs, type ModelData } from "../batches";
+import {
+  type BatchedData,
+  batchesOf,
+  DEFAULT_BATCH_SIZE,
+  Epochs,
+  executions,
+  type ModelData,
+} from "../batches";
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import { compilationOf } from "../compile";
 import { TrainingDataError } from "../errors";
@@ -13,6 +20,7 @@ import { dataArguments } from "./dataArguments";
 import { measure } from "./measure";
 import { NanWarning } from "./nanWarning";
 import { nextTurn } from "./nextTurn";
+import { Pace } from "./pace";
 
 /** Inputs and targets, with weights of the samples if one likes; or a dataset of such batches. */
 export type ValidationData =
@@ -48,7 +56,10 @@ export interface FitOptions {
   initialEpoch?: number;
   /** How many batches make an epoch; the next one goes on where it ended. Defaults to a pass over the data. */
   stepsPerEpoch?: number;
-  /** After how many steps callbacks hear of batches. Defaults to 1. */
+  /**
+   * After how many steps callbacks hear of batches. Where the data is tensors, a graph takes those steps in one call.
+   * Defaults to as many as take about 50 ms, and to 1 where a callback has hooks of batches.
+   */
   stepsPerExecution?: number;
   /**
    * True runs every operation of a step by itself, false makes a graph of each step. Defaults to a graph, unless the
@@ -115,11 +126,11 @@ export async function fit(
   const { y, options } = dataArguments<FitOptions>(x, rest);
   requireKnownOptions("fit", options, knownOptions);
   const compilation = compilationOf(model, "fit");
-  const { epochs = 1, initialEpoch = 0, stepsPerExecution = 1, verbose = "auto" } = options;
+  const { epochs = 1, initialEpoch = 0, stepsPerExecution, verbose = "auto" } = options;
   const data = fitBatches(model, x, y, options);
   const history = new History();
-  const progress = new ProgbarLogger();
-  const callbacks = new CallbackList([history, ...(verbose === 0 ? [] : [progress])], options.callbacks);
+  const progress = verbose === 0 ? [] : [new ProgbarLogger()];
+  const callbacks = new CallbackList([history, ...progress], options.callbacks);
   const skipsValidation = data.validation !== undefined && (options.validationFreq ?? 1) !== 1;
   const params = () => ({ epochs, steps: data.train.steps, verbose, skipsValidation });
   callbacks.setParams(params());
@@ -138,22 +149,24 @@ export async function fit(
     nanWarning.check(logs.loss, epoch);
     return logs;
   };
+  const pace = new Pace();
+  const stepsTogether = () => stepsPerExecution ?? (callbacks.followBatches() ? 1 : pace.steps);
   const trainEpoch = async (epoch: number) => {
-    let step = 0;
-    const executed = async () => {
-      const isWanted = callbacks.hasBatchHooks || (verbose !== 0 && progress.isDue());
-      if (isWanted) await callbacks.onTrainBatchEnd(step - 1, readLogs(epoch));
-      else progress.countSteps(step);
+    let [step, toldOf] = [0, 0];
+    const tell = async () => {
+      toldOf = step;
+      if (callbacks.followBatches()) await callbacks.onTrainBatchEnd(step - 1, readLogs(epoch));
+      else callbacks.countSteps(step);
     };
-    for await (const batch of data.train.epoch()) {
-      if (step % stepsPerExecution === 0) await callbacks.onTrainBatchBegin(step);
-      await training.run(batch);
-      step++;
-      if (step % stepsPerExecution === 0) await executed();
+    for await (const batches of executions(data.train.epoch(), stepsTogether)) {
+      if (step === toldOf) await callbacks.onTrainBatchBegin(step);
+      await pace.measure(batches.length, () => training.run(batches));
+      step += batches.length;
+      if (step - toldOf >= (stepsPerExecution ?? 1)) await tell();
       if (model.stopTraining) break;
       await nextTurn();
     }
-    if (step % stepsPerExecution !== 0) await executed();
+    if (step > toldOf) await tell();
     if (step === 0) throw new TrainingDataError("fit: the data holds no batch.");
   };
 

@@ -1,6 +1,6 @@
 /** `predict`: what a model makes of inputs (keras.Model.predict). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { type BatchedData, batchesOf, Epochs, type ModelData } from "../batches";
+import { type BatchedData, batchesOf, Epochs, type ModelData, withTensors } from "../batches";
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import { TrainingDataError } from "../errors";
 import { requireKnownOptions } from "../names";
@@ -64,10 +64,10 @@ export async function predict(
     callbacks.setModel(model);
     try {
       await callbacks.onPredictBegin();
-      for await (const { inputs } of epochs.epoch()) {
+      for await (const batch of epochs.epoch()) {
         const step = outputsOfBatches.length;
         await callbacks.onPredictBatchBegin(step);
-        outputsOfBatches.push(await run(inputs));
+        outputsOfBatches.push(await withTensors(batch, ({ inputs }) => run(inputs)));
         await callbacks.onPredictBatchEnd(step);
         await nextTurn();
       }

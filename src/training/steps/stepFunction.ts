@@ -1,7 +1,7 @@
 /** Steps as `fit` and `evaluate` take them: operation by operation, or each as one graph, which is kept for the next time. */
-import type * as tf from "@tensorflow/tfjs-node-gpu";
-import { type TfFunction, TracingError, tfFunction } from "../../graph";
-import type { Batch } from "../batches";
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { CompiledStep, TracingError } from "../../graph";
+import { type Batch, type BatchOfRows, isOfRows, type NextBatch, withTensors } from "../batches";
 import type { Compilation } from "../compile";
 import { requireKnownClasses } from "../losses";
 import { KerasOptimizer } from "../optimizers";
@@ -28,7 +28,9 @@ export const WORTH_TRACING = 8;
 export class StepFunction {
   readonly results: Results;
   /** By the number of parts in which they compute a batch. */
-  private readonly graphs = new Map<number, TfFunction<[Batch], object>>();
+  private readonly graphs = new Map<number, CompiledStep<Batch>>();
+  /** Targets that are known to fit the loss. */
+  private readonly checked = new WeakSet<tf.Tensor>();
 
   private constructor(
     private readonly kind: StepKind,
@@ -60,7 +62,7 @@ export class StepFunction {
       kept?.dispose();
     }
     const obstacle = obstacleOf(kind, model);
-    if (obstacle && runEagerly !== true) sayEager(compilation, obstacle);
+    if (obstacle && runEagerly !== true) sayEager(kind, compilation, obstacle);
     const pays = runEagerly === undefined ? count === null || count >= WORTH_TRACING : !runEagerly;
     return new StepFunction(kind, model, compilation, trained, pays && !obstacle, towers);
   }
@@ -72,8 +74,20 @@ export class StepFunction {
     else this.dispose();
   }
 
-  run(batch: Batch): void | Promise<void> {
-    return this.isCompiled ? this.runCompiled(batch) : this.compute(batch);
+  /** Takes a step with each batch; in one call, where they are rows of the same tensors and of one size. */
+  async run(batches: readonly NextBatch[]): Promise<void> {
+    if (this.isCompiled) {
+      try {
+        await this.runCompiled(batches);
+        return;
+      } catch (error) {
+        // Nothing is traced after the first steps.
+        if (!(error instanceof TracingError)) throw error;
+        sayEager(this.kind, this.compilation, error.message);
+        this.isCompiled = false;
+      }
+    }
+    for (const batch of batches) await withTensors(batch, (tensors) => this.compute(tensors));
   }
 
   dispose(): void {
@@ -87,34 +101,43 @@ export class StepFunction {
     else testStep(this.model, this.compilation, batch, this.results);
   }
 
-  private async runCompiled(batch: Batch): Promise<void> {
-    for (const [index, { loss, shape }] of this.compilation.outputs.entries()) {
-      const labels = batch.targets[index];
-      if (loss && labels) requireKnownClasses(loss, labels, shape.at(-1) ?? 0);
+  private async runCompiled(batches: readonly NextBatch[]): Promise<void> {
+    const [first] = batches;
+    if (!first) return;
+    const graph = this.graphFor(first.samples);
+    if (!isOfRows(first)) {
+      this.requireKnownClasses(first.targets);
+      await graph.run(first as Batch);
+      return;
     }
+    this.requireKnownClasses(first.of.targets);
+    const rows = tf.tidy(() =>
+      tf.stack((batches as BatchOfRows[]).map((one) => tf.tensor1d(one.rows, "int32"))),
+    );
     try {
-      await this.graphFor(batch)(batch);
-    } catch (error) {
-      if (!(error instanceof TracingError)) throw error;
-      sayEager(this.compilation, error.message);
-      this.isCompiled = false;
-      this.compute(batch);
+      await graph.runMany({ ...first.of, samples: first.samples }, rows as tf.Tensor2D);
+    } finally {
+      rows.dispose();
     }
   }
 
-  private graphFor({ samples }: Batch): TfFunction<[Batch], object> {
+  private requireKnownClasses(targets: readonly tf.Tensor[]): void {
+    for (const [index, { loss, shape }] of this.compilation.outputs.entries()) {
+      const labels = targets[index];
+      if (!loss || !labels || this.checked.has(labels)) continue;
+      requireKnownClasses(loss, labels, shape.at(-1) ?? 0);
+      this.checked.add(labels);
+    }
+  }
+
+  private graphFor(samples: number): CompiledStep<Batch> {
     const towers =
       this.kind === "test" ? 1 : (this.towers ?? towersFor(this.model, this.compilation, samples));
-    const graph = this.graphs.get(towers) ?? tfFunction(this.step(towers), { threads: threadsFor(towers) });
+    const graph =
+      this.graphs.get(towers) ??
+      new CompiledStep((batch: Batch) => this.compute(batch, towers), { threads: threadsFor(towers) });
     this.graphs.set(towers, graph);
     return graph;
-  }
-
-  private step(towers: number) {
-    return (batch: Batch) => {
-      this.compute(batch, towers);
-      return [];
-    };
   }
 }
 
@@ -129,8 +152,10 @@ function obstacleOf(kind: StepKind, model: tf.LayersModel): string | undefined {
 
 const said = new WeakSet<Compilation>();
 
-function sayEager(compilation: Compilation, why: string): void {
+function sayEager(kind: StepKind, compilation: Compilation, why: string): void {
   if (said.has(compilation)) return;
   said.add(compilation);
-  console.warn(`fit: the steps run operation by operation, which takes longer: ${why}`);
+  console.warn(
+    `${kind === "train" ? "fit" : "evaluate"}: the steps run operation by operation, which takes longer: ${why}`,
+  );
 }

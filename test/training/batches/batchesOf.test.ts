@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { Dataset } from "../../../src/data/pipeline";
 import { setSeed } from "../../../src/engine";
-import { type Batch, type BatchSource, batchesOf } from "../../../src/training/batches";
+import { type BatchSource, batchesOf, withTensors } from "../../../src/training/batches";
 import { TrainingDataError } from "../../../src/training/errors";
 
 const oneToOne = { what: "fit", inputNames: ["x"], outputNames: ["y"], needsTargets: true };
@@ -9,13 +9,11 @@ const oneToOne = { what: "fit", inputNames: ["x"], outputNames: ["y"], needsTarg
 /** The first numbers of each batch's inputs, targets and weights. */
 async function read(source: BatchSource) {
   const batches: { x: number[][]; y: number[][]; weights: (number[] | undefined)[]; samples: number }[] = [];
-  for await (const { inputs, targets, sampleWeights, samples } of source.pass()) {
-    const numbers = (tensors: Batch["inputs"]) => tensors.map((tensor) => [...tensor.dataSync()]);
-    batches.push({
-      x: numbers(inputs),
-      y: numbers(targets),
-      weights: sampleWeights.map((weights) => weights && [...weights.dataSync()]),
-      samples,
+  const numbers = (tensors: tf.Tensor[]) => tensors.map((tensor) => [...tensor.dataSync()]);
+  for await (const batch of source.pass()) {
+    await withTensors(batch, ({ inputs, targets, sampleWeights, samples }) => {
+      const weights = sampleWeights.map((one) => one && [...one.dataSync()]);
+      batches.push({ x: numbers(inputs), y: numbers(targets), weights, samples });
     });
   }
   return batches;
@@ -53,7 +51,11 @@ describe("batches of arrays and tensors", () => {
     for await (const _ of train.pass()) break;
     await expect(
       (async () => {
-        for await (const _ of train.pass()) throw new Error("stop");
+        for await (const batch of train.pass()) {
+          await withTensors(batch, () => {
+            throw new Error("stop");
+          });
+        }
       })(),
     ).rejects.toThrow("stop");
     await read(train);

@@ -1,0 +1,85 @@
+/** A step of training or evaluation as a graph, taken once a call or many times. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { inTurn } from "./callQueue";
+import { loopOf } from "./loopOf";
+import { forget, forgetFunctions, runStepsAsync, runTracedAsync } from "./runTraced";
+import { type Flat, flatten, type Structure } from "./structure";
+import type { TfFunctionOptions } from "./tfFunction";
+import { trace } from "./trace";
+import type { TracedFunction } from "./tracedFunction";
+
+interface Traced {
+  once: TracedFunction;
+  loop: TracedFunction | undefined;
+}
+
+export class CompiledStep<Batch extends Structure> {
+  /** By the dtypes and shapes of batches. */
+  private readonly traces = new Map<string, Traced>();
+
+  /** @param step works on variables alone: it returns nothing. */
+  constructor(
+    private readonly step: (batch: Batch) => void,
+    private readonly options: TfFunctionOptions = {},
+  ) {}
+
+  /** Takes a step. @param batch tensors, in lists and objects. @throws {TracingError} for what a graph cannot hold. */
+  run(batch: Batch): Promise<void> {
+    const flat = flatten(batch);
+    return inTurn(async () => {
+      await runTracedAsync(this.tracedFor(flat).once, flat.tensors);
+    });
+  }
+
+  /**
+   * Takes one step after the other.
+   *
+   * @param samples a batch of any length.
+   * @param rows `[steps, size]`, int32: of which samples each step's batch is.
+   * @throws {TracingError} for what a graph cannot hold.
+   */
+  runMany(samples: Batch, rows: tf.Tensor2D): Promise<void> {
+    const { tensors, rebuild } = flatten(samples);
+    const [steps, size] = rows.shape;
+    return inTurn(async () => {
+      const first = tf.tidy(() => {
+        const indices = rows.slice(0, 1).reshape([size]);
+        return tensors.map((tensor) => tf.gather(tensor, indices));
+      });
+      const count = tf.scalar(steps, "int32");
+      try {
+        const traced = this.tracedFor(flatten(rebuild(first)));
+        if (steps === 1 && !traced.loop) {
+          await runTracedAsync(traced.once, first);
+          return;
+        }
+        traced.loop ??= loopOf(traced.once, { tensors, size });
+        await runStepsAsync(traced.loop, [count, rows, ...tensors], steps);
+      } finally {
+        tf.dispose([count, ...first]);
+      }
+    });
+  }
+
+  private tracedFor({ leaves, tensors, rebuild }: Flat): Traced {
+    const signature = JSON.stringify(leaves);
+    let traced = this.traces.get(signature);
+    if (!traced) {
+      const step = (inputs: tf.Tensor[]) => {
+        this.step(rebuild(inputs) as Batch);
+        return [];
+      };
+      traced = { once: trace(tensors, step, { ...this.options, isInlined: false }), loop: undefined };
+      this.traces.set(signature, traced);
+    }
+    return traced;
+  }
+
+  dispose(): void {
+    for (const { once, loop } of this.traces.values()) {
+      if (loop) forgetFunctions(loop);
+      forget(once);
+    }
+    this.traces.clear();
+  }
+}
