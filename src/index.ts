@@ -6,7 +6,16 @@ export { AUTOTUNE, Dataset, DatasetError } from "./data/pipeline";
 export { Comm, CommError, clearOutput, comm, display } from "./display";
 export { LibraryLoadError, LibraryNotFoundError, setSeed, TensorFlowError } from "./engine";
 export { type CheckedExercise, check } from "./grading";
-export { type TfFunction, TracingError, tfFunction } from "./graph";
+export {
+  type Explanation,
+  mixedPrecision,
+  type Policy,
+  PolicyError,
+  type PolicyName,
+  type TfFunction,
+  TracingError,
+  tfFunction,
+} from "./graph";
 export { plot } from "./plotting";
 export { ModelFileError } from "./saving";
 export { TrainbookError } from "./trainbookError";

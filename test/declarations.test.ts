@@ -6,7 +6,7 @@ const cell = `
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import {
   AUTOTUNE, Callback, call, callbacks, check, Dataset, datasets, display, evaluate, fit, gradientTape, loadModel, losses, metrics,
-  optimizers, plot, predict, saveModel, schedules, setSeed, tfFunction, type Logs,
+  mixedPrecision, optimizers, plot, predict, saveModel, schedules, setSeed, tfFunction, type Logs,
 } from "trainbook";
 import "trainbook/register";
 
@@ -60,6 +60,13 @@ async function lesson() {
   const step = tfFunction((x: tf.Tensor, y: tf.Tensor) => ({ loss: lossOf(y, call(model, x)) }));
   const stepped: { loss: tf.Tensor } = await step(images, labels);
   stepped.loss.print();
+  const costliest: string | undefined = step.explain().graphs[0]?.costs[0]?.operation;
+  display(costliest);
+  mixedPrecision.setGlobalPolicy("mixed_bfloat16");
+  const policy: string = mixedPrecision.globalPolicy().computeDtype;
+  const scaling = new optimizers.LossScale(adam, { initialScale: 1024 });
+  const scaled: tf.Scalar = scaling.scaleLoss(value);
+  display(policy, scaled);
   const mean = new metrics.Mean();
   mean.updateState(value);
   display(loss + mean.result());
@@ -75,6 +82,8 @@ async function lesson() {
 async function wrong(model: tf.Sequential, x: tf.Tensor) {
   // @ts-expect-error a misspelt option
   await fit(model, x, x, { epoch: 5 });
+  // @ts-expect-error a policy that there is not
+  mixedPrecision.setGlobalPolicy("float16");
   // @ts-expect-error a misspelt option of a step
   Dataset.fromTensorSlices(x).batch(2, { dropLast: true });
   // @ts-expect-error a misspelt option of an optimizer

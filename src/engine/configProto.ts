@@ -2,16 +2,34 @@
 import { bytesField, intField, message } from "./protobuf";
 import type { Threads } from "./threads";
 
+/** In what convolutions, matrix products and what lies between them are computed. */
+export type ComputeDtype = "float32" | "float16" | "bfloat16";
+
 export interface Config {
   /** Defaults to one thread for each core, of both kinds. */
   threads?: Threads | undefined;
+  /** Defaults to float32. What is numerically sensitive stays in float32. */
+  computeDtype?: ComputeDtype | undefined;
 }
 
 /** Graphs below so many operations TensorFlow's optimizer leaves as they are; here it leaves none. */
 const NO_MINIMUM = 0xffffffff;
 
-export function configProto({ threads }: Config): Uint8Array {
-  const rewriterConfig = message(intField(17, NO_MINIMUM));
+/** RewriterConfig's switches for processors and GPUs, of which each knows its own. */
+const rewrites: Readonly<Record<ComputeDtype, readonly number[]>> = {
+  float32: [],
+  // auto_mixed_precision, auto_mixed_precision_cpu
+  float16: [23, 29],
+  // auto_mixed_precision_onednn_bfloat16
+  bfloat16: [31],
+};
+const ON = 1;
+
+export function configProto({ threads, computeDtype = "float32" }: Config): Uint8Array {
+  const rewriterConfig = message(
+    intField(17, NO_MINIMUM),
+    ...rewrites[computeDtype].map((field) => intField(field, ON)),
+  );
   const graphOptions = message(bytesField(10, rewriterConfig));
   return message(
     ...(threads ? [intField(2, threads.perOperation), intField(5, threads.operations)] : []),

@@ -1,6 +1,6 @@
 /** Calls of functions, in the context that has them. */
 import type { TensorHandle } from "./cApi";
-import { configProto } from "./configProto";
+import { type ComputeDtype, type Config, configProto } from "./configProto";
 import { attributeTypes, execute, executeAsync, type OpAttribute } from "./execute";
 import type { Runtime } from "./runtime";
 import { handedOver, runtimeWith, type Threads } from "./threads";
@@ -15,15 +15,17 @@ export interface FunctionCall {
   outputs: number;
   /** With which its graph was made. */
   threads?: Threads | undefined;
+  /** In what it computes. Defaults to float32. */
+  computeDtype?: ComputeDtype | undefined;
 }
 
 /** @returns new handles, the caller's to delete. */
 export function callFunction(
   runtime: Runtime,
-  { name, inputs, outputs, threads }: FunctionCall,
+  { name, inputs, outputs, threads, computeDtype }: FunctionCall,
 ): TensorHandle[] {
   const other = runtimeWith(runtime, threads);
-  const attributes = optimized(threads);
+  const attributes = optimized({ threads, computeDtype });
   if (other === runtime) return execute(runtime, name, attributes, inputs, outputs);
   const own = handedOver(runtime, inputs);
   try {
@@ -36,10 +38,10 @@ export function callFunction(
 /** The same on another thread. */
 export async function callFunctionAsync(
   runtime: Runtime,
-  { name, inputs, outputs, threads }: FunctionCall,
+  { name, inputs, outputs, threads, computeDtype }: FunctionCall,
 ): Promise<TensorHandle[]> {
   const other = runtimeWith(runtime, threads);
-  const attributes = optimized(threads);
+  const attributes = optimized({ threads, computeDtype });
   if (other === runtime) return executeAsync(runtime, name, attributes, inputs, outputs);
   const own = handedOver(runtime, inputs);
   try {
@@ -50,8 +52,8 @@ export async function callFunctionAsync(
 }
 
 /** Only where it is said at the call does TensorFlow's optimizer see to a function. */
-const optimized = (threads: Threads | undefined): OpAttribute[] => [
-  { name: "config_proto", type: attributeTypes.string, value: configProto({ threads }) },
+const optimized = (config: Config): OpAttribute[] => [
+  { name: "config_proto", type: attributeTypes.string, value: configProto(config) },
 ];
 
 function handedBack(runtime: Runtime, handles: readonly TensorHandle[]): TensorHandle[] {

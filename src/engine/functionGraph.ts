@@ -1,7 +1,7 @@
 /** A TensorFlow graph that grows operation by operation, and becomes a function of the eager context. */
 
 import type { Graph, OperationDescription, TensorHandle } from "./cApi";
-import { configProto } from "./configProto";
+import { type Config, configProto } from "./configProto";
 import { attributeTypes, type OpAttribute } from "./execute";
 import { nativeCalls } from "./nativeCalls";
 import { intField } from "./protobuf";
@@ -87,13 +87,18 @@ export class FunctionGraph {
    *
    * @param outputs their dtypes.
    */
-  call(name: string, inputs: readonly TracedTensor[], outputs: readonly number[]): TracedTensor[] {
+  call(
+    name: string,
+    inputs: readonly TracedTensor[],
+    outputs: readonly number[],
+    config: Config,
+  ): TracedTensor[] {
     return this.operation(
       "PartitionedCall",
       [
         { name: "f", type: attributeTypes.function, value: name },
         { name: "Tout", type: attributeTypes.type, value: outputs },
-        { name: "config_proto", type: attributeTypes.string, value: configProto({}) },
+        { name: "config_proto", type: attributeTypes.string, value: configProto(config) },
       ],
       inputs,
     );

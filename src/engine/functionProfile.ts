@@ -28,7 +28,7 @@ export interface OperationTime {
  */
 export function profileFunction(
   runtime: Runtime,
-  { name, inputs, threads }: FunctionCall,
+  { name, inputs, threads, computeDtype }: FunctionCall,
   { runs }: { runs: number },
 ): OperationTime[][] {
   const { api } = runtime;
@@ -39,7 +39,7 @@ export function profileFunction(
     );
     graph.include(definitionOf(runtimeWith(runtime, threads), name));
     const fetched = graph.operation(name, [], fed);
-    const session = startSession(runtime, graph.handle, { threads });
+    const session = startSession(runtime, graph.handle, { threads, computeDtype });
     const run = (onMetadata?: (metadata: Uint8Array) => void) => {
       const ends = { fed: words(fed), fetched: words(fetched) };
       for (const handle of runSession(runtime, session, { ...ends, inputs }, { onMetadata })) {

@@ -1,6 +1,7 @@
 /** The engine: TensorFlow's library found, loaded and put under tfjs-node-gpu. */
 export { type BindingLink, inspectBindingLink, linkBinding } from "./bindingLink";
 export type { TensorHandle } from "./cApi";
+export type { ComputeDtype } from "./configProto";
 export { describeRuntime } from "./describeRuntime";
 export { LibraryLoadError, LibraryNotFoundError, TensorFlowError } from "./errors";
 export type { OpAttribute } from "./execute";

@@ -1,7 +1,9 @@
 /** A step of training or evaluation as a graph, taken once a call or many times. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import type { ComputeDtype } from "../engine";
 import { inTurn } from "./callQueue";
 import { loopOf } from "./loopOf";
+import { globalPolicy } from "./mixedPrecision";
 import { forget, forgetFunctions, runStepsAsync, runTracedAsync } from "./runTraced";
 import { type Flat, flatten, type Structure } from "./structure";
 import type { TfFunctionOptions } from "./tfFunction";
@@ -10,7 +12,7 @@ import type { TracedFunction } from "./tracedFunction";
 
 interface Traced {
   once: TracedFunction;
-  loop: TracedFunction | undefined;
+  loops: Map<ComputeDtype, TracedFunction>;
 }
 
 export class CompiledStep<Batch extends Structure> {
@@ -27,7 +29,7 @@ export class CompiledStep<Batch extends Structure> {
   run(batch: Batch): Promise<void> {
     const flat = flatten(batch);
     return inTurn(async () => {
-      await runTracedAsync(this.tracedFor(flat).once, flat.tensors);
+      await runTracedAsync(this.tracedFor(flat).once, flat.tensors, globalPolicy());
     });
   }
 
@@ -49,12 +51,15 @@ export class CompiledStep<Batch extends Structure> {
       const count = tf.scalar(steps, "int32");
       try {
         const traced = this.tracedFor(flatten(rebuild(first)));
-        if (steps === 1 && !traced.loop) {
-          await runTracedAsync(traced.once, first);
+        const { computeDtype } = globalPolicy();
+        let loop = traced.loops.get(computeDtype);
+        if (steps === 1 && !loop) {
+          await runTracedAsync(traced.once, first, { computeDtype });
           return;
         }
-        traced.loop ??= loopOf(traced.once, { tensors, size });
-        await runStepsAsync(traced.loop, [count, rows, ...tensors], steps);
+        loop ??= loopOf(traced.once, { tensors, size }, { computeDtype });
+        traced.loops.set(computeDtype, loop);
+        await runStepsAsync(loop, [count, rows, ...tensors], { steps, computeDtype });
       } finally {
         tf.dispose([count, ...first]);
       }
@@ -69,15 +74,15 @@ export class CompiledStep<Batch extends Structure> {
         this.step(rebuild(inputs) as Batch);
         return [];
       };
-      traced = { once: trace(tensors, step, { ...this.options, isInlined: false }), loop: undefined };
+      traced = { once: trace(tensors, step, { ...this.options, isInlined: false }), loops: new Map() };
       this.traces.set(signature, traced);
     }
     return traced;
   }
 
   dispose(): void {
-    for (const { once, loop } of this.traces.values()) {
-      if (loop) forgetFunctions(loop);
+    for (const { once, loops } of this.traces.values()) {
+      for (const loop of loops.values()) forgetFunctions(loop);
       forget(once);
     }
     this.traces.clear();

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Threads } from "../engine";
 import type { GraphExplanation } from "./explanation";
+import { globalPolicy } from "./mixedPrecision";
 import { binding } from "./nodeBackend";
 import { median, operationCosts } from "./operationCosts";
 import { forget, runTraced, runTracedAsync, withInputs } from "./runTraced";
@@ -62,14 +63,14 @@ export class ConcreteFunction {
 
   run(inputs: readonly tf.Tensor[]): unknown {
     const start = performance.now();
-    const outputs = runTraced(this.traced, inputs);
+    const outputs = runTraced(this.traced, inputs, globalPolicy());
     this.ended(start);
     return this.rebuild(outputs);
   }
 
   async runAsync(inputs: readonly tf.Tensor[]): Promise<unknown> {
     const start = performance.now();
-    const outputs = await runTracedAsync(this.traced, inputs);
+    const outputs = await runTracedAsync(this.traced, inputs, globalPolicy());
     this.ended(start);
     return this.rebuild(outputs);
   }
@@ -85,10 +86,14 @@ export class ConcreteFunction {
     const { traced, calls, times, reason, tracingMilliseconds } = this;
     const { name, threads } = traced;
     const outputs = traced.outputs + traced.assigned.length;
+    const { computeDtype } = globalPolicy();
     const inputs = traced.inputs.map(zeros);
     try {
       const runs = withInputs({ captures: traced.captures.map(withoutDrawing) }, inputs, (handles) =>
-        binding().profileFunction({ name, threads, outputs, inputs: handles }, { runs: MEASURED_RUNS }),
+        binding().profileFunction(
+          { name, threads, outputs, computeDtype, inputs: handles },
+          { runs: MEASURED_RUNS },
+        ),
       );
       return {
         signature: this.leaves.map(({ type }) => type),

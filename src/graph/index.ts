@@ -4,5 +4,6 @@ import "./fused";
 export { CompiledStep } from "./compiledStep";
 export { everyCall, hostNumber, inPart, isTracing, outsideOfTraces, type Rows } from "./duringTrace";
 export type { Explanation, GraphExplanation, OperationCost } from "./explanation";
+export { globalPolicy, mixedPrecision, type Policy, PolicyError, type PolicyName } from "./mixedPrecision";
 export { type TfFunction, type TfFunctionOptions, tfFunction } from "./tfFunction";
 export { TracingError } from "./tracingError";

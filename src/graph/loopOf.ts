@@ -1,6 +1,6 @@
 /** Many steps in one call: a loop inside a graph, which takes its batches out of tensors by itself. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
-import type { FunctionGraph, Threads, TracedTensor } from "../engine";
+import type { ComputeDtype, FunctionGraph, Threads, TracedTensor } from "../engine";
 import { binding, dtypeNumber, handlesOf } from "./nodeBackend";
 import { newFunctionName } from "./trace";
 import type { Capture, TracedFunction } from "./tracedFunction";
@@ -22,7 +22,11 @@ interface Type {
  * @returns a function of the number of steps, the rows of each step `[steps, size]`, and the tensors of which each
  * batch is some rows. What the step is given anew at each call it takes for all steps at once, `[steps, …]`.
  */
-export function loopOf(step: TracedFunction, { tensors, size }: RowsOf): TracedFunction {
+export function loopOf(
+  step: TracedFunction,
+  { tensors, size }: RowsOf,
+  { computeDtype }: { computeDtype: ComputeDtype },
+): TracedFunction {
   const { threads, assigned } = step;
   const captures = [...step.captures, ...notCaptured(step)];
   const variableAt = (variable: tf.Variable) =>
@@ -53,7 +57,7 @@ export function loopOf(step: TracedFunction, { tensors, size }: RowsOf): TracedF
     });
     const batch = data.map((tensor) => gathered(graph, tensor, ofStep));
     const dtypes = assigned.map((variable) => (types[firstCapture + variableAt(variable)] as Type).dtype);
-    const values = graph.call(step.name, [...batch, ...given], dtypes);
+    const values = graph.call(step.name, [...batch, ...given], dtypes, { threads, computeDtype });
     const next = [...captured];
     for (const [at, variable] of assigned.entries()) next[variableAt(variable)] = values[at] as TracedTensor;
     return [incremented(graph, index), count, rows, ...data, ...next];

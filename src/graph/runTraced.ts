@@ -1,12 +1,22 @@
 /** Calls of traced functions: one operation of TensorFlow's, on this thread or on another. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import type { TensorHandle } from "../engine";
+import type { ComputeDtype, TensorHandle } from "../engine";
 import { binding, handlesOf, tensorFor } from "./nodeBackend";
 import type { TracedFunction } from "./tracedFunction";
 
+export interface RunOptions {
+  computeDtype: ComputeDtype;
+}
+
 /** @returns what the function returns. Variables that it assigns have their new values. */
-export function runTraced(traced: TracedFunction, inputs: readonly tf.Tensor[]): tf.Tensor[] {
-  const results = withInputs(traced, inputs, (handles) => binding().callFunction(callOf(traced, handles)));
+export function runTraced(
+  traced: TracedFunction,
+  inputs: readonly tf.Tensor[],
+  { computeDtype }: RunOptions,
+): tf.Tensor[] {
+  const results = withInputs(traced, inputs, (handles) =>
+    binding().callFunction({ ...callOf(traced, handles), computeDtype }),
+  );
   const outputs = finished(traced, results);
   for (const effect of traced.effects) effect();
   return outputs;
@@ -16,9 +26,10 @@ export function runTraced(traced: TracedFunction, inputs: readonly tf.Tensor[]):
 export async function runTracedAsync(
   traced: TracedFunction,
   inputs: readonly tf.Tensor[],
+  { computeDtype }: RunOptions,
 ): Promise<tf.Tensor[]> {
   const results = await withInputs(traced, inputs, (handles) =>
-    binding().callFunctionAsync(callOf(traced, handles)),
+    binding().callFunctionAsync({ ...callOf(traced, handles), computeDtype }),
   );
   const outputs = finished(traced, results);
   for (const effect of traced.effects) effect();
@@ -32,7 +43,7 @@ export async function runTracedAsync(
 export async function runStepsAsync(
   traced: TracedFunction,
   inputs: readonly tf.Tensor[],
-  steps: number,
+  { steps, computeDtype }: RunOptions & { steps: number },
 ): Promise<void> {
   const made: tf.Tensor[] = [];
   const kept = (tensor: tf.Tensor): tf.Tensor => {
@@ -51,7 +62,7 @@ export async function runStepsAsync(
       capture.kind === "fresh" ? { ...capture, make: () => tf.stack(ofSteps[at] as tf.Tensor[]) } : capture,
     );
     const results = await withInputs({ captures }, inputs, (handles) =>
-      binding().callFunctionAsync(callOf(traced, handles)),
+      binding().callFunctionAsync({ ...callOf(traced, handles), computeDtype }),
     );
     finished(traced, results);
   } finally {

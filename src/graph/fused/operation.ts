@@ -64,7 +64,7 @@ type Inputs = Record<string, tf.Tensor>;
 /** In the place of tfjs-node-gpu's kernel, where `fits`. */
 export function replaceKernel(
   kernelName: string,
-  fits: (inputs: Inputs) => boolean,
+  fits: (inputs: Inputs, attributes: Record<string, unknown>) => boolean,
   compute: (inputs: Inputs, attributes: Record<string, unknown>) => tf.Tensor,
 ): void {
   const before = tf.getKernel(kernelName, "tensorflow");
@@ -74,7 +74,8 @@ export function replaceKernel(
     ...before,
     kernelFunc: (call) => {
       const inputs = call.inputs as Inputs;
-      return fits(inputs) ? compute(inputs, call.attrs ?? {}) : before.kernelFunc(call);
+      const attributes = call.attrs ?? {};
+      return fits(inputs, attributes) ? compute(inputs, attributes) : before.kernelFunc(call);
     },
   });
 }

@@ -88,7 +88,10 @@ export class Converter {
       checker: program.getTypeChecker(),
       ownModule: (specifier) => this.modules.pathOf(specifier, file.fileName),
     });
-    program.emit(
+    // Of a type that cannot be named from here without doubt, as that of a package behind a link, the declaration is
+    // wanted all the same.
+    const emit = program.emit as (...args: [...Parameters<ts.Program["emit"]>, boolean]) => ts.EmitResult;
+    emit(
       file,
       (name, text) => {
         if (name.endsWith(".d.ts")) emitted.declarations = text;
@@ -98,6 +101,7 @@ export class Converter {
       undefined,
       false,
       { before: [transformer] },
+      true,
     );
     if (!transient) {
       const inBlocks = declarationsInBlocks(file, program.getTypeChecker());

@@ -25,6 +25,7 @@ export const namesOfTrainbook = [
   "loadWeights",
   "losses",
   "metrics",
+  "mixedPrecision",
   "optimizers",
   "plot",
   "predict",

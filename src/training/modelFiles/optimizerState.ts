@@ -1,11 +1,11 @@
 /** Our optimizers, and Keras's words for them and for what they remember. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type Json, type JsonObject, ModelFileError, type NamedArray } from "../../saving";
-import { type KerasOptimizer, optimizers } from "../optimizers";
+import { type KerasOptimizer, LossScale, optimizers } from "../optimizers";
 import { type Schedule, schedules } from "../schedules";
 import { inCamelCase, inSnakeCase, renamed } from "./names";
 
-type OptimizerClass = keyof typeof optimizers;
+type OptimizerClass = Exclude<keyof typeof optimizers, "LossScale">;
 
 /** Options of Keras's optimizers that ours lack, with the values under which ours do the same. */
 const neutral: Readonly<Record<string, Json>> = {
@@ -16,7 +16,12 @@ const neutral: Readonly<Record<string, Json>> = {
   gradient_accumulation_steps: null,
 };
 
-export function optimizerToKeras(optimizer: KerasOptimizer): JsonObject {
+/** A loss scale is not saved: a training that goes on finds its own. */
+const unscaled = (optimizer: KerasOptimizer): KerasOptimizer =>
+  optimizer instanceof LossScale ? optimizer.inner : optimizer;
+
+export function optimizerToKeras(given: KerasOptimizer): JsonObject {
+  const optimizer = unscaled(given);
   const className = (Object.keys(optimizers) as OptimizerClass[]).find(
     (name) => optimizers[name] === optimizer.constructor,
   ) as string;
@@ -77,7 +82,8 @@ const variablesOf = (model: tf.LayersModel) =>
   model.trainableWeights.map((weight) => weight.read() as tf.Variable);
 
 /** In Keras's order: the number of steps, the rate where it is a number, then slots. */
-export function stateToKeras(model: tf.LayersModel, optimizer: KerasOptimizer): NamedArray[] {
+export function stateToKeras(model: tf.LayersModel, given: KerasOptimizer): NamedArray[] {
+  const optimizer = unscaled(given);
   const variables = variablesOf(model);
   const slots = optimizer
     .slotGroups()

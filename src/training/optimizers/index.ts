@@ -4,6 +4,7 @@ import { Adagrad } from "./adagrad";
 import { Adam } from "./adam";
 import { Adamax } from "./adamax";
 import { AdamW } from "./adamW";
+import { LossScale } from "./lossScale";
 import { Nadam } from "./nadam";
 import { RMSprop } from "./rmsprop";
 import { SGD } from "./sgd";
@@ -13,6 +14,7 @@ export type { AdagradOptions } from "./adagrad";
 export type { AdamOptions } from "./adam";
 export type { AdamaxOptions } from "./adamax";
 export { OptimizerError } from "./errors";
+export { LossScale, type LossScaleOptions } from "./lossScale";
 export type { NadamOptions } from "./nadam";
 export { KerasOptimizer, type NamedTensor, type OptimizerOptions } from "./optimizer";
 export { type OptimizerName, optimizerNamed } from "./optimizerNames";
@@ -25,4 +27,4 @@ export type { SGDOptions } from "./sgd";
  * @example
  * model.compile({ optimizer: new optimizers.Adam({ learningRate: 3e-4 }), loss: "mse" });
  */
-export const optimizers = { Adadelta, Adagrad, Adam, Adamax, AdamW, Nadam, RMSprop, SGD };
+export const optimizers = { Adadelta, Adagrad, Adam, Adamax, AdamW, LossScale, Nadam, RMSprop, SGD };

@@ -86,6 +86,11 @@ export abstract class KerasOptimizer extends tf.Optimizer {
   }
 
   applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
+    this.applyWhere(undefined, gradients);
+  }
+
+  /** @param condition a scalar of bool: where it is false, variables and slots stay as they are. Defaults to true. */
+  applyWhere(condition: tf.Tensor | undefined, gradients: tf.NamedTensorMap | NamedTensor[]): void {
     const named = Array.isArray(gradients)
       ? gradients.map(({ name, tensor }) => [name, tensor] as const)
       : Object.entries(gradients);
@@ -100,9 +105,16 @@ export abstract class KerasOptimizer extends tf.Optimizer {
       );
       for (const [index, [name]] of present.entries()) {
         const variable = variableNamed(name);
+        const before = new Map([[variable, variable.clone()]]);
+        const slot = (slotName: string) => {
+          const found = this.slot(variable, slotName);
+          if (!before.has(found)) before.set(found, found.clone() as tf.Variable);
+          return found;
+        };
         this.decay(variable, learningRate);
-        const slot = (slotName: string) => this.slot(variable, slotName);
         this.update({ variable, gradient: tensors[index] as tf.Tensor, learningRate, perStep, slot });
+        if (!condition) continue;
+        for (const [moved, value] of before) moved.assign(tf.where(condition, moved, value));
       }
     });
     everyCall(() => this.incrementIterations());

@@ -1,6 +1,6 @@
 /** Steps as `fit` and `evaluate` take them: operation by operation, or each as one graph, which is kept for the next time. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { CompiledStep, TracingError } from "../../graph";
+import { CompiledStep, globalPolicy, TracingError } from "../../graph";
 import { type Batch, type BatchOfRows, isOfRows, type NextBatch, withTensors } from "../batches";
 import type { Compilation } from "../compile";
 import { requireKnownClasses } from "../losses";
@@ -87,6 +87,7 @@ export class StepFunction {
         this.isCompiled = false;
       }
     }
+    sayFloat32(this.compilation);
     for (const batch of batches) await withTensors(batch, (tensors) => this.compute(tensors));
   }
 
@@ -157,5 +158,16 @@ function sayEager(kind: StepKind, compilation: Compilation, why: string): void {
   said.add(compilation);
   console.warn(
     `${kind === "train" ? "fit" : "evaluate"}: the steps run operation by operation, which takes longer: ${why}`,
+  );
+}
+
+const saidFloat32 = new WeakSet<Compilation>();
+
+function sayFloat32(compilation: Compilation): void {
+  const { name } = globalPolicy();
+  if (name === "float32" || saidFloat32.has(compilation)) return;
+  saidFloat32.add(compilation);
+  console.warn(
+    `mixedPrecision: ${name} acts on graphs; steps that run operation by operation compute in float32.`,
   );
 }

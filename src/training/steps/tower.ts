@@ -18,10 +18,18 @@ export class Tower {
     private readonly rows: Rows,
   ) {}
 
-  /** The gradients of its share of the loss, by the variables' names. Run in a `tf.tidy`. */
-  gradients(model: tf.LayersModel, compilation: Compilation): tf.NamedTensorMap {
+  /**
+   * The gradients of its share of the loss, by the variables' names. Run in a `tf.tidy`.
+   *
+   * @param scaled what of the loss is differentiated.
+   */
+  gradients(
+    model: tf.LayersModel,
+    compilation: Compilation,
+    scaled: (loss: tf.Scalar) => tf.Scalar,
+  ): tf.NamedTensorMap {
     const weights = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-    const compute = () => this.compute(model, compilation);
+    const compute = () => scaled(this.compute(model, compilation));
     return inPart(this.rows, () => {
       if (weights.length > 0) return tf.variableGrads(compute, weights).grads;
       compute();

@@ -1,8 +1,10 @@
 /** One step of training (keras.Model.train_step). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { globalPolicy } from "../../graph";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { joinedPredictions, keepingLogits } from "../losses";
+import { KerasOptimizer, LossScale } from "../optimizers";
 import type { BatchLoss } from "./batchLoss";
 import { applyConstraints } from "./constraints";
 import type { Results } from "./results";
@@ -22,22 +24,34 @@ export function trainStep(
   { towers: count = 1 }: TrainStepOptions = {},
 ): void {
   let towers: Tower[] = [];
+  const optimizer = optimizerFor(model, compilation);
+  const scaled = (loss: tf.Scalar) => (optimizer instanceof LossScale ? optimizer.scaleLoss(loss) : loss);
   try {
     keepingLogits(() =>
       tf.tidy(() => {
         towers = towersOf(batch, count);
-        const gradients = towers.map((tower) => tower.gradients(model, compilation));
+        const gradients = towers.map((tower) => tower.gradients(model, compilation, scaled));
         results.add(batch, joinedPredictions(towers.map(({ predictions }) => predictions)), lossOf(towers));
         const named = Object.entries(gradients[0] ?? {});
         if (named.length === 0) return;
         const sums = named.map(([name]) => [name, sumOf(gradients.map((one) => one[name]))]);
-        model.optimizer.applyGradients(Object.fromEntries(sums));
+        optimizer.applyGradients(Object.fromEntries(sums));
         applyConstraints(model);
       }),
     );
   } finally {
     for (const tower of towers) tower.dispose();
   }
+}
+
+/** In float16 gradients would vanish if the loss were not scaled. */
+function optimizerFor(model: tf.LayersModel, { kept }: Compilation): tf.Optimizer {
+  const { optimizer } = model;
+  const isWanted = globalPolicy().computeDtype === "float16" && optimizer instanceof KerasOptimizer;
+  if (!isWanted || optimizer instanceof LossScale) return optimizer;
+  const scaling = (kept.get("lossScale") as LossScale | undefined) ?? new LossScale(optimizer);
+  kept.set("lossScale", scaling);
+  return scaling;
 }
 
 function lossOf(towers: readonly Tower[]): BatchLoss {

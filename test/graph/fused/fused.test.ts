@@ -117,3 +117,28 @@ describe("two matrices", () => {
     },
   );
 });
+
+describe("rows", () => {
+  const x = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]);
+  const indices = tf.tensor1d([2, 0], "int32");
+
+  it.each([
+    [0, [5, 6, 1, 2]],
+    [1, [2, 1, 4, 3, 6, 5]],
+  ])("along axis %i are picked without reading their numbers", (axis, expected) => {
+    const picked = axis === 0 ? indices : tf.tensor1d([1, 0], "int32");
+    const read = jest.spyOn(tf.backend(), "readSync");
+    const rows = tf.gather(x, picked, axis);
+    expect(read).not.toHaveBeenCalled();
+    read.mockRestore();
+    expect(numbers(rows)).toEqual(expected);
+  });
+
+  it("that there are not are an error", () => {
+    expect(() => tf.gather(x, tf.tensor1d([3], "int32"))).toThrow("3 is not in [0, 3)");
+  });
+
+  it("of each batch are picked as ever", () => {
+    expect(numbers(tf.gather(x, tf.tensor2d([1, 0, 0], [3, 1], "int32"), 1, 1))).toEqual([2, 3, 5]);
+  });
+});

@@ -1,5 +1,5 @@
 /** What TypeScript in cells means: each case is a few cells, and the value of the last one. */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { TestNotebook } from "./notebook";
 
@@ -15,6 +15,26 @@ async function last(...cells: string[]): Promise<unknown> {
   for (const cell of cells) value = await notebook.run(cell);
   return value;
 }
+
+it("a name whose type comes from a package's own packages, behind a link, is known to later cells", async () => {
+  const packages = path.join(notebook.folder, "elsewhere");
+  const outer = path.join(packages, "outer");
+  const inner = path.join(outer, "node_modules", "inner");
+  mkdirSync(inner, { recursive: true });
+  writeFileSync(
+    path.join(inner, "index.d.ts"),
+    "export declare class Inner { depth: 2; private secret: 1 }\n",
+  );
+  writeFileSync(
+    path.join(outer, "index.d.ts"),
+    'import { Inner } from "inner";\nexport declare function made(): Inner;\n',
+  );
+  writeFileSync(path.join(outer, "index.js"), "exports.made = () => ({ depth: 2 });\n");
+  mkdirSync(path.join(notebook.folder, "node_modules"), { recursive: true });
+  symlinkSync(outer, path.join(notebook.folder, "node_modules", "outer"), "junction");
+  const cells = ['import { made } from "outer"', "const make = () => made()", "make().depth satisfies 2"];
+  expect(await last(...cells)).toBe(2);
+});
 
 describe("names of earlier cells", () => {
   const cases: [string, string[], unknown][] = [

@@ -17,7 +17,7 @@ const numbers = (shape: number[]) => {
 const weights = shapes.map(numbers);
 const gradients = Array.from({ length: STEPS }, () => shapes.map(numbers));
 
-type Name = keyof typeof optimizers;
+type Name = Exclude<keyof typeof optimizers, "LossScale">;
 const decay = { initialLearningRate: 0.05, decaySteps: 7, decayRate: 0.5 };
 
 /** Each with Keras's defaults, and with each of its options. */

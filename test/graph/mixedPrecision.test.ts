@@ -1,0 +1,76 @@
+/** Graphs that compute in 16 bits. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { CompiledStep, mixedPrecision, PolicyError, tfFunction } from "../../src/graph";
+
+const { Policy, globalPolicy, setGlobalPolicy } = mixedPrecision;
+
+let warn: jest.SpyInstance;
+beforeEach(() => {
+  warn = jest.spyOn(console, "warn").mockImplementation(() => {});
+});
+afterEach(() => {
+  setGlobalPolicy("float32");
+  warn.mockRestore();
+});
+
+describe("a policy", () => {
+  it.each([
+    ["float32", "float32"],
+    ["mixed_float16", "float16"],
+    ["mixed_bfloat16", "bfloat16"],
+  ] as const)("named %s computes in %s, and keeps variables in float32", (name, computeDtype) => {
+    expect(new Policy(name)).toMatchObject({ name, computeDtype, variableDtype: "float32" });
+  });
+
+  it("of another name is refused, with the names that there are", () => {
+    const set = () => setGlobalPolicy("float16" as "float32");
+    expect(set).toThrow(PolicyError);
+    expect(set).toThrow('"float16"; there are float32, mixed_float16, mixed_bfloat16');
+    expect(globalPolicy().name).toBe("float32");
+  });
+
+  it("is set by its name or as an object", () => {
+    setGlobalPolicy(new Policy("mixed_bfloat16"));
+    expect(globalPolicy().name).toBe("mixed_bfloat16");
+  });
+});
+
+describe.each([
+  ["mixed_bfloat16", 2 ** -8],
+  ["mixed_float16", 2 ** -11],
+] as const)("under %s", (policy, precision) => {
+  const weights = tf.variable(tf.randomNormal([64, 64], 0, 1, "float32", 2));
+  const x = tf.randomNormal([64, 64], 0, 1, "float32", 1);
+  const error = (y: tf.Tensor, exact: tf.Tensor) =>
+    y.sub(exact).abs().max().div(exact.abs().max()).dataSync()[0] as number;
+
+  it("a traced matrix product is rounded to 16 bits, and its result is float32", async () => {
+    const product = tfFunction((of: tf.Tensor) => of.matMul(weights));
+    const exact = x.matMul(weights);
+    expect(error(await product(x), exact)).toBeLessThan(1e-6);
+    setGlobalPolicy(policy);
+    const rounded = await product(x);
+    expect(rounded.dtype).toBe("float32");
+    expect(error(rounded, exact)).toBeGreaterThan(1e-5);
+    expect(error(rounded, exact)).toBeLessThan(4 * precision);
+    setGlobalPolicy("float32");
+    expect(error(await product(x), exact)).toBeLessThan(1e-6);
+  });
+
+  it("so are steps that are taken in one call", async () => {
+    const sum = tf.variable(tf.zeros([2, 64]));
+    const step = new CompiledStep((of: tf.Tensor) => {
+      sum.assign(sum.add(of.matMul(weights)));
+    });
+    const exact = x.matMul(weights);
+    const rows = tf.tensor2d([0, 1, 2, 3], [2, 2], "int32");
+    const expected = exact.slice([0], [2]).add(exact.slice([2], [2]));
+    await step.runMany(x, rows);
+    expect(error(sum, expected)).toBeLessThan(1e-6);
+    sum.assign(tf.zeros([2, 64]));
+    setGlobalPolicy(policy);
+    await step.runMany(x, rows);
+    expect(error(sum, expected)).toBeGreaterThan(1e-5);
+    expect(error(sum, expected)).toBeLessThan(8 * precision);
+  });
+});
