@@ -4,6 +4,7 @@ const meanings: Readonly<Record<string, string>> = {
   Conv2D: "convolution",
   FusedConv2D: "convolution, with its bias and activation",
   Conv2DBackpropFilter: "gradient of a convolution's kernels",
+  Conv2DBackpropFilterWithBias: "gradients of a convolution's kernels and bias",
   Conv2DBackpropInput: "gradient of a convolution's input",
   MatMul: "matrix product: a dense layer, or its gradients",
   FusedMatMul: "dense layer, with its bias and activation",
@@ -23,5 +24,4 @@ const meanings: Readonly<Record<string, string>> = {
   AddN: "gradients are summed up",
 };
 
-/** TensorFlow marks operations of its optimizer and of oneDNN by what is added to their names. */
 export const meaningOf = (operation: string): string | undefined => meanings[operation];

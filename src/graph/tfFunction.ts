@@ -53,7 +53,7 @@ export function tfFunction<Args extends unknown[], Output>(
   { threads }: TfFunctionOptions = {},
 ): TfFunction<Args, Output> {
   const graphs = new Map<string, ConcreteFunction>();
-  const name = fn.name || "a function without a name";
+  const name = fn.name || "the function";
   const warning = new RetracingWarning(name);
   const graphFor = (args: Arguments): ConcreteFunction => {
     const known = graphs.get(args.signature);
