@@ -3,7 +3,6 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { ComputeDtype } from "../engine";
 import { inTurn } from "./callQueue";
 import { loopOf } from "./loopOf";
-import { globalPolicy } from "./mixedPrecision";
 import { forget, forgetFunctions, runStepsAsync, runTracedAsync } from "./runTraced";
 import { type Flat, flatten, type Structure } from "./structure";
 import type { TfFunctionOptions } from "./tfFunction";
@@ -12,7 +11,12 @@ import type { TracedFunction } from "./tracedFunction";
 
 interface Traced {
   once: TracedFunction;
-  loops: Map<ComputeDtype, TracedFunction>;
+  loop: TracedFunction | undefined;
+}
+
+export interface CompiledStepOptions extends TfFunctionOptions {
+  /** In what it computes. Defaults to float32. */
+  computeDtype?: ComputeDtype;
 }
 
 export class CompiledStep<Batch extends Structure> {
@@ -22,14 +26,18 @@ export class CompiledStep<Batch extends Structure> {
   /** @param step works on variables alone: it returns nothing. */
   constructor(
     private readonly step: (batch: Batch) => void,
-    private readonly options: TfFunctionOptions = {},
+    private readonly options: CompiledStepOptions = {},
   ) {}
+
+  private get computeDtype(): ComputeDtype {
+    return this.options.computeDtype ?? "float32";
+  }
 
   /** Takes a step. @param batch tensors, in lists and objects. @throws {TracingError} for what a graph cannot hold. */
   run(batch: Batch): Promise<void> {
     const flat = flatten(batch);
     return inTurn(async () => {
-      await runTracedAsync(this.tracedFor(flat).once, flat.tensors, globalPolicy());
+      await runTracedAsync(this.tracedFor(flat).once, flat.tensors, { computeDtype: this.computeDtype });
     });
   }
 
@@ -51,15 +59,13 @@ export class CompiledStep<Batch extends Structure> {
       const count = tf.scalar(steps, "int32");
       try {
         const traced = this.tracedFor(flatten(rebuild(first)));
-        const { computeDtype } = globalPolicy();
-        let loop = traced.loops.get(computeDtype);
-        if (steps === 1 && !loop) {
+        const { computeDtype } = this;
+        if (steps === 1 && !traced.loop) {
           await runTracedAsync(traced.once, first, { computeDtype });
           return;
         }
-        loop ??= loopOf(traced.once, { tensors, size }, { computeDtype });
-        traced.loops.set(computeDtype, loop);
-        await runStepsAsync(loop, [count, rows, ...tensors], { steps, computeDtype });
+        traced.loop ??= loopOf(traced.once, { tensors, size }, { computeDtype });
+        await runStepsAsync(traced.loop, [count, rows, ...tensors], { steps, computeDtype });
       } finally {
         tf.dispose([count, ...first]);
       }
@@ -74,15 +80,15 @@ export class CompiledStep<Batch extends Structure> {
         this.step(rebuild(inputs) as Batch);
         return [];
       };
-      traced = { once: trace(tensors, step, { ...this.options, isInlined: false }), loops: new Map() };
+      traced = { once: trace(tensors, step, { ...this.options, isInlined: false }), loop: undefined };
       this.traces.set(signature, traced);
     }
     return traced;
   }
 
   dispose(): void {
-    for (const { once, loops } of this.traces.values()) {
-      for (const loop of loops.values()) forgetFunctions(loop);
+    for (const { once, loop } of this.traces.values()) {
+      if (loop) forgetFunctions(loop);
       forget(once);
     }
     this.traces.clear();

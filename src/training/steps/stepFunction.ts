@@ -27,8 +27,8 @@ export const WORTH_TRACING = 8;
 /** A step, and what its batches come to. */
 export class StepFunction {
   readonly results: Results;
-  /** By the number of parts in which they compute a batch. */
-  private readonly graphs = new Map<number, CompiledStep<Batch>>();
+  /** By what they compute in, and in how many parts a batch. */
+  private readonly graphs = new Map<string, CompiledStep<Batch>>();
   /** Targets that are known to fit the loss. */
   private readonly checked = new WeakSet<tf.Tensor>();
 
@@ -134,10 +134,12 @@ export class StepFunction {
   private graphFor(samples: number): CompiledStep<Batch> {
     const towers =
       this.kind === "test" ? 1 : (this.towers ?? towersFor(this.model, this.compilation, samples));
+    const { computeDtype } = globalPolicy();
+    const key = `${computeDtype} ${towers}`;
+    const options = { threads: threadsFor(towers), computeDtype };
     const graph =
-      this.graphs.get(towers) ??
-      new CompiledStep((batch: Batch) => this.compute(batch, towers), { threads: threadsFor(towers) });
-    this.graphs.set(towers, graph);
+      this.graphs.get(key) ?? new CompiledStep((batch: Batch) => this.compute(batch, towers), options);
+    this.graphs.set(key, graph);
     return graph;
   }
 }
