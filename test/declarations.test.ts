@@ -66,7 +66,7 @@ async function lesson() {
   const policy: string = mixedPrecision.globalPolicy().computeDtype;
   const scaling = new optimizers.LossScale(adam, { initialScale: 1024 });
   const scaled: tf.Scalar = scaling.scaleLoss(value);
-  display(policy, scaled);
+  display([policy, scaled]);
   const mean = new metrics.Mean();
   mean.updateState(value);
   display(loss + mean.result());
