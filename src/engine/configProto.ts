@@ -1,6 +1,13 @@
 /** `ConfigProto`, with which a context or a session is started (tensorflow/core/protobuf/config.proto). */
 import { bytesField, intField, message } from "./protobuf";
-import type { Threads } from "./threads";
+
+/** By default TensorFlow has one thread for each core, of both kinds. */
+export interface Threads {
+  /** On how many threads one operation computes (`intra_op_parallelism_threads`). */
+  perOperation: number;
+  /** How many operations of a graph compute at once (`inter_op_parallelism_threads`). */
+  operations: number;
+}
 
 /** In what convolutions, matrix products and what lies between them are computed. */
 export type ComputeDtype = "float32" | "float16" | "bfloat16";

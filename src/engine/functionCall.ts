@@ -1,9 +1,10 @@
 /** Calls of functions, in the context that has them. */
 import type { TensorHandle } from "./cApi";
+import type { Threads } from "./configProto";
 import { type ComputeDtype, type Config, configProto } from "./configProto";
 import { attributeTypes, execute, executeAsync, type OpAttribute } from "./execute";
 import type { Runtime } from "./runtime";
-import { handedOver, runtimeWith, type Threads } from "./threads";
+import { handedOver, runtimeWith } from "./threads";
 
 export interface FunctionCall {
   name: string;

@@ -1,7 +1,7 @@
 /** The engine: TensorFlow's library found, loaded and put under tfjs-node-gpu. */
 export { type BindingLink, inspectBindingLink, linkBinding } from "./bindingLink";
 export type { TensorHandle } from "./cApi";
-export type { ComputeDtype } from "./configProto";
+export type { ComputeDtype, Threads } from "./configProto";
 export { describeRuntime } from "./describeRuntime";
 export { LibraryLoadError, LibraryNotFoundError, TensorFlowError } from "./errors";
 export type { OpAttribute } from "./execute";
@@ -28,5 +28,5 @@ export {
   tensorFlowVersion,
 } from "./tensorFlowLibrary";
 export { tfjsNodePackage } from "./tfjsNodePackage";
-export type { Threads } from "./threads";
+
 export { type BindingTensor, isTraced, type TracedTensor, type Tracer } from "./tracing";

@@ -4,6 +4,7 @@
  */
 import type { TFJSBinding } from "@tensorflow/tfjs-node-gpu/dist/tfjs_binding";
 import type { TensorHandle } from "./cApi";
+import type { Threads } from "./configProto";
 import { dataTypes, type TensorValues } from "./dataTypes";
 import { attributeTypes, execute, type OpAttribute } from "./execute";
 import { callFunction, callFunctionAsync, type FunctionCall } from "./functionCall";
@@ -12,7 +13,7 @@ import { type OperationTime, profileFunction } from "./functionProfile";
 import { checkStatus, type Runtime, runtime } from "./runtime";
 import { deleteSavedModel, loadSavedModel, runSavedModel, type SavedModelSession } from "./savedModels";
 import { createTensorHandle, readTensorHandle, shapeOf } from "./tensorHandles";
-import { runtimeWith, type Threads } from "./threads";
+import { runtimeWith } from "./threads";
 import { type BindingTensor, isTraced, type Tracer } from "./tracing";
 
 class TensorMetadata {

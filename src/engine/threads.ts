@@ -1,15 +1,8 @@
 /** Contexts beside the main one, whose operations share the processor's cores out in another way. */
 import type { TensorHandle } from "./cApi";
+import type { Threads } from "./configProto";
 import { checkStatus, type Runtime, startContext } from "./runtime";
 import { wrapTensor } from "./tensorHandles";
-
-/** By default TensorFlow has one thread for each core, of both kinds. */
-export interface Threads {
-  /** On how many threads one operation computes (`intra_op_parallelism_threads`). */
-  perOperation: number;
-  /** How many operations of a graph compute at once (`inter_op_parallelism_threads`). */
-  operations: number;
-}
 
 const started = new Map<string, Runtime>();
 

@@ -6,7 +6,7 @@ const meanings: Readonly<Record<string, string>> = {
   Conv2DBackpropFilter: "gradient of a convolution's kernels",
   Conv2DBackpropFilterWithBias: "gradients of a convolution's kernels and bias",
   Conv2DBackpropInput: "gradient of a convolution's input",
-  MatMul: "matrix product: a dense layer, or its gradients",
+  MatMul: "matrix product, as of a dense layer",
   FusedMatMul: "dense layer, with its bias and activation",
   MaxPool: "max pooling",
   MaxPoolGrad: "gradient of max pooling",
@@ -20,7 +20,7 @@ const meanings: Readonly<Record<string, string>> = {
   FusedBatchNormGradV3: "gradient of batch normalization",
   Softmax: "softmax",
   Transpose: "axes change places",
-  GatherV2: "rows are picked out, as by a list of labels",
+  GatherV2: "rows are picked",
   AddN: "gradients are summed up",
 };
 

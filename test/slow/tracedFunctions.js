@@ -7,7 +7,7 @@ const FUNCTIONS = 1_000;
 /** @param {number} size */
 async function makeAndDrop(size) {
   const x = tf.ones([8, size]);
-  const weights = tf.variable(tf.ones([size, size]));
+  const weights = tf.tidy(() => tf.variable(tf.ones([size, size])));
   for (let made = 0; made < FUNCTIONS; made++) {
     const constant = tf.fill([64 * 1024], made);
     const product = tfFunction((/** @type {tf.Tensor} */ of) =>

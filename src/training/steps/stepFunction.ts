@@ -81,7 +81,7 @@ export class StepFunction {
         await this.runCompiled(batches);
         return;
       } catch (error) {
-        // Nothing is traced after the first steps.
+        // A step is traced before it is taken: none of these was.
         if (!(error instanceof TracingError)) throw error;
         sayEager(this.kind, this.compilation, error.message);
         this.isCompiled = false;
