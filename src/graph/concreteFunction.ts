@@ -102,6 +102,8 @@ export class ConcreteFunction {
         tracingMilliseconds,
         calls,
         millisecondsPerCall: calls === 0 ? undefined : median(times),
+        threads,
+        computeDtype,
         variableBytes: bytesOfVariables(traced),
         costs: operationCosts(runs),
       };

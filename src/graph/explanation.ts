@@ -1,5 +1,6 @@
 /** What a traced function became: how large its graphs are, how often they ran, and where their time goes. */
 import { displaySymbol, type MimeBundle } from "../display";
+import type { ComputeDtype, Threads } from "../engine";
 import { alignedTable } from "./alignedTable";
 import { meaningOf } from "./operationMeanings";
 
@@ -30,6 +31,10 @@ export interface GraphExplanation {
   calls: number;
   /** What a call takes from its beginning to its end: the median of the last 50. None before the first. */
   millisecondsPerCall: number | undefined;
+  /** On how many threads it computes; none where it is TensorFlow's own choice, one for each core of both kinds. */
+  threads: Threads | undefined;
+  /** In what convolutions and matrix products are computed. */
+  computeDtype: ComputeDtype;
   /** Of the variables that it reads. */
   variableBytes: number;
   /** The costliest first, after TensorFlow's optimizer has joined and removed operations. */
@@ -74,6 +79,11 @@ function textOf(graph: GraphExplanation): string {
       : `${graph.calls} ${graph.calls === 1 ? "call" : "calls"}, ${inMilliseconds(millisecondsPerCall)} each ` +
         `(its operations ${inMilliseconds(total)}, on all threads together)`,
   ];
+  const { threads, computeDtype } = graph;
+  if (threads) {
+    facts.push(`${threads.operations} operations at once, ${threads.perOperation} threads for each`);
+  }
+  if (computeDtype !== "float32") facts.push(`convolutions and matrix products in ${computeDtype}`);
   const shown = costs.slice(0, SHOWN);
   const rest = costs.slice(SHOWN);
   const rows = [...shown, ...(rest.length === 0 ? [] : [othersOf(rest)])].map((cost) => [

@@ -26,6 +26,7 @@ export function predictFunction(model: tf.LayersModel, { count }: { count: numbe
     } catch (error) {
       if (!(error instanceof TracingError)) throw error;
       isTraceable = false;
+      console.warn(`predict: the model runs operation by operation, which takes longer: ${error.message}`);
       return eager(inputs);
     }
   };
