@@ -1,15 +1,12 @@
 /** Calls of functions, in the context that has them. */
 import type { TensorHandle } from "./cApi";
-import type { Threads } from "./configProto";
-import { type ComputeDtype, type Config, configProto } from "./configProto";
+import { type ComputeDtype, type Config, configProto, type Threads } from "./configProto";
 import { attributeTypes, execute, executeAsync, type OpAttribute } from "./execute";
 import type { Runtime } from "./runtime";
 import { handedOver, runtimeWith } from "./threads";
 
 export interface FunctionCall {
   name: string;
-  /** Further functions, which it is made of. */
-  parts?: readonly string[] | undefined;
   /** Handles that stay the caller's. */
   inputs: readonly TensorHandle[];
   /** How many outputs there are. */

@@ -1,5 +1,6 @@
 /** Graphs that compute in 16 bits. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { setSeed } from "../../src/engine";
 import { CompiledStep, mixedPrecision, PolicyError, tfFunction } from "../../src/graph";
 
 const { Policy, globalPolicy, setGlobalPolicy } = mixedPrecision;
@@ -27,6 +28,14 @@ describe("a policy", () => {
     expect(set).toThrow(PolicyError);
     expect(set).toThrow('"float16"; there are float32, mixed_float16, mixed_bfloat16');
     expect(globalPolicy().name).toBe("float32");
+  });
+
+  it("takes no random numbers from a seed when it is set, though it measures the machine", () => {
+    setSeed(1);
+    const expected = Math.random();
+    setSeed(1);
+    setGlobalPolicy("mixed_float16");
+    expect(Math.random()).toBe(expected);
   });
 
   it("is set by its name or as an object", () => {
