@@ -1,4 +1,4 @@
-/** The Python environments of the measurements: trainbook's own, and one for the peers. */
+/** The Python environments of the measurements: trainbook's own, and those of peers that it does not hold. */
 const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
@@ -14,10 +14,15 @@ const own = path.join(root, ".venv");
 /** trainbook's own environment, made by set-up. */
 const environment = { python: executable(own), jupyter: path.join(own, "share", "jupyter") };
 
-/** Makes the peers' environment where it is missing or of another list, and returns its Python. */
-async function benchEnvironment() {
-  const folder = path.join(root, ".venv-bench");
-  const list = path.join(root, "requirements-bench.txt");
+/**
+ * Makes the environment of a measurement's peers where it is missing or of another list.
+ *
+ * @param {string} measurement whose folder holds the list.
+ * @returns {string} its Python.
+ */
+function peersPython(measurement) {
+  const folder = path.join(root, ".venv-bench", measurement);
+  const list = path.join(__dirname, measurement, "requirements.txt");
   const stamp = path.join(folder, "requirements.txt");
   const python = executable(folder);
   const wanted = fs.readFileSync(list, "utf8");
@@ -32,4 +37,4 @@ async function benchEnvironment() {
   return python;
 }
 
-module.exports = { benchEnvironment, environment };
+module.exports = { environment, peersPython };

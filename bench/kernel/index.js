@@ -7,7 +7,7 @@ const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
 const { promisify } = require("node:util");
-const { benchEnvironment, environment } = require("../environment");
+const { environment, peersPython } = require("../environment");
 const { benchOptions } = require("../options");
 const { report } = require("../report");
 
@@ -64,7 +64,7 @@ async function measure({ kernel, language }, folder, kernelspecs) {
  * @param {string} folder
  */
 async function peerKernelspecs(folder) {
-  const python = await benchEnvironment();
+  const python = peersPython("kernel");
   const tslab = require.resolve("tslab/bin/tslab");
   /** @type {[string, string[], string][]} */
   const specs = [

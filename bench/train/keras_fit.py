@@ -66,6 +66,7 @@ def lstm():
 
 def main():
     workload, steps_per_execution = json.loads(sys.argv[1]), int(sys.argv[2])
+    keras.mixed_precision.set_global_policy(workload.get("policy", "float32"))
     model = {"cnn": cnn, "dense": dense, "resnet": resnet, "lstm": lstm}[workload["model"]]()
     model.compile(
         "adam",

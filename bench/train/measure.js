@@ -4,7 +4,7 @@ const { models } = require("./workloads");
 
 const [system = "", workload = "", jsonOptions = "{}"] = process.argv.slice(2);
 /** @type {import("./workloads").Workload} */
-const { model: name, batch, steps } = JSON.parse(workload);
+const { model: name, batch, steps, policy = "float32" } = JSON.parse(workload);
 const { shape, build } = models[name] ?? { shape: [], build: () => tf.sequential() };
 
 async function main() {
@@ -26,7 +26,8 @@ async function main() {
 
 /** @type {(model: tf.LayersModel, x: tf.Tensor, y: tf.Tensor) => () => Promise<unknown>} */
 function trainbookFit(model, x, y) {
-  const { fit } = require("trainbook");
+  const { fit, mixedPrecision } = require("trainbook");
+  mixedPrecision.setGlobalPolicy(policy);
   model.compile({
     optimizer: "adam",
     loss: "sparse_categorical_crossentropy",

@@ -2,12 +2,14 @@
 
 /**
  * @typedef {typeof import("@tensorflow/tfjs-node-gpu")} Tf
- * @typedef {{ model: string, batch: number, steps: number }} Workload `steps` is what an epoch has
+ * @typedef {{ model: string, batch: number, steps: number, policy?: import("trainbook").PolicyName }} Workload
+ *   `steps` is what an epoch has
  */
 
 /** @type {Workload[]} */
 const workloads = [
   { model: "cnn", batch: 64, steps: 150 },
+  { model: "cnn", batch: 64, steps: 150, policy: "mixed_bfloat16" },
   { model: "cnn", batch: 16, steps: 300 },
   { model: "cnn", batch: 256, steps: 40 },
   { model: "cnn", batch: 1024, steps: 10 },

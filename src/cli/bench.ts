@@ -34,7 +34,8 @@ export function benchCommand(): Command {
       if (name !== undefined && !known.includes(name)) {
         command.error(`error: There is no measurement "${name}"; there are: ${known.join(", ")}.`);
       }
-      await setUp();
+      // Peers such as Keras are among what the tests need.
+      await setUp({ tests: true });
       for (const measurement of name ? [name] : known) {
         const code = await run(path.join(folder, measurement, "index.js"), options);
         if (code !== 0) process.exitCode = code;
