@@ -1,9 +1,8 @@
 /** TypeScript functions that are compiled into TensorFlow graphs. */
-import "./fused";
-
 export { CompiledStep } from "./compiledStep";
 export { everyCall, hostNumber, inPart, isTracing, outsideOfTraces, type Rows } from "./duringTrace";
 export type { Explanation, GraphExplanation, OperationCost } from "./explanation";
+export { sparseSoftmaxCrossentropy } from "./fused";
 export { globalPolicy, mixedPrecision, type Policy, PolicyError, type PolicyName } from "./mixedPrecision";
 export { type TfFunction, type TfFunctionOptions, tfFunction } from "./tfFunction";
 export { TracingError } from "./tracingError";

@@ -310,7 +310,9 @@ const notAmongThem: Record<string, string> = {
     ]),
   ),
   ...Object.fromEntries(
-    ["BiasAddGrad", "FusedBatchNormV3", "Relu6Grad", "ReluGrad"].map((name) => [name, "tested in fused/"]),
+    ["BiasAddGrad", "FusedBatchNormV3", "Relu6Grad", "ReluGrad", "SparseSoftmaxCrossEntropyWithLogits"].map(
+      (name) => [name, "tested in fused/"],
+    ),
   ),
   ComplexAbs: "takes complex numbers",
 };

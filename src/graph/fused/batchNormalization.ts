@@ -3,7 +3,7 @@
  * operation each, where tfjs composes them of dozens. The layer of tf.layers is given it.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { type Attributes, operations, runsOnTensorFlow } from "./operation";
+import { type Attributes, isDifferentiatedAgain, operations, runsOnTensorFlow } from "./operation";
 
 const FORWARD = "FusedBatchNormV3";
 const GRADIENT = "FusedBatchNormGradV3";
@@ -46,9 +46,6 @@ tf.registerGradient({
     return { x: () => ofX, scale: () => ofScale, offset: () => ofOffset };
   },
 });
-
-/** What a gradient computes is recorded while a gradient of it is wanted. */
-const isDifferentiatedAgain = (): boolean => (tf.engine() as unknown as { isTapeOn(): boolean }).isTapeOn();
 
 interface Differentiated {
   dy: tf.Tensor;

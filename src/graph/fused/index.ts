@@ -4,3 +4,5 @@ import "./bias";
 import "./gather";
 import "./matMul";
 import "./relu";
+
+export { sparseSoftmaxCrossentropy } from "./crossentropy";

@@ -42,6 +42,10 @@ const listed = (attributes: Attributes, { TF_ATTR_BOOL, TF_ATTR_FLOAT }: Backend
 
 export const runsOnTensorFlow = (): boolean => tf.getBackend() === "tensorflow";
 
+/** In a gradient's function: what a gradient computes is recorded while a gradient of it is wanted. */
+export const isDifferentiatedAgain = (): boolean =>
+  (tf.engine() as unknown as { isTapeOn(): boolean }).isTapeOn();
+
 /** Makes an operation known to tfjs under its name. @param inputNames in TensorFlow's order. */
 export function defineKernel(kernelName: string, inputNames: readonly string[]): void {
   tf.registerKernel({

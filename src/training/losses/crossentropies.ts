@@ -1,5 +1,6 @@
 /** The cross-entropies: how unlikely the prediction makes what is true. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { sparseSoftmaxCrossentropy } from "../../graph";
 import { epsilon } from "./epsilon";
 import { logitsBehind } from "./logits";
 import { Loss, type LossOptions } from "./loss";
@@ -112,9 +113,9 @@ export class SparseCategoricalCrossentropy extends Loss {
   call(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
     const labels = labelsOf(yTrue, yPred).toInt();
     const logits = this.fromLogits ? yPred : (logitsBehind("softmax", yPred) ?? clipped(yPred).log());
-    if (this.ignoreClass === undefined) return ofLabels(labels, logits);
+    if (this.ignoreClass === undefined) return sparseSoftmaxCrossentropy(labels, logits);
     const known = tf.where(labels.notEqual(this.ignoreClass), labels, tf.zerosLike(labels));
-    return ofLabels(known, logits).mul(this.counted(yTrue, yPred) as tf.Tensor);
+    return sparseSoftmaxCrossentropy(known, logits).mul(this.counted(yTrue, yPred) as tf.Tensor);
   }
 
   protected override counted(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor | undefined {
@@ -131,10 +132,3 @@ export class SparseCategoricalCrossentropy extends Loss {
 /** Labels without an axis of length 1 at the end. */
 export const labelsOf = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor =>
   yTrue.rank === yPred.rank && yTrue.shape.at(-1) === 1 ? yTrue.squeeze([-1]) : yTrue;
-
-function ofLabels(labels: tf.Tensor, logits: tf.Tensor): tf.Tensor {
-  const classes = logits.shape.at(-1) ?? 1;
-  const places = tf.oneHot(labels as tf.Tensor1D, classes);
-  // A label that is no class has no place: its loss is NaN, and not nothing.
-  return places.mul(logits.logSoftmax(-1)).sum(-1).neg().div(places.sum(-1));
-}

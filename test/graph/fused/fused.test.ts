@@ -1,6 +1,6 @@
 /** TensorFlow's own operations give what tfjs composes of several: values, gradients, and gradients of gradients. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import "../../../src/graph";
+import { sparseSoftmaxCrossentropy } from "../../../src/graph";
 
 const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
 
@@ -140,5 +140,40 @@ describe("rows", () => {
 
   it("of each batch are picked as ever", () => {
     expect(numbers(tf.gather(x, tf.tensor2d([1, 0, 0], [3, 1], "int32"), 1, 1))).toEqual([2, 3, 5]);
+  });
+});
+
+describe("the cross-entropy of classes' numbers", () => {
+  const labels = tf.tensor1d([2, 0, 1, 1], "int32");
+  const logits = tf.randomNormal<tf.Rank.R2>([4, 3], 0, 3, "float32", 1);
+  const probabilities = logits.softmax();
+  const slopes = probabilities.sub(tf.oneHot(labels, 3));
+  const weights = tf.randomNormal([4, 3], 0, 1, "float32", 2);
+  const loss = (of: tf.Tensor) => sparseSoftmaxCrossentropy(labels, of);
+
+  it("has its gradient in the same operation", () => {
+    const operations = operationsOf(() => tf.grad(loss)(logits));
+    expect(operations).toContain("SparseSoftmaxCrossEntropyWithLogits");
+    expect(operations).not.toContain("Softmax");
+    expectEqual(tf.grad(loss)(logits), slopes);
+  });
+
+  it("is the negative logarithm of the label's probability, whatever is before the classes", () => {
+    const expected = tf.oneHot(labels, 3).mul(probabilities.log()).sum(-1).neg();
+    expectEqual(loss(logits), expected);
+    const losses = sparseSoftmaxCrossentropy(labels.reshape([2, 2]), logits.reshape([2, 2, 3]));
+    expectEqual(losses, expected.reshape([2, 2]));
+  });
+
+  it("has gradients of its gradient", () => {
+    const weighted = (of: tf.Tensor) => tf.grad(loss)(of).mul(weights).sum();
+    // The second derivatives are p · δ − p · p′.
+    const mean = probabilities.mul(weights).sum(-1, true);
+    expectEqual(tf.grad(weighted)(logits), probabilities.mul(weights.sub(mean)));
+  });
+
+  it("is an error for a label that is no class, with the label", () => {
+    const unknown = tf.tensor1d([7, 0, 1, 1], "int32");
+    expect(() => sparseSoftmaxCrossentropy(unknown, logits)).toThrow("label value of 7");
   });
 });
