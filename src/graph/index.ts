@@ -4,5 +4,6 @@ export { everyCall, hostNumber, inPart, isTracing, outsideOfTraces, type Rows } 
 export type { Explanation, GraphExplanation, OperationCost } from "./explanation";
 export { sparseSoftmaxCrossentropy } from "./fused";
 export { globalPolicy, mixedPrecision, type Policy, PolicyError, type PolicyName } from "./mixedPrecision";
+export { isOnGpu } from "./nodeBackend";
 export { type TfFunction, type TfFunctionOptions, tfFunction } from "./tfFunction";
 export { TracingError } from "./tracingError";

@@ -4,6 +4,7 @@ import type { BindingTensor, NodeBinding, TensorHandle } from "../engine";
 
 interface Backend {
   binding: NodeBinding;
+  isUsingGpuDevice: boolean;
   createOutputTensor(metadata: object): tf.Tensor;
   getInputTensorIds(tensors: readonly tf.Tensor[]): number[];
 }
@@ -11,6 +12,8 @@ interface Backend {
 const backend = () => tf.backend() as unknown as Backend;
 
 export const binding = (): NodeBinding => backend().binding;
+
+export const isOnGpu = (): boolean => backend().isUsingGpuDevice;
 
 /** The numbers by which the binding knows tensors; values that waited in JavaScript are handed over. */
 export const idsOf = (tensors: readonly tf.Tensor[]): number[] => backend().getInputTensorIds(tensors);

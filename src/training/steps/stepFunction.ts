@@ -7,7 +7,7 @@ import { requireKnownClasses } from "../losses";
 import { KerasOptimizer } from "../optimizers";
 import { Results } from "./results";
 import { testStep } from "./testStep";
-import { threadsFor, towersFor } from "./towers";
+import { threadsFor, towersForInference, towersForTraining } from "./towers";
 import { trainStep } from "./trainStep";
 
 export type StepKind = "train" | "test";
@@ -15,7 +15,7 @@ export type StepKind = "train" | "test";
 export interface StepOptions {
   /** True takes every operation by itself, false makes a graph where that can be done. Defaults to a graph where it pays. */
   runEagerly: boolean | undefined;
-  /** In how many parts a graph computes a batch. Defaults to what `towersFor` says. */
+  /** In how many parts a graph computes a batch. Defaults to what is written in towers.ts. */
   towers?: number | undefined;
   /** How many steps there will be, where that is known. */
   count: number | null;
@@ -99,7 +99,7 @@ export class StepFunction {
 
   private compute(batch: Batch, towers = 1): void {
     if (this.kind === "train") trainStep(this.model, this.compilation, batch, this.results, { towers });
-    else testStep(this.model, this.compilation, batch, this.results);
+    else testStep(this.model, this.compilation, batch, this.results, { towers });
   }
 
   private async runCompiled(batches: readonly NextBatch[]): Promise<void> {
@@ -133,7 +133,10 @@ export class StepFunction {
 
   private graphFor(samples: number): CompiledStep<Batch> {
     const towers =
-      this.kind === "test" ? 1 : (this.towers ?? towersFor(this.model, this.compilation, samples));
+      this.towers ??
+      (this.kind === "train"
+        ? towersForTraining(this.model, this.compilation, samples)
+        : towersForInference(this.model, samples));
     const { computeDtype } = globalPolicy();
     const key = `${computeDtype} ${towers}`;
     const options = { threads: threadsFor(towers), computeDtype };

@@ -4,8 +4,9 @@ import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { keepingLogits } from "../losses";
 import { batchLoss } from "./batchLoss";
-import { forward } from "./forward";
+import { inference } from "./forward";
 import type { Results } from "./results";
+import type { TowersOption } from "./towers";
 
 /** Predicts and measures; what was measured goes into `results`. */
 export function testStep(
@@ -13,10 +14,11 @@ export function testStep(
   compilation: Compilation,
   batch: Batch,
   results: Results,
+  { towers = 1 }: TowersOption = {},
 ): void {
   keepingLogits(() =>
     tf.tidy(() => {
-      const predictions = forward(model, batch.inputs, { training: false });
+      const predictions = inference(model, batch.inputs, { towers });
       results.add(batch, predictions, batchLoss(model, compilation, batch, predictions));
     }),
   );

@@ -5,6 +5,7 @@ import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { type BatchLoss, batchLoss } from "./batchLoss";
 import { forward } from "./forward";
+import { partsOf, takenFrom } from "./parts";
 
 export class Tower {
   /** For each output of the model. None before `gradients`. */
@@ -59,26 +60,14 @@ export class Tower {
   }
 }
 
-/** @param count of parts, as equal as can be; at most one for each sample. */
-export function towersOf(batch: Batch, count: number): Tower[] {
-  const total = batch.samples;
-  const parts = Math.max(1, Math.min(count, total));
-  return Array.from({ length: parts }, (_, index) => {
-    const from = Math.round((index * total) / parts);
-    const samples = Math.round(((index + 1) * total) / parts) - from;
-    const rows = { index, from, samples, total };
-    if (samples === total) return new Tower(batch, rows);
-    const taken = <Some extends tf.Tensor | undefined>(tensor: Some) =>
-      tensor?.slice([from], [samples]) as Some;
-    const { inputs, targets, sampleWeights } = batch;
-    return new Tower(
-      {
-        samples,
-        inputs: inputs.map(taken),
-        targets: targets.map(taken),
-        sampleWeights: sampleWeights.map(taken),
-      },
-      rows,
-    );
+export const towersOf = ({ samples, inputs, targets, sampleWeights }: Batch, count: number): Tower[] =>
+  partsOf(samples, count).map((rows) => {
+    const taken = <Some extends tf.Tensor | undefined>(tensor: Some) => takenFrom(tensor, rows);
+    const part = {
+      samples: rows.samples,
+      inputs: inputs.map(taken),
+      targets: targets.map(taken),
+      sampleWeights: sampleWeights.map(taken),
+    };
+    return new Tower(part, rows);
   });
-}

@@ -6,6 +6,7 @@
 import { availableParallelism } from "node:os";
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Threads } from "../../engine";
+import { isOnGpu } from "../../graph";
 import type { Compilation, CompiledOutput } from "../compile";
 import { losses } from "../losses";
 import { layersWithin } from "./layersWithin";
@@ -37,6 +38,8 @@ const alone = new Set([
   ...["Sequential", "Functional", "Model"],
 ]);
 
+const aloneInInference = new Set([...alone, "BatchNormalization"]);
+
 /** Losses that depend on the batch as a whole. */
 const ofBatches: readonly unknown[] = [losses.Dice, losses.Tversky];
 const ofSamples = Object.values(losses).filter((loss) => !ofBatches.includes(loss));
@@ -44,14 +47,30 @@ const ofSamples = Object.values(losses).filter((loss) => !ofBatches.includes(los
 /** Samples below which a part is not worth its own operations. */
 const SAMPLES_OF_PART = 16;
 
+export interface TowersOption {
+  /** In how many parts a batch is computed, which a graph does side by side. Defaults to 1. */
+  towers?: number;
+}
+
 /**
- * Into how many parts a batch is split: one for each core, where the model is convolutional, nothing in it depends
- * on the batch as a whole, and the batch is large enough.
+ * Into how many parts a batch is split in training: one for each core, where the model is convolutional, nothing in it
+ * depends on the batch as a whole, and the batch is large enough.
  */
-export function towersFor(model: tf.LayersModel, { outputs }: Compilation, samples: number): number {
+export const towersForTraining = (
+  model: tf.LayersModel,
+  { outputs }: Compilation,
+  samples: number,
+): number => (outputs.every(averagesSamples) ? towersFor(model, samples, alone) : 1);
+
+/** The same where nothing is trained: what normalizes batches then only scales, and losses come after the parts. */
+export const towersForInference = (model: tf.LayersModel, samples: number): number =>
+  towersFor(model, samples, aloneInInference);
+
+function towersFor(model: tf.LayersModel, samples: number, known: ReadonlySet<string>): number {
   const layers = [...layersWithin(model)];
   const isConvolutional = layers.some((layer) => layer.getClassName().startsWith("Conv"));
-  if (!(isConvolutional && layers.every(isAlone) && outputs.every(averagesSamples))) return 1;
+  // One convolution has all of a GPU.
+  if (isOnGpu() || !isConvolutional || !layers.every((layer) => isAlone(layer, known))) return 1;
   return Math.max(1, Math.min(availableParallelism(), Math.floor(samples / SAMPLES_OF_PART)));
 }
 
@@ -63,9 +82,9 @@ export function threadsFor(towers: number): Threads | undefined {
     : { perOperation: Math.max(1, Math.floor(cores / towers)), operations: cores };
 }
 
-function isAlone(layer: tf.layers.Layer): boolean {
+function isAlone(layer: tf.layers.Layer, known: ReadonlySet<string>): boolean {
   const { noiseShape } = layer as { noiseShape?: unknown };
-  return alone.has(layer.getClassName()) && (noiseShape === undefined || noiseShape === null);
+  return known.has(layer.getClassName()) && (noiseShape === undefined || noiseShape === null);
 }
 
 function averagesSamples({ loss }: CompiledOutput): boolean {

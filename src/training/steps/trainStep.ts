@@ -9,11 +9,7 @@ import type { BatchLoss } from "./batchLoss";
 import { applyConstraints } from "./constraints";
 import type { Results } from "./results";
 import { type Tower, towersOf } from "./tower";
-
-export interface TrainStepOptions {
-  /** In how many parts the batch is computed, which a graph does side by side. Defaults to 1. */
-  towers?: number;
-}
+import type { TowersOption } from "./towers";
 
 /** Predicts, measures, and moves the weights; what was measured goes into `results`. */
 export function trainStep(
@@ -21,7 +17,7 @@ export function trainStep(
   compilation: Compilation,
   batch: Batch,
   results: Results,
-  { towers: count = 1 }: TrainStepOptions = {},
+  { towers: count = 1 }: TowersOption = {},
 ): void {
   let towers: Tower[] = [];
   const optimizer = optimizerFor(model, compilation);
