@@ -22,6 +22,8 @@ export interface CompiledStepOptions extends TfFunctionOptions {
 export class CompiledStep<Batch extends Structure> {
   /** By the dtypes and shapes of batches. */
   private readonly traces = new Map<string, Traced>();
+  /** The same, by the number of rows and what they are taken from. */
+  private readonly tracesOfRows = new Map<string, Traced>();
 
   /** @param step works on variables alone: it returns nothing. */
   constructor(
@@ -49,25 +51,31 @@ export class CompiledStep<Batch extends Structure> {
    * @throws {TracingError} for what a graph cannot hold.
    */
   runMany(samples: Batch, rows: tf.Tensor2D): Promise<void> {
-    const { tensors, rebuild } = flatten(samples);
+    const { computeDtype } = this;
+    const { tensors, leaves, rebuild } = flatten(samples);
     const [steps, size] = rows.shape;
     return inTurn(async () => {
-      const first = tf.tidy(() => {
-        const indices = rows.slice(0, 1).reshape([size]);
-        return tensors.map((tensor) => tf.gather(tensor, indices));
-      });
+      const signature = JSON.stringify([size, leaves]);
+      let traced = this.tracesOfRows.get(signature);
+      if (!traced?.loop) {
+        const batch = firstBatch(tensors, rows);
+        try {
+          traced = this.tracedFor(flatten(rebuild(batch)));
+          this.tracesOfRows.set(signature, traced);
+          if (steps === 1 && !traced.loop) {
+            await runTracedAsync(traced.once, batch, { computeDtype });
+            return;
+          }
+        } finally {
+          tf.dispose(batch);
+        }
+      }
+      traced.loop ??= loopOf(traced.once, { tensors, size }, { computeDtype });
       const count = tf.scalar(steps, "int32");
       try {
-        const traced = this.tracedFor(flatten(rebuild(first)));
-        const { computeDtype } = this;
-        if (steps === 1 && !traced.loop) {
-          await runTracedAsync(traced.once, first, { computeDtype });
-          return;
-        }
-        traced.loop ??= loopOf(traced.once, { tensors, size }, { computeDtype });
         await runStepsAsync(traced.loop, [count, rows, ...tensors], { steps, computeDtype });
       } finally {
-        tf.dispose([count, ...first]);
+        count.dispose();
       }
     });
   }
@@ -92,5 +100,12 @@ export class CompiledStep<Batch extends Structure> {
       forget(once);
     }
     this.traces.clear();
+    this.tracesOfRows.clear();
   }
 }
+
+const firstBatch = (tensors: readonly tf.Tensor[], rows: tf.Tensor2D): tf.Tensor[] =>
+  tf.tidy(() => {
+    const indices = rows.slice(0, 1).reshape([rows.shape[1]]);
+    return tensors.map((tensor) => tf.gather(tensor, indices));
+  });

@@ -58,7 +58,7 @@ export interface FitOptions {
   stepsPerEpoch?: number;
   /**
    * After how many steps callbacks hear of batches. Where the data is tensors, a graph takes those steps in one call.
-   * Defaults to as many as take about 50 ms, and to 1 where a callback has hooks of batches.
+   * Defaults to as many as take about 100 ms, and to 1 where a callback has hooks of batches.
    */
   stepsPerExecution?: number;
   /**

@@ -1,8 +1,8 @@
 /** How many steps a call takes, where nothing has to hear of each: few enough for an interrupt to be seen to. */
 
 /** Milliseconds that a call takes about. */
-const CALL = 50;
-const MOST_STEPS = 64;
+const CALL = 100;
+const MOST_STEPS = 128;
 
 export class Pace {
   private isFirst = true;

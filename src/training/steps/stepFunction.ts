@@ -112,11 +112,9 @@ export class StepFunction {
       return;
     }
     this.requireKnownClasses(first.of.targets);
-    const rows = tf.tidy(() =>
-      tf.stack((batches as BatchOfRows[]).map((one) => tf.tensor1d(one.rows, "int32"))),
-    );
+    const rows = rowsOf(batches as readonly BatchOfRows[]);
     try {
-      await graph.runMany({ ...first.of, samples: first.samples }, rows as tf.Tensor2D);
+      await graph.runMany({ ...first.of, samples: first.samples }, rows);
     } finally {
       rows.dispose();
     }
@@ -145,6 +143,14 @@ export class StepFunction {
     this.graphs.set(key, graph);
     return graph;
   }
+}
+
+/** @returns `[batches, rows]`, int32. */
+function rowsOf(batches: readonly BatchOfRows[]): tf.Tensor2D {
+  const size = batches[0]?.rows.length ?? 0;
+  const rows = new Int32Array(batches.length * size);
+  for (const [index, batch] of batches.entries()) rows.set(batch.rows, index * size);
+  return tf.tensor2d(rows, [batches.length, size], "int32");
 }
 
 /** What in a model a graph would fix, though it changes from step to step. */
