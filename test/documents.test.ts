@@ -1,7 +1,8 @@
 /** README and the other documents: their links lead somewhere, and the commands that they name exist. */
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import ts from "typescript-6";
 import { packageRoot } from "../src/engine";
 import { sharedLayers } from "../src/saving/keras/layerTable";
 import { KERAS_VERSION } from "../src/saving/keras/weights";
@@ -23,6 +24,7 @@ const documents = [
   "CHANGELOG.md",
   "docs/kernel.md",
   "docs/keras.md",
+  "docs/graphs.md",
   ...notebooks,
 ].map((name) => {
   const file = path.join(packageRoot, name);
@@ -69,5 +71,23 @@ describe("docs/keras.md", () => {
 
   it("says which Keras it is held against", () => {
     expect(text).toContain(`Keras's (${KERAS_VERSION.split(".").slice(0, 2).join(".")})`);
+  });
+});
+
+describe("docs/graphs.md", () => {
+  const text = readFileSync(path.join(packageRoot, "docs", "graphs.md"), "utf8");
+  const blocks = text.split("```").filter((_, index) => index % 2 === 1);
+  const block = (language: string) =>
+    blocks.find((one) => one.startsWith(`${language}\n`))?.slice(language.length + 1) ?? "";
+
+  it("shows code that prints what it says", () => {
+    const { outputText } = ts.transpileModule(block("ts"), {
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+    });
+    const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", outputText], {
+      cwd: packageRoot,
+      encoding: "utf8",
+    });
+    expect(printed).toBe(block("text"));
   });
 });
