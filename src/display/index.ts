@@ -18,6 +18,7 @@ export {
   displayable,
   type PictureOptions,
 } from "./display";
+export { escapeMarkup } from "./escapeMarkup";
 export {
   type Displayable,
   displaySymbol,

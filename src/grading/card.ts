@@ -1,4 +1,5 @@
 /** A score as a card for the notebook and as plain text for terminals. */
+import { escapeMarkup } from "../display";
 import type { Score, ScoredCheck } from "./score";
 import { fill, texts } from "./texts";
 import type { CheckStatus } from "./verdict";
@@ -22,13 +23,13 @@ export function cardHtml(score: Score): string {
   const colour = full ? colours.passed : colours["not attempted"];
   return [
     `<div style="max-width: 46em; padding: 0.8em 1.1em; border: 1px solid rgba(128, 128, 128, 0.35); border-radius: 8px; line-height: 1.45">`,
-    `<div style="font-weight: bold; font-size: 1.1em">${escapeHtml(score.title)}</div>`,
+    `<div style="font-weight: bold; font-size: 1.1em">${escapeMarkup(score.title)}</div>`,
     `<div style="margin: 0.4em 0 0.2em; font-weight: bold; color: ${colour}">${full ? `${marks.passed} ` : ""}${pointsText(score)}</div>`,
     `<div style="height: 6px; background: rgba(128, 128, 128, 0.25); border-radius: 3px; margin-bottom: 0.5em"><div style="width: ${share}%; height: 6px; background: ${colours.passed}; border-radius: 3px"></div></div>`,
     ...score.checks.map(checkHtml),
     score.data === undefined
       ? ""
-      : `<div style="margin-top: 0.7em; font-size: 0.85em; opacity: 0.75">${escapeHtml(score.data)}</div>`,
+      : `<div style="margin-top: 0.7em; font-size: 0.85em; opacity: 0.75">${escapeMarkup(score.data)}</div>`,
     "</div>",
   ].join("\n");
 }
@@ -40,7 +41,7 @@ function checkHtml({ title, status, points, maximum, finding, hint }: ScoredChec
   return [
     `<div style="position: relative; padding: 0.3em 3.2em 0.3em 1.7em; border-top: 1px solid rgba(128, 128, 128, 0.2)">`,
     `<span style="position: absolute; left: 0.2em; font-weight: bold; color: ${colours[status]}">${marks[status]}</span>`,
-    ` <span style="${dim}">${escapeHtml(title)}${open ? ` (${texts.notAttempted})` : ""}</span>`,
+    ` <span style="${dim}">${escapeMarkup(title)}${open ? ` (${texts.notAttempted})` : ""}</span>`,
     ` <span style="position: absolute; right: 0.2em; opacity: 0.8">${points} / ${maximum}</span>`,
     finding === undefined ? "" : `<div style="opacity: 0.85">${codeHtml(finding)}</div>`,
     hint === undefined ? "" : `<div style="margin-top: 0.15em"><i>${texts.hint}:</i> ${codeHtml(hint)}</div>`,
@@ -76,19 +77,7 @@ function wrapped(text: string): string[] {
   return lines.map((line) => indent + line);
 }
 
-/** Escapes text for HTML. */
-export function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}
-
 /** Escaped text in which `names` between backticks are set as code. */
 function codeHtml(text: string): string {
-  return escapeHtml(text).replace(/`([^`]*)`/g, "<code>$1</code>");
+  return escapeMarkup(text).replace(/`([^`]*)`/g, "<code>$1</code>");
 }

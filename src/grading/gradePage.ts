@@ -1,5 +1,6 @@
 /** Grades as one HTML page that needs nothing else: the cards that learners see, and what went wrong beside them. */
-import { cardHtml, escapeHtml } from "./card";
+import { escapeMarkup } from "../display";
+import { cardHtml } from "./card";
 import type { Grade } from "./gradeNotebook";
 
 /** A notebook that could not be graded, such as one that is not JSON. */
@@ -32,14 +33,14 @@ ${grades.map(section).join("\n")}
 }
 
 function section(grade: Grade | Ungraded): string {
-  const heading = `<h2>${escapeHtml(grade.notebook)}</h2>`;
-  if ("error" in grade) return `${heading}\n<pre>${escapeHtml(grade.error)}</pre>`;
+  const heading = `<h2>${escapeMarkup(grade.notebook)}</h2>`;
+  if ("error" in grade) return `${heading}\n<pre>${escapeMarkup(grade.error)}</pre>`;
   const { failure, notes } = grade;
   return [
     heading,
     cardHtml(grade),
-    ...notes.map((note) => `<p>${escapeHtml(note)}</p>`),
-    failure ? `<p>${escapeHtml(failureText(failure))}</p>\n<pre>${escapeHtml(failure.source)}</pre>` : "",
+    ...notes.map((note) => `<p>${escapeMarkup(note)}</p>`),
+    failure ? `<p>${escapeMarkup(failureText(failure))}</p>\n<pre>${escapeMarkup(failure.source)}</pre>` : "",
   ].join("\n");
 }
 

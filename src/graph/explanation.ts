@@ -1,7 +1,6 @@
 /** What a traced function became: how large its graphs are, how often they ran, and where their time goes. */
-import { displaySymbol, type MimeBundle } from "../display";
+import { displaySymbol, escapeMarkup, type MimeBundle, tableBundle } from "../display";
 import type { ComputeDtype, Threads } from "../engine";
-import { alignedTable } from "./alignedTable";
 import { meaningOf } from "./operationMeanings";
 
 /** All operations of one kind in a graph. */
@@ -50,22 +49,42 @@ export class Explanation {
   ) {}
 
   toString(): string {
-    if (this.graphs.length === 0) return `${this.name} has no graph yet: it is traced when it is called.`;
-    const { length } = this.graphs;
-    const title = `${this.name}: ${length} ${length === 1 ? "graph" : "graphs"}`;
-    return [title, ...this.graphs.map(textOf)].join("\n\n");
+    const { title, graphs } = this.drawn();
+    const texts = graphs.map(({ facts, table }) =>
+      [...facts.map((fact) => `  ${fact}`), "", table["text/plain"]].join("\n"),
+    );
+    return [title, ...texts].join("\n\n");
   }
 
   [displaySymbol](): MimeBundle {
-    return { "text/plain": this.toString() };
+    const { title, graphs } = this.drawn();
+    const htmls = graphs.map(
+      ({ facts, table }) => `<p>${facts.map(escapeMarkup).join("<br>")}</p>${table["text/html"]}`,
+    );
+    return {
+      "text/html": `<p>${escapeMarkup(title)}</p>${htmls.join("")}`,
+      "text/plain": this.toString(),
+    };
+  }
+
+  private drawn(): { title: string; graphs: { facts: string[]; table: MimeBundle }[] } {
+    const { length } = this.graphs;
+    const title =
+      length === 0
+        ? `${this.name} has no graph yet: it is traced when it is called.`
+        : `${this.name}: ${length} ${length === 1 ? "graph" : "graphs"}`;
+    return {
+      title,
+      graphs: this.graphs.map((graph) => ({ facts: factsOf(graph), table: tableOf(graph.costs) })),
+    };
   }
 }
 
 /** Kinds of operations that are shown by themselves. */
 const SHOWN = 12;
 
-function textOf(graph: GraphExplanation): string {
-  const { costs, millisecondsPerCall } = graph;
+function factsOf(graph: GraphExplanation): string[] {
+  const { costs, millisecondsPerCall, threads, computeDtype } = graph;
   const total = sumOf(costs.map(({ milliseconds }) => milliseconds));
   const executed = sumOf(costs.map(({ count }) => count));
   const facts = [
@@ -79,27 +98,30 @@ function textOf(graph: GraphExplanation): string {
       : `${graph.calls} ${graph.calls === 1 ? "call" : "calls"}, ${inMilliseconds(millisecondsPerCall)} each ` +
         `(its operations ${inMilliseconds(total)}, on all threads together)`,
   ];
-  const { threads, computeDtype } = graph;
   if (threads) {
     facts.push(`${threads.operations} operations at once, ${threads.perOperation} threads for each`);
   }
   if (computeDtype !== "float32") facts.push(`convolutions and matrix products in ${computeDtype}`);
-  const shown = costs.slice(0, SHOWN);
+  return facts;
+}
+
+function tableOf(costs: readonly OperationCost[]): MimeBundle {
   const rest = costs.slice(SHOWN);
-  const rows = [...shown, ...(rest.length === 0 ? [] : [othersOf(rest)])].map((cost) => [
-    cost.operation,
-    String(cost.count),
-    cost.milliseconds.toFixed(2),
-    `${(100 * cost.share).toFixed(0)} %`,
-    bar(cost.share),
-    meaningOf(cost.operation) ?? "",
-  ]);
-  const header = ["operation", "count", "ms a call", "share", "", ""];
-  return [
-    ...facts.map((fact) => `  ${fact}`),
-    "",
-    alignedTable([header, ...rows], { right: [1, 2, 3] }),
-  ].join("\n");
+  const rows = [...costs.slice(0, SHOWN), ...(rest.length === 0 ? [] : [othersOf(rest)])];
+  const column = (name: string, cell: (cost: OperationCost) => string, isNumeric = false) => ({
+    name,
+    cells: rows.map(cell),
+    isNumeric,
+  });
+  const columns = [
+    column("count", ({ count }) => String(count), true),
+    column("ms a call", ({ milliseconds }) => milliseconds.toFixed(2), true),
+    column("share", ({ share }) => `${(100 * share).toFixed(0)} %`, true),
+    column("", ({ share }) => bar(share)),
+    column("", ({ operation }) => meaningOf(operation) ?? ""),
+  ];
+  const index = column("operation", ({ operation }) => operation);
+  return tableBundle({ index, columns, rowCount: rows.length, columnCount: columns.length });
 }
 
 function othersOf(costs: readonly OperationCost[]): OperationCost {

@@ -1,6 +1,6 @@
 /** `plot.images`: a grid of images with their labels, wrong predictions marked. */
 import type { Tensor } from "@tensorflow/tfjs-node-gpu";
-import { displaySymbol, type MimeBundle } from "../display";
+import { displaySymbol, escapeMarkup, type MimeBundle } from "../display";
 import { Plot, PlotError } from "./plot";
 import { encodePng, type Pixels } from "./png";
 import { fontFamily, pictureBundle, rasterize } from "./rasterize";
@@ -227,11 +227,7 @@ function cell(
 function text(content: string, x: number, y: number, anchor: string, wrong: boolean): string {
   if (content === "") return "";
   const style = wrong ? `fill="${WRONG}" font-weight="bold"` : 'fill="#222222"';
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}" ${style}>${escaped(content)}</text>`;
-}
-
-function escaped(content: string): string {
-  return content.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return `<text x="${x}" y="${y}" text-anchor="${anchor}" ${style}>${escapeMarkup(content)}</text>`;
 }
 
 /** A width that is surely enough: bold DejaVu takes 0.7 em for a letter on average, Chinese 1 em. */

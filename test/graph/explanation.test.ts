@@ -81,7 +81,9 @@ describe("explain", () => {
       return x.matMul(x).relu();
     });
     await product(tf.ones([200, 200]));
-    const { "text/plain": text } = (await bundleOf(product.explain())) as { "text/plain": string };
+    const bundle = (await bundleOf(product.explain())) as { "text/plain": string; "text/html": string };
+    expect(bundle["text/html"]).toMatch(/<table>.*MatMul.*<\/table>/s);
+    const { "text/plain": text } = bundle;
     const lines = text.split("\n");
     expect(lines[0]).toBe("product: 1 graph");
     expect(lines.find((line) => line.startsWith("operation"))).toMatch(/^operation +count +ms a call +share/);

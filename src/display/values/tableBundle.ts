@@ -1,4 +1,5 @@
 /** A table as a MIME bundle: HTML for the page, aligned text for the rest. */
+import { escapeMarkup } from "../escapeMarkup";
 import type { MimeBundle } from "../mimeBundle";
 import { grouped } from "./cut";
 import type { Column, Table } from "./table";
@@ -28,7 +29,7 @@ function html(columns: Column[], note: string | undefined): string {
   const line = (tags: string[], contents: string[]) => {
     const cells = contents.map((content, at) => {
       const side = columns[at]?.isNumeric ? "right" : "left";
-      return `<${tags[at] ?? tags.at(-1)} style="text-align: ${side}">${escaped(content)}</${tags[at] ?? tags.at(-1)}>`;
+      return `<${tags[at] ?? tags.at(-1)} style="text-align: ${side}">${escapeMarkup(content)}</${tags[at] ?? tags.at(-1)}>`;
     });
     return `<tr>${cells.join("")}</tr>`;
   };
@@ -43,7 +44,7 @@ function html(columns: Column[], note: string | undefined): string {
     ),
   );
   const table = `<table><thead>${head}</thead><tbody>${body?.join("")}</tbody></table>`;
-  return note ? `${table}<p>${escaped(note)}</p>` : table;
+  return note ? `${table}<p>${escapeMarkup(note)}</p>` : table;
 }
 
 function text(columns: Column[], note: string | undefined): string {
@@ -53,8 +54,4 @@ function text(columns: Column[], note: string | undefined): string {
     columns.map(({ isNumeric }) => isNumeric),
   );
   return [...lines, ...(note ? [`[${note}]`] : [])].join("\n");
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
