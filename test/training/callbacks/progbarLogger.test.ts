@@ -61,7 +61,7 @@ describe("training progress", () => {
       "steps",
       "time",
       "loss",
-      "val_&#60;loss&#62;",
+      "val_&lt;loss&gt;",
       "Epoch 1/2",
       "Epoch 2/2",
     ]);
