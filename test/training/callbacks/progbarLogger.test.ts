@@ -56,15 +56,7 @@ describe("training progress", () => {
     const html = String(sent.at(-1)?.bundle["text/html"]);
     const texts = (tag: string) =>
       [...html.matchAll(new RegExp(`<${tag}(?: [^>]*)?>([^<]*)<`, "g"))].map(([, text]) => text);
-    expect(texts("th")).toEqual([
-      "",
-      "steps",
-      "time",
-      "loss",
-      "val_&lt;loss&gt;",
-      "Epoch 1/2",
-      "Epoch 2/2",
-    ]);
+    expect(texts("th")).toEqual(["", "steps", "time", "loss", "val_&lt;loss&gt;", "Epoch 1/2", "Epoch 2/2"]);
     expect(texts("td").filter((text) => /^[\d.]*$/.test(text as string))).toEqual([
       "0.5000",
       "",
