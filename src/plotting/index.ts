@@ -1,14 +1,19 @@
 /** Charts and pictures that draw themselves in a notebook. */
-import { compare } from "./compare";
-import { history } from "./history";
-import { images } from "./images";
+import { compare, confusionMatrix, history, schedule } from "./charts";
+import { images } from "./pictures";
 
-/** The plots: `plot.history(h)`, `plot.compare({ adam: h1, sgd: h2 })`, `plot.images(x)`. */
-export const plot = { compare, history, images };
+/** The plots: `plot.history(h)`, `plot.confusionMatrix(yTrue, yPred)`, `plot.images(x)`, … */
+export const plot = { compare, confusionMatrix, history, images, schedule };
 
-export type { ComparePlotOptions } from "./compare";
-export type { HistoryLike } from "./curves";
-export type { HistoryPlotOptions } from "./history";
-export type { Classes, ImagesPlot, ImagesPlotOptions } from "./images";
-export type { PanelChart } from "./panelChart";
+export type {
+  Chart,
+  ComparePlotOptions,
+  ConfusionMatrixPlotOptions,
+  HistoryLike,
+  HistoryPlotOptions,
+  ScheduleLike,
+  SchedulePlotOptions,
+} from "./charts";
+export type { Classes } from "./classes";
+export type { ImagesPlotOptions, Picture } from "./pictures";
 export { Plot, PlotError } from "./plot";

@@ -1,6 +1,16 @@
 /** What every plot is: an object that draws itself as a cell's last value, by `.show()`, or by `display(plot)`. */
-import { type Displayable, type DisplayHandle, display, displaySymbol, type MimeBundle } from "../display";
+import path from "node:path";
+import {
+  type Displayable,
+  type DisplayHandle,
+  display,
+  displaySymbol,
+  escapeMarkup,
+  type MimeBundle,
+} from "../display";
+import { writeWhole } from "../saving";
 import { TrainbookError } from "../trainbookError";
+import { type RasterizeOptions, rasterize } from "./rendering";
 
 /** A call asks for a plot that its data does not give. */
 export class PlotError extends TrainbookError {}
@@ -12,8 +22,52 @@ export abstract class Plot implements Displayable {
 
   abstract [displaySymbol](): Promise<MimeBundle>;
 
+  /** The drawing as SVG, dark on white. */
+  abstract toSVG(): Promise<string>;
+
+  /** The drawing as a PNG file, on white, at twice its size on the page. */
+  async toPNG(): Promise<Uint8Array> {
+    return rasterize(await this.toSVG(), this.rasterization);
+  }
+
+  protected readonly rasterization: RasterizeOptions = {};
+
   /** Draws the plot in the running cell, also before the cell's end. */
   show(): DisplayHandle {
     return display(this);
   }
+
+  /**
+   * Writes the plot to a file, whole or not at all.
+   *
+   * @param file ends in `.svg`, `.png` or `.html`; a chart's also in `.json`, for its Vega-Lite specification.
+   * @throws {PlotError} for any other ending.
+   * @example
+   * await plot.history(history).save("curves.svg");
+   */
+  async save(file: string): Promise<void> {
+    const forms = this.forms();
+    const ending = path.extname(file).toLowerCase();
+    const form = forms[ending];
+    if (!form) {
+      throw new PlotError(`save(${JSON.stringify(file)}): no drawing has the ending "${ending}".`, {
+        cure: `one of: ${Object.keys(forms).join(", ")}`,
+      });
+    }
+    const content = await form();
+    writeWhole(file, typeof content === "string" ? Buffer.from(content) : content);
+  }
+
+  /** What the file of each ending holds. */
+  protected forms(): Record<string, () => Promise<string | Uint8Array>> {
+    return {
+      ".svg": () => this.toSVG(),
+      ".png": () => this.toPNG(),
+      ".html": async () => page(this.description, await this.toSVG()),
+    };
+  }
 }
+
+const page = (title: string, svg: string) =>
+  `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>${escapeMarkup(title)}</title>\n` +
+  `<body style="margin: 2em; background: white">\n${svg}\n</body>\n</html>\n`;

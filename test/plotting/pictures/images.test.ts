@@ -1,7 +1,7 @@
 import { Resvg } from "@resvg/resvg-js";
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { displaySymbol, metadataOf } from "../../src/display";
-import { PlotError, plot } from "../../src/plotting";
+import { displaySymbol, metadataOf } from "../../../src/display";
+import { PlotError, plot } from "../../../src/plotting";
 
 /** Three images of 4 by 4: black, grey, white. */
 const three = () =>

@@ -1,7 +1,8 @@
 /** `plot.history`: the learning curves of a training, training and validation on one chart for each metric. */
+
+import { PlotError } from "../plot";
+import { beside, Chart } from "./chart";
 import { type Curve, curvesOf, epochAxis, type HistoryLike, metricsOf, nameOf, rounded } from "./curves";
-import { PanelChart } from "./panelChart";
-import { PlotError } from "./plot";
 
 /** Options of `plot.history`. */
 export interface HistoryPlotOptions {
@@ -17,16 +18,16 @@ export interface HistoryPlotOptions {
  *
  * @throws PlotError where the history is empty or lacks a metric asked for.
  */
-export function history(of: HistoryLike, options: HistoryPlotOptions = {}): PanelChart {
+export function history(of: HistoryLike, options: HistoryPlotOptions = {}): Chart {
   const metrics = options.metrics ?? metricsOf(of.history);
   if (of.epoch.length === 0 || metrics.length === 0) {
     throw new PlotError("plot.history: the history is empty; a history of at least one epoch is expected.");
   }
   const panels = metrics.map((metric) => curvesOf(of, metric, "plot.history"));
-  return new PanelChart({
+  return new Chart({
     description: describe(panels, of.epoch.length),
     title: options.title,
-    panels: panels.map(panel),
+    spec: beside(panels.map(panel)),
   });
 }
 

@@ -1,6 +1,6 @@
 /** SVG to PNG with resvg and a font of ours, so that text looks the same on every machine and is never dropped. */
 import { Resvg } from "@resvg/resvg-js";
-import { type MimeBundle, withMetadata } from "../display";
+import { type MimeBundle, withMetadata } from "../../display";
 
 /** The font family to name in SVG. */
 export const fontFamily = "DejaVu Sans";
@@ -31,8 +31,17 @@ export function rasterize(svg: string, { crisp = false }: RasterizeOptions = {})
   return resvg.render().asPng();
 }
 
-/** The bundle of a PNG made by `rasterize`, with the size at which it is to be shown and its text. */
-export function pictureBundle(png: Buffer, text: string): MimeBundle {
-  const size = { width: png.readUInt32BE(16) / SCALE, height: png.readUInt32BE(20) / SCALE };
-  return withMetadata({ "image/png": png.toString("base64"), "text/plain": text }, { "image/png": size });
+/**
+ * The bundle of a PNG made by `rasterize`, with the size at which it is to be shown.
+ *
+ * @param text in the picture's place.
+ * @param richer what a page draws rather than the picture.
+ */
+export function pictureBundle(png: Uint8Array, text: string, richer: MimeBundle = {}): MimeBundle {
+  const header = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
+  const size = { width: header.readUInt32BE(16) / SCALE, height: header.readUInt32BE(20) / SCALE };
+  return withMetadata(
+    { ...richer, "image/png": header.toString("base64"), "text/plain": text },
+    { "image/png": size },
+  );
 }

@@ -1,5 +1,5 @@
-import { displaySymbol } from "../../src/display";
-import { PlotError, plot } from "../../src/plotting";
+import { displaySymbol } from "../../../src/display";
+import { PlotError, plot } from "../../../src/plotting";
 
 const adam = { epoch: [0, 1], history: { loss: [0.5, 0.2], val_loss: [0.4, 0.3], accuracy: [0.8, 0.9] } };
 const sgd = { epoch: [0, 1, 2], history: { loss: [0.9, 0.8, 0.7], val_loss: [0.9, 0.85, 0.8] } };

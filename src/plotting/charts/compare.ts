@@ -1,7 +1,8 @@
 /** `plot.compare`: the learning curves of several trainings on one chart. */
+
+import { PlotError } from "../plot";
+import { beside, Chart } from "./chart";
 import { type Curve, curvesOf, epochAxis, type HistoryLike, metricsOf, nameOf, rounded } from "./curves";
-import { PanelChart } from "./panelChart";
-import { PlotError } from "./plot";
 
 /** Options of `plot.compare`. */
 export interface ComparePlotOptions {
@@ -27,7 +28,7 @@ interface NamedCurve extends Curve {
 export function compare(
   histories: { readonly [name: string]: HistoryLike },
   options: ComparePlotOptions = {},
-): PanelChart {
+): Chart {
   const runs = Object.entries(histories);
   const metrics = options.metrics ?? inCommon(runs.map(([, run]) => metricsOf(run.history)));
   if (runs.length === 0 || metrics.length === 0 || runs.some(([, { epoch }]) => epoch.length === 0)) {
@@ -43,10 +44,10 @@ export function compare(
       ...(of.curves.find((curve) => curve.set === set) as Curve),
     }));
   });
-  return new PanelChart({
+  return new Chart({
     description: panels.map(describe).join(" "),
     title: options.title,
-    panels: panels.map(panel),
+    spec: beside(panels.map(panel)),
   });
 }
 

@@ -1,5 +1,5 @@
 /** Learning curves: what a history recorded of one metric, epoch by epoch. */
-import { PlotError } from "./plot";
+import { PlotError } from "../plot";
 
 /** What a training leaves behind, in Keras's shape: the value of each log for each epoch. */
 export interface HistoryLike {

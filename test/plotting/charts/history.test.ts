@@ -1,5 +1,5 @@
-import { displaySymbol } from "../../src/display";
-import { PlotError, plot } from "../../src/plotting";
+import { displaySymbol } from "../../../src/display";
+import { PlotError, plot } from "../../../src/plotting";
 
 const trained = {
   epoch: [0, 1, 2, 3],
@@ -68,7 +68,7 @@ test("plot.history(h) is drawn as Vega-Lite 5 on no background, with a sentence 
     "accuracy 0.99, val_accuracy 0.92 (best 0.93 in epoch 3).";
   expect(spec).toMatchObject({
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-    background: null,
+    background: "transparent",
     description: sentence,
   });
   expect(bundle["text/plain"]).toBe(sentence);

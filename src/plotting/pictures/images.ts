@@ -1,12 +1,10 @@
 /** `plot.images`: a grid of images with their labels, wrong predictions marked. */
 import type { Tensor } from "@tensorflow/tfjs-node-gpu";
-import { displaySymbol, escapeMarkup, type MimeBundle } from "../display";
-import { Plot, PlotError } from "./plot";
-import { encodePng, type Pixels } from "./png";
-import { fontFamily, pictureBundle, rasterize } from "./rasterize";
-
-/** Classes as numbers, in an array or a tensor. */
-export type Classes = ArrayLike<number> | Tensor;
+import { escapeMarkup } from "../../display";
+import { type Classes, classesOf } from "../classes";
+import { PlotError } from "../plot";
+import { encodePng, fontFamily, type Pixels, textWidth } from "../rendering";
+import { Picture } from "./picture";
 
 /** Options of `plot.images`. */
 export interface ImagesPlotOptions {
@@ -22,13 +20,7 @@ export interface ImagesPlotOptions {
   titles?: readonly string[];
 }
 
-/** A grid of images as one picture. */
-export interface ImagesPlot extends Plot {
-  /** The picture as a PNG file, on white, at twice its size on the page. */
-  toPNG(): Promise<Uint8Array>;
-}
-
-interface Picture {
+interface CaptionedImage {
   pixels: Pixels;
   caption: string;
   wrong: boolean;
@@ -45,15 +37,15 @@ const COLUMNS_AT_MOST = 8;
  * float32 from 0 to 1; other float ranges are stretched. Of more than 100 the first 100 are drawn.
  * @throws PlotError where shapes or lengths do not fit.
  */
-export function images(x: Tensor, options: ImagesPlotOptions = {}): ImagesPlot {
+export function images(x: Tensor, options: ImagesPlotOptions = {}): Picture {
   const [count = 0] = x.shape;
-  const labels = options.labels && classesOf("labels", options.labels, count);
-  const predictions = options.predictions && classesOf("predictions", options.predictions, count);
+  const labels = options.labels && classesOfImages("labels", options.labels, count);
+  const predictions = options.predictions && classesOfImages("predictions", options.predictions, count);
   if (options.titles && options.titles.length < count) {
     throw new PlotError(`plot.images: ${options.titles.length} titles for ${count} images.`);
   }
   const name = (index: number) => options.classNames?.[index] ?? String(index);
-  const pictures = pixelsOf(x).map((pixels, index): Picture => {
+  const pictures = pixelsOf(x).map((pixels, index): CaptionedImage => {
     const label = labels?.[index];
     const predicted = predictions?.[index];
     const wrong = label !== undefined && predicted !== undefined && label !== predicted;
@@ -64,57 +56,19 @@ export function images(x: Tensor, options: ImagesPlotOptions = {}): ImagesPlot {
       .join(" → ");
     return { pixels, caption: options.titles?.[index] ?? caption, wrong };
   });
-  return new ImageGrid(pictures, count, options.columns);
+  const { columns } = options;
+  if (columns !== undefined && !(columns >= 1)) {
+    throw new PlotError(`plot.images: columns is ${columns}; 1 or more is expected.`);
+  }
+  return new Picture(describe(pictures, count), grid(pictures, columns), { crisp: true });
 }
 
-class ImageGrid extends Plot implements ImagesPlot {
-  readonly description: string;
-
-  constructor(
-    private readonly pictures: Picture[],
-    count: number,
-    private readonly columns: number | undefined,
-  ) {
-    super();
-    if (columns !== undefined && !(columns >= 1))
-      throw new PlotError(`plot.images: columns is ${columns}; 1 or more is expected.`);
-    this.description = describe(pictures, count);
-  }
-
-  async toPNG(): Promise<Uint8Array> {
-    return this.png();
-  }
-
-  async [displaySymbol](): Promise<MimeBundle> {
-    return pictureBundle(this.png(), this.description);
-  }
-
-  private png(): Buffer {
-    return rasterize(grid(this.pictures, this.columns), { crisp: true });
-  }
-}
-
-function classesOf(option: string, classes: Classes, count: number): number[] {
-  const values = "dataSync" in classes ? fromTensor(option, classes) : Array.from(classes);
+function classesOfImages(option: string, classes: Classes, count: number): number[] {
+  const values = classesOf(classes, "plot.images", option);
   if (values.length < count) {
     throw new PlotError(`plot.images: ${values.length} ${option} for ${count} images.`);
   }
   return values;
-}
-
-function fromTensor(option: string, tensor: Tensor): number[] {
-  const values = Array.from(tensor.dataSync());
-  const [, width, ...rest] = tensor.shape;
-  if (rest.length > 0) {
-    throw new PlotError(
-      `plot.images: ${option} have shape [${tensor.shape}]; [n] or [n, classes] is expected.`,
-    );
-  }
-  if (width === undefined) return values;
-  return Array.from({ length: values.length / width }, (_, row) => {
-    const scores = values.slice(row * width, (row + 1) * width);
-    return width === 1 ? Math.round(scores[0] ?? 0) : scores.indexOf(Math.max(...scores));
-  });
 }
 
 /** Copies the images to be drawn and scales them to bytes. */
@@ -165,7 +119,7 @@ const PAGE_WIDTH = 820;
 const WRONG = "#b3261e";
 
 /** The grid as SVG; images are tiny PNGs that resvg enlarges. */
-function grid(pictures: Picture[], columns: number | undefined): string {
+function grid(pictures: CaptionedImage[], columns: number | undefined): string {
   const largest = Math.max(...pictures.map(({ pixels }) => Math.max(pixels.width, pixels.height)));
   const zoom =
     largest > IMAGE_SIDE ? Math.min(1, (3 * IMAGE_SIDE) / largest) : Math.round(IMAGE_SIDE / largest);
@@ -173,14 +127,14 @@ function grid(pictures: Picture[], columns: number | undefined): string {
   const [imageWidth, imageHeight] = [width * zoom, height * zoom];
   const captions = pictures.map(({ caption }) => captionLines(caption, imageWidth + GAP / 2));
   const top = Math.max(...captions.map((lines) => lines.length)) * LINE_HEIGHT;
-  const cellWidth = Math.max(imageWidth, ...captions.flat().map(textWidth)) + GAP;
+  const cellWidth = Math.max(imageWidth, ...captions.flat().map(captionWidth)) + GAP;
   const cellHeight = imageHeight + top + GAP;
   const fitting = Math.max(1, Math.min(COLUMNS_AT_MOST, Math.floor(PAGE_WIDTH / cellWidth)));
   const inRow = Math.min(columns ?? fitting, pictures.length);
   const wrong = pictures.filter((picture) => picture.wrong).length;
   const note = wrong > 0 ? "✗ predicted wrongly: label → prediction" : "";
   const total = {
-    width: Math.ceil(Math.max(inRow * cellWidth, textWidth(note)) + GAP),
+    width: Math.ceil(Math.max(inRow * cellWidth, captionWidth(note)) + GAP),
     height: Math.ceil(Math.ceil(pictures.length / inRow) * cellHeight + GAP + (note ? LINE_HEIGHT : 0)),
   };
   const cells = pictures.map((picture, index) => {
@@ -198,11 +152,11 @@ function grid(pictures: Picture[], columns: number | undefined): string {
 /** A wrong prediction whose names are long takes two lines. */
 function captionLines(caption: string, room: number): string[] {
   if (caption === "") return [];
-  return textWidth(caption) > room ? caption.split(/ (?=→ )/) : [caption];
+  return captionWidth(caption) > room ? caption.split(/ (?=→ )/) : [caption];
 }
 
 function cell(
-  { pixels, wrong }: Picture,
+  { pixels, wrong }: CaptionedImage,
   captions: string[],
   x: number,
   y: number,
@@ -210,7 +164,7 @@ function cell(
   height: number,
 ): string {
   const source = `data:image/png;base64,${encodePng(pixels).toString("base64")}`;
-  const image = `<image x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="none" href="${source}"/>`;
+  const image = `<image style="image-rendering: pixelated" x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="none" href="${source}"/>`;
   const title = captions
     .map((line, index) =>
       text(line, x + width / 2, y - 6 - (captions.length - 1 - index) * LINE_HEIGHT, "middle", wrong),
@@ -230,12 +184,10 @@ function text(content: string, x: number, y: number, anchor: string, wrong: bool
   return `<text x="${x}" y="${y}" text-anchor="${anchor}" ${style}>${escapeMarkup(content)}</text>`;
 }
 
-/** A width that is surely enough: bold DejaVu takes 0.7 em for a letter on average, Chinese 1 em. */
-function textWidth(content: string): number {
-  return [...content].reduce((sum, letter) => sum + (letter > "\u2e80" ? 1 : 0.7), 0) * FONT_SIZE;
-}
+/** Captions may be bold. */
+const captionWidth = (content: string): number => textWidth(content, { size: FONT_SIZE, isBold: true });
 
-function describe(pictures: Picture[], count: number): string {
+function describe(pictures: CaptionedImage[], count: number): string {
   const shown =
     pictures.length < count ? `The first ${pictures.length} of ${count} images` : `${count} images`;
   const captions = pictures.map(({ caption }) => caption).filter((caption) => caption !== "");

@@ -1,0 +1,55 @@
+/** A plot that Vega-Lite draws: the page where there is one, Vega in this process for files and for everybody else. */
+import { displaySymbol, type MimeBundle } from "../../display";
+import { Plot } from "../plot";
+import { pictureBundle, vegaSvg } from "../rendering";
+
+const MIME_TYPE = "application/vnd.vegalite.v5+json";
+
+export interface ChartParts {
+  /** What the chart shows, in words. */
+  description: string;
+  title?: string | undefined;
+  /** Of Vega-Lite 5.6, which JupyterLab has: marks and encodings, and no colours of text, axes and background. */
+  spec: Record<string, unknown>;
+}
+
+export class Chart extends Plot {
+  readonly description: string;
+
+  constructor(private readonly parts: ChartParts) {
+    super();
+    this.description = parts.description;
+  }
+
+  /** The chart as a Vega-Lite 5 specification. */
+  async spec(): Promise<Record<string, unknown>> {
+    const { title, spec } = this.parts;
+    return {
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      description: this.description,
+      ...(title === undefined ? {} : { title }),
+      // The page's own shows through, light or dark.
+      background: "transparent",
+      ...spec,
+    };
+  }
+
+  async toSVG(): Promise<string> {
+    return vegaSvg({ ...(await this.spec()), background: "white" }, this.description);
+  }
+
+  /** A page draws the specification; notebooks that are read elsewhere have the picture. */
+  async [displaySymbol](): Promise<MimeBundle> {
+    return pictureBundle(await this.toPNG(), this.description, { [MIME_TYPE]: await this.spec() });
+  }
+
+  protected override forms() {
+    return { ...super.forms(), ".json": async () => `${JSON.stringify(await this.spec(), null, 2)}\n` };
+  }
+}
+
+/** Panels beside each other, two in a row. */
+export const beside = (panels: Record<string, unknown>[]): Record<string, unknown> => ({
+  columns: 2,
+  concat: panels,
+});

@@ -1,0 +1,162 @@
+/** `plot.confusionMatrix`: which classes a model takes for which. */
+import { type Classes, classesOf } from "../classes";
+import { PlotError } from "../plot";
+import { Chart } from "./chart";
+
+/** Options of `plot.confusionMatrix`. */
+export interface ConfusionMatrixPlotOptions {
+  /** Names to show in place of class numbers. Defaults to the numbers. */
+  classNames?: readonly string[];
+  /** Defaults to how many predictions are right. */
+  title?: string;
+}
+
+interface Cell {
+  label: string;
+  prediction: string;
+  count: number;
+  /** Of all that bear the label. */
+  rate: number;
+}
+
+/** More classes are not legible as a matrix: their commonest confusions are listed. */
+const CLASSES_AT_MOST = 30;
+const CONFUSIONS = 20;
+
+/**
+ * Draws a matrix with a row for each label and a column for each prediction: what is on the diagonal is right. A cell
+ * shows how many samples there are, its colour which part of the label's samples. For more than 30 classes the
+ * commonest confusions are drawn as bars.
+ *
+ * @param yTrue the labels `[n]`.
+ * @param yPred what was predicted, `[n]` or `[n, classes]` probabilities.
+ * @throws {PlotError} where lengths differ, or a class is no number from 0 up.
+ * @example
+ * plot.confusionMatrix(yTest, await predict(model, xTest), { classNames: datasets.fashionMnist.classNames })
+ */
+export function confusionMatrix(
+  yTrue: Classes,
+  yPred: Classes,
+  options: ConfusionMatrixPlotOptions = {},
+): Chart {
+  const call = "plot.confusionMatrix";
+  const [labels, predictions] = [classesOf(yTrue, call, "labels"), classesOf(yPred, call, "predictions")];
+  requireClasses(labels, predictions);
+  const { classNames = [] } = options;
+  const classes = Math.max(
+    classNames.length,
+    1 + labels.concat(predictions).reduce((a, b) => Math.max(a, b), 0),
+  );
+  const names = Array.from({ length: classes }, (_, index) => classNames[index] ?? String(index));
+  const counts = Array.from({ length: classes }, () => new Uint32Array(classes));
+  for (const [sample, label] of labels.entries()) {
+    const row = counts[label] as Uint32Array;
+    const predicted = predictions[sample] as number;
+    row[predicted] = (row[predicted] as number) + 1;
+  }
+  const cells = counts.flatMap((row, label) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return Array.from(row, (count, predicted): Cell => {
+      const [of, as] = [names[label] as string, names[predicted] as string];
+      return { label: of, prediction: as, count, rate: total === 0 ? 0 : count / total };
+    });
+  });
+  const right = labels.filter((label, sample) => label === predictions[sample]).length;
+  const verdict = `${right} of ${labels.length} right (${((100 * right) / labels.length).toFixed(1)} %)`;
+  const confusions = commonest(cells);
+  const listed = confusions
+    .slice(0, 3)
+    .map(({ label, prediction, count }) => `${label} taken for ${prediction} ${count} times`);
+  return new Chart({
+    description: `Confusion matrix of ${classes} classes: ${[verdict, ...listed].join("; ")}.`,
+    title: options.title ?? verdict,
+    spec: classes <= CLASSES_AT_MOST ? matrix(cells, names) : bars(confusions),
+  });
+}
+
+function requireClasses(labels: number[], predictions: number[]): void {
+  if (labels.length !== predictions.length || labels.length === 0) {
+    throw new PlotError(
+      `plot.confusionMatrix: ${labels.length} labels and ${predictions.length} predictions; as many of both are expected.`,
+    );
+  }
+  for (const [name, classes] of Object.entries({ label: labels, prediction: predictions })) {
+    const odd = classes.find((value) => !(Number.isInteger(value) && value >= 0));
+    if (odd === undefined) continue;
+    throw new PlotError(
+      `plot.confusionMatrix: the ${name} ${odd} is no class; whole numbers from 0 up are expected.`,
+    );
+  }
+}
+
+const commonest = (cells: Cell[]): Cell[] =>
+  cells
+    .filter(({ label, prediction, count }) => count > 0 && label !== prediction)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, CONFUSIONS);
+
+const rate = { field: "rate", type: "quantitative", title: "part of the label's samples", format: ".1%" };
+
+const tooltip = [
+  { field: "label", type: "nominal", title: "label" },
+  { field: "prediction", type: "nominal", title: "predicted" },
+  { field: "count", type: "quantitative", title: "samples" },
+  rate,
+];
+
+function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
+  const side = Math.max(16, Math.min(40, Math.round(480 / names.length)));
+  const place = (field: string, title: string, more = {}) => ({
+    ...{ field, type: "nominal", sort: names, title },
+    axis: { domain: false, ticks: false, labelLimit: 120, ...more },
+  });
+  return {
+    data: { values: cells },
+    width: { step: side },
+    height: { step: side },
+    encoding: {
+      x: place("prediction", "predicted", { labelAngle: names.some((name) => name.length > 3) ? -45 : 0 }),
+      y: place("label", "label"),
+      tooltip,
+    },
+    layer: [
+      {
+        mark: { type: "rect" },
+        encoding: {
+          color: {
+            ...{ field: "rate", type: "quantitative" },
+            scale: { scheme: "blues", domain: [0, 1] },
+            legend: { title: "of the label's samples", format: ".0%", orient: "right" },
+          },
+        },
+      },
+      {
+        transform: [{ filter: "datum.count > 0" }],
+        mark: { type: "text", fontSize: Math.min(11, Math.round(side / 2.6)) },
+        encoding: {
+          text: { field: "count", type: "quantitative" },
+          // On the cell, not on the page: its colour does not follow the page's.
+          color: { condition: { test: "datum.rate > 0.5", value: "white" }, value: "black" },
+        },
+      },
+    ],
+  };
+}
+
+function bars(confusions: Cell[]): Record<string, unknown> {
+  const rows = confusions.map((cell) => ({ ...cell, confusion: `${cell.label} → ${cell.prediction}` }));
+  return {
+    data: { values: rows },
+    width: 320,
+    height: { step: 18 },
+    mark: { type: "bar", color: "#4c78a8" },
+    encoding: {
+      x: { field: "count", type: "quantitative", title: "samples", axis: { format: "d", tickMinStep: 1 } },
+      y: {
+        ...{ field: "confusion", type: "nominal", sort: null },
+        title: `label → predicted, the ${rows.length} commonest confusions`,
+      },
+      tooltip,
+    },
+  };
+}

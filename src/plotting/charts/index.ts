@@ -1,0 +1,7 @@
+/** Plots that Vega-Lite draws. */
+export { Chart } from "./chart";
+export { type ComparePlotOptions, compare } from "./compare";
+export { type ConfusionMatrixPlotOptions, confusionMatrix } from "./confusionMatrix";
+export type { HistoryLike } from "./curves";
+export { type HistoryPlotOptions, history } from "./history";
+export { type ScheduleLike, type SchedulePlotOptions, schedule } from "./schedule";

@@ -1,0 +1,80 @@
+/** `plot.schedule`: how a learning rate changes from step to step. */
+import { PlotError } from "../plot";
+import { Chart } from "./chart";
+import { rounded } from "./curves";
+
+/** What has a learning rate for each step, counted from 0: trainbook's schedules, or a function. */
+export type ScheduleLike = { at(step: number): number } | ((step: number) => number);
+
+/** Options of `plot.schedule`. */
+export interface SchedulePlotOptions {
+  /** How many steps are drawn. Defaults to 1,000. */
+  steps?: number;
+  /** Defaults to none. */
+  title?: string;
+}
+
+/** Points of the line; more would not be seen. */
+const POINTS = 400;
+
+/**
+ * Draws the learning rate against steps; several schedules on one chart.
+ *
+ * @param of a schedule, or schedules by the name that the legend shows.
+ * @throws {PlotError} for a number of steps below 1.
+ * @example
+ * plot.schedule(new schedules.CosineDecay({ initialLearningRate: 0.1, decaySteps: 1000 }))
+ */
+export function schedule(
+  of: ScheduleLike | { readonly [name: string]: ScheduleLike },
+  { steps = 1000, title }: SchedulePlotOptions = {},
+): Chart {
+  if (!(Number.isInteger(steps) && steps >= 1)) {
+    throw new PlotError(`plot.schedule: steps is ${steps}; a whole number from 1 up is expected.`);
+  }
+  const schedules = isSchedule(of) ? { "learning rate": of } : of;
+  const names = Object.keys(schedules);
+  const stride = Math.max(1, Math.ceil(steps / POINTS));
+  const drawn = Array.from({ length: Math.ceil(steps / stride) }, (_, point) => point * stride);
+  if (drawn.at(-1) !== steps - 1) drawn.push(steps - 1);
+  const rows = Object.entries(schedules).flatMap(([name, one]) =>
+    drawn.map((step) => ({ name, step, rate: typeof one === "function" ? one(step) : one.at(step) })),
+  );
+  const ends = names.map((name) => {
+    const own = rows.filter((row) => row.name === name);
+    return `${name} from ${rounded(own[0]?.rate ?? 0)} to ${rounded(own.at(-1)?.rate ?? 0)}`;
+  });
+  const ofSchedule = { field: "name", type: "nominal", sort: names, title: null };
+  const legend = names.length === 1 ? null : { orient: "bottom", symbolType: "stroke", symbolSize: 300 };
+  return new Chart({
+    description: `Learning rates over ${steps} steps: ${ends.join("; ")}.`,
+    title,
+    spec: {
+      data: { values: rows },
+      width: 420,
+      height: 220,
+      // A rate changes at a step and holds until the next.
+      mark: { type: "line", interpolate: "step-after", tooltip: true },
+      encoding: {
+        x: {
+          field: "step",
+          type: "quantitative",
+          title: "step",
+          axis: { grid: false },
+          scale: { nice: false },
+        },
+        y: { field: "rate", type: "quantitative", title: "learning rate" },
+        color: { ...ofSchedule, scale: { domain: names, scheme: "tableau10" }, legend },
+        strokeDash: { ...ofSchedule, scale: { domain: names }, legend },
+        tooltip: [
+          { field: "name", type: "nominal", title: "schedule" },
+          { field: "step", type: "quantitative", title: "step" },
+          { field: "rate", type: "quantitative", title: "learning rate", format: ".4~g" },
+        ],
+      },
+    },
+  });
+}
+
+const isSchedule = (of: Parameters<typeof schedule>[0]): of is ScheduleLike =>
+  typeof of === "function" || typeof (of as { at?: unknown }).at === "function";

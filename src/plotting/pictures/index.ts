@@ -1,0 +1,3 @@
+/** Plots that are drawn as SVG by ourselves. */
+export { type ImagesPlotOptions, images } from "./images";
+export { Picture } from "./picture";

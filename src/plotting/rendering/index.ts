@@ -1,0 +1,5 @@
+/** Drawings without a browser: Vega-Lite to SVG, SVG to PNG. */
+export { encodePng, type Pixels } from "./png";
+export { fontFamily, pictureBundle, type RasterizeOptions, rasterize } from "./rasterize";
+export { textWidth } from "./textWidth";
+export { vegaSvg } from "./vegaSvg";

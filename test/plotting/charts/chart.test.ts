@@ -1,0 +1,83 @@
+/** What all charts have in common: a specification that Vega-Lite takes, drawings for files, a bundle for notebooks. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import Ajv from "ajv";
+import addFormats from "ajv-formats";
+import { displaySymbol, metadataOf } from "../../../src/display";
+import { type Chart, PlotError, plot } from "../../../src/plotting";
+
+const trained = (...losses: number[]) => ({
+  epoch: losses.map((_, epoch) => epoch),
+  history: { loss: losses, val_loss: losses.map((loss) => loss + 0.1) },
+});
+
+const charts: Record<string, () => Chart> = {
+  history: () => plot.history(trained(0.5, 0.3, 0.2)),
+  "history of one epoch": () => plot.history(trained(0.5)),
+  "history with gaps": () => plot.history(trained(0.5, Number.NaN, Number.POSITIVE_INFINITY, 0.2)),
+  compare: () => plot.compare({ adam: trained(0.5, 0.3), 训练: trained(0.6, 0.2) }, { title: "Two" }),
+  confusionMatrix: () => plot.confusionMatrix([0, 1, 2, 2], [0, 1, 1, 2]),
+  "confusionMatrix of many classes": () => plot.confusionMatrix([0, 100], [1, 100]),
+  schedule: () => plot.schedule({ half: (step) => 0.5 ** step }, { steps: 20 }),
+};
+
+const ajv = new Ajv({ strict: false });
+addFormats(ajv);
+ajv.addFormat("color-hex", true);
+const schema = JSON.parse(readFileSync(require.resolve("vega-lite/build/vega-lite-schema.json"), "utf8"));
+const isVegaLite = ajv.compile(schema);
+
+describe.each(Object.entries(charts))("a chart of %s", (_, draw) => {
+  it("has a specification that the schema of Vega-Lite 5.6 allows", async () => {
+    isVegaLite(await draw().spec());
+    expect(isVegaLite.errors ?? []).toEqual([]);
+  });
+
+  it("is the same SVG each time, with its description for screen readers", async () => {
+    const svg = await draw().toSVG();
+    expect(await draw().toSVG()).toBe(svg);
+    expect(svg).toMatch(/^<svg role="img" aria-label="[^"]{20,}"/);
+    expect(svg).toMatchSnapshot();
+  });
+});
+
+const chart = () => plot.history(trained(0.5, 0.3));
+
+it("is a specification, a picture with its size, and a sentence for a notebook", async () => {
+  const bundle = await chart()[displaySymbol]();
+  expect(Object.keys(bundle)).toEqual(["application/vnd.vegalite.v5+json", "image/png", "text/plain"]);
+  expect(bundle["application/vnd.vegalite.v5+json"]).toMatchObject({ background: "transparent" });
+  const png = Buffer.from(bundle["image/png"] as string, "base64");
+  const { width, height } = metadataOf(bundle)["image/png"] as { width: number; height: number };
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2 * width, 2 * height]);
+});
+
+describe("save", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "plot-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const saved = async (name: string) => {
+    await chart().save(path.join(folder, name));
+    return readFileSync(path.join(folder, name));
+  };
+
+  it("writes what the file's ending says", async () => {
+    expect((await saved("a.svg")).toString()).toBe(await chart().toSVG());
+    expect(await saved("a.png")).toEqual(Buffer.from(await chart().toPNG()));
+    expect(JSON.parse((await saved("a.json")).toString())).toEqual(
+      JSON.parse(JSON.stringify(await chart().spec())),
+    );
+    expect((await saved("a.HTML")).toString()).toMatch(/^<!doctype html>[\s\S]*<svg role="img"/);
+    expect(readdirSync(folder)).toHaveLength(4);
+  });
+
+  it("refuses any other ending, and says which there are", async () => {
+    const save = chart().save(path.join(folder, "a.pdf"));
+    await expect(save).rejects.toThrow(PlotError);
+    await expect(save).rejects.toThrow(".svg, .png, .html, .json");
+  });
+});

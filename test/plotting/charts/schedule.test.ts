@@ -1,0 +1,37 @@
+import { PlotError, plot } from "../../../src/plotting";
+import { schedules } from "../../../src/training";
+
+const decay = new schedules.ExponentialDecay({ initialLearningRate: 0.1, decaySteps: 100, decayRate: 0.5 });
+
+const rowsOf = async (...call: Parameters<typeof plot.schedule>) =>
+  ((await plot.schedule(...call).spec()).data as { values: { name: string; step: number; rate: number }[] })
+    .values;
+
+test("plot.schedule(schedule, { steps }) draws the rate from the first step to the last", async () => {
+  const rows = await rowsOf(decay, { steps: 201 });
+  expect([rows.length, rows[0], rows.at(-1)]).toEqual([
+    201,
+    { name: "learning rate", step: 0, rate: decay.at(0) },
+    { name: "learning rate", step: 200, rate: decay.at(200) },
+  ]);
+});
+
+test("plot.schedule draws of 10,000 steps as many as are seen, the last one among them", async () => {
+  const rows = await rowsOf(decay, { steps: 10_000 });
+  expect(rows.length).toBeLessThan(410);
+  expect(rows.at(-1)?.step).toBe(9999);
+});
+
+test("plot.schedule({ name: schedule }) draws several, functions too, with a legend", async () => {
+  const chart = plot.schedule({ decay, constant: () => 0.01 }, { steps: 10, title: "Two ways" });
+  const spec = await chart.spec();
+  expect(spec.title).toBe("Two ways");
+  expect(chart.description).toBe(
+    `Learning rates over 10 steps: decay from 0.1 to ${Number(decay.at(9).toPrecision(4))}; constant from 0.01 to 0.01.`,
+  );
+  expect((spec.encoding as { color: { legend: unknown } }).color.legend).not.toBeNull();
+});
+
+test.each([0, 2.5, Number.NaN])("plot.schedule with %p steps is a PlotError", (steps) => {
+  expect(() => plot.schedule(decay, { steps })).toThrow(PlotError);
+});
