@@ -16,6 +16,7 @@ export {
   TracingError,
   tfFunction,
 } from "./graph";
+export { live } from "./live";
 export { plot } from "./plotting";
 export { ModelFileError } from "./saving";
 export { TrainbookError } from "./trainbookError";

@@ -5,7 +5,7 @@ import ts from "@tslab/typescript-for-tslab";
 const cell = `
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import {
-  AUTOTUNE, Callback, call, callbacks, check, Dataset, datasets, display, evaluate, fit, gradientTape, loadModel, losses, metrics,
+  AUTOTUNE, Callback, call, callbacks, check, Dataset, datasets, display, evaluate, fit, gradientTape, live, loadModel, losses, metrics,
   mixedPrecision, optimizers, plot, predict, saveModel, schedules, setSeed, tfFunction, type Logs,
 } from "trainbook";
 import "trainbook/register";
@@ -74,6 +74,13 @@ async function lesson() {
   const again: tf.LayersModel = await loadModel("model.keras");
   await again.fit(images, labels, { callbacks: [new callbacks.EarlyStopping(), new UntilLoss()] });
   plot.images(xTest, { labels: yTest, predictions: answers, columns: 6 });
+  plot.confusionMatrix(yTest, answers, { classNames: datasets.fashionMnist.classNames });
+  plot.schedule(new schedules.CosineDecay({ initialLearningRate: 0.1, decaySteps: 100 }), { steps: 100 });
+  await plot.model(model).save("model.svg");
+  plot.layerWeights(model).show();
+  plot.activations(model, xTest);
+  plot.flow();
+  await fit(model, dataset, { callbacks: [live.history()] });
   display.html("<b>done</b>");
   await check("exercise-1", { model, history });
   return [lossByEpoch, accuracy];

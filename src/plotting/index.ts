@@ -1,19 +1,32 @@
 /** Charts and pictures that draw themselves in a notebook. */
-import { compare, confusionMatrix, history, schedule } from "./charts";
-import { images } from "./pictures";
+import { compare, confusionMatrix, history, layerWeights, schedule } from "./charts";
+import { activations, flow, images, model } from "./pictures";
 
 /** The plots: `plot.history(h)`, `plot.confusionMatrix(yTrue, yPred)`, `plot.images(x)`, … */
-export const plot = { compare, confusionMatrix, history, images, schedule };
+export const plot = {
+  activations,
+  compare,
+  confusionMatrix,
+  flow,
+  history,
+  images,
+  layerWeights,
+  model,
+  schedule,
+};
 
-export type {
+export {
   Chart,
-  ComparePlotOptions,
-  ConfusionMatrixPlotOptions,
-  HistoryLike,
-  HistoryPlotOptions,
-  ScheduleLike,
-  SchedulePlotOptions,
+  type ComparePlotOptions,
+  type ConfusionMatrixPlotOptions,
+  type HistoryLike,
+  type HistoryPlotOptions,
+  type LayerWeightsPlotOptions,
+  runningHistory,
+  type ScheduleLike,
+  type SchedulePlotOptions,
 } from "./charts";
 export type { Classes } from "./classes";
-export type { ImagesPlotOptions, Picture } from "./pictures";
+export type { ActivationsPlotOptions, ImagesPlotOptions, ModelPlotOptions, Picture } from "./pictures";
 export { Plot, PlotError } from "./plot";
+export { pictureBundle } from "./rendering";

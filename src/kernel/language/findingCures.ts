@@ -21,6 +21,7 @@ export const namesOfTrainbook = [
   "evaluate",
   "fit",
   "gradientTape",
+  "live",
   "loadModel",
   "loadWeights",
   "losses",

@@ -40,7 +40,12 @@ export class Chart extends Plot {
 
   /** A page draws the specification; notebooks that are read elsewhere have the picture. */
   async [displaySymbol](): Promise<MimeBundle> {
-    return pictureBundle(await this.toPNG(), this.description, { [MIME_TYPE]: await this.spec() });
+    return pictureBundle(await this.toPNG(), this.description, await this.live());
+  }
+
+  /** What a page draws. */
+  async live(): Promise<MimeBundle> {
+    return { [MIME_TYPE]: await this.spec() };
   }
 
   protected override forms() {

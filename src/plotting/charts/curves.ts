@@ -9,12 +9,18 @@ export interface HistoryLike {
   history: Record<string, number[]>;
 }
 
+/** `epoch` counts from 1: what was measured at the end of the first epoch stands at 1, within it below. */
+export interface Point {
+  epoch: number;
+  value: number;
+}
+
 export interface Curve {
   metric: string;
   set: "training" | "validation";
-  points: { epoch: number; value: number }[];
+  points: Point[];
   /** The lowest loss or error, the highest of anything else; undefined for learning rates, and without a number. */
-  best: { epoch: number; value: number } | undefined;
+  best: Point | undefined;
 }
 
 /** What callbacks record of the optimizer: none is better than another. */
@@ -64,13 +70,13 @@ function best(metric: string, points: Curve["points"]): Curve["best"] {
 export const nameOf = (metric: string) => metric.replaceAll("_", " ");
 export const rounded = (value: number) => Number(value.toPrecision(4)).toString();
 
-/** Epochs as Vega-Lite's horizontal axis. */
-export function epochAxis(last: number): Record<string, unknown> {
+/** Epochs as Vega-Lite's horizontal axis. @param domain where it begins and ends. Defaults to where the curves do. */
+export function epochAxis(last: number, domain?: readonly [number, number]): Record<string, unknown> {
   const axis = { title: "epoch", format: "d", tickMinStep: 1, tickCount: Math.min(10, last), grid: false };
   return {
     field: "epoch",
     type: "quantitative",
     axis,
-    scale: { zero: false, nice: false, padding: 10 },
+    scale: { zero: false, nice: false, ...(domain ? { domain } : { padding: 10 }) },
   };
 }

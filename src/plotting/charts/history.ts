@@ -27,9 +27,41 @@ export function history(of: HistoryLike, options: HistoryPlotOptions = {}): Char
   return new Chart({
     description: describe(panels, of.epoch.length),
     title: options.title,
-    spec: beside(panels.map(panel)),
+    spec: beside(panels.map((curves) => panel(curves))),
   });
 }
+
+/** Of a training that goes on. */
+export interface RunningHistoryOptions extends HistoryPlotOptions {
+  /** How many epochs there will be. */
+  epochs: number;
+  /** What was measured within the first epoch, `epoch` from 0 to 1. */
+  within: readonly { epoch: number; logs: Readonly<Record<string, number>> }[];
+}
+
+/** The same while the training goes on: the horizontal axis is as long as it will be in the end. */
+export function runningHistory(
+  of: HistoryLike,
+  { metrics, title, epochs, within }: RunningHistoryOptions,
+): Chart {
+  const names = metrics ?? metricsOf({ ...Object.fromEntries(logNames(within)), ...of.history });
+  const panels = names.map((metric) => {
+    const [training, ...validation] = metric in of.history ? curvesOf(of, metric, "live.history") : [];
+    const early = within
+      .filter(({ logs }) => metric in logs)
+      .map(({ epoch, logs }) => ({ epoch, value: logs[metric] as number }));
+    const points = [...early, ...(training?.points ?? [])];
+    return [{ metric, set: "training", best: training?.best, points } as const, ...validation];
+  });
+  return new Chart({
+    description: describe(panels, of.epoch.length),
+    title,
+    spec: beside(panels.map((curves) => panel(curves, [0, epochs]))),
+  });
+}
+
+const logNames = (within: RunningHistoryOptions["within"]) =>
+  within.flatMap(({ logs }) => Object.keys(logs).map((name): [string, number[]] => [name, []]));
 
 /** The curve whose best epoch counts: validation where there is one. */
 function judged(curves: Curve[]): Curve | undefined {
@@ -38,7 +70,7 @@ function judged(curves: Curve[]): Curve | undefined {
 
 const panelHeight = 220;
 
-function panel(curves: Curve[]): Record<string, unknown> {
+function panel(curves: Curve[], domain?: readonly [number, number]): Record<string, unknown> {
   const metric = curves[0]?.metric ?? "";
   const rows = curves.flatMap(({ set, points }) =>
     // JSON has no NaN; Vega-Lite leaves a gap where it reads null.
@@ -50,7 +82,7 @@ function panel(curves: Curve[]): Record<string, unknown> {
     height: panelHeight,
     data: { values: rows },
     encoding: {
-      x: epochAxis(Math.max(...rows.map(({ epoch }) => epoch))),
+      x: epochAxis(domain?.[1] ?? Math.max(...rows.map(({ epoch }) => epoch)), domain),
       y: { field: "value", type: "quantitative", title: nameOf(metric), scale: { zero: false } },
     },
     layer: [curveLayer(metric), ...bestLayers(curves)],

@@ -3,5 +3,6 @@ export { Chart } from "./chart";
 export { type ComparePlotOptions, compare } from "./compare";
 export { type ConfusionMatrixPlotOptions, confusionMatrix } from "./confusionMatrix";
 export type { HistoryLike } from "./curves";
-export { type HistoryPlotOptions, history } from "./history";
+export { type HistoryPlotOptions, history, runningHistory } from "./history";
+export { type LayerWeightsPlotOptions, layerWeights } from "./layerWeights";
 export { type ScheduleLike, type SchedulePlotOptions, schedule } from "./schedule";

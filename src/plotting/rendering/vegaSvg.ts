@@ -6,7 +6,8 @@ import { textWidth } from "./textWidth";
 /** @param spec of Vega-Lite 5. @param description for screen readers. */
 export async function vegaSvg(spec: Record<string, unknown>, description: string): Promise<string> {
   const { compile, vega } = await libraries();
-  const { spec: compiled } = compile(spec as never, {
+  // Vega marks the data that it is given.
+  const { spec: compiled } = compile(structuredClone(spec) as never, {
     config: { font: fontFamily, background: "white" },
   });
   // Names inside of the SVG count up from drawing to drawing.

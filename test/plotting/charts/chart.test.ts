@@ -2,10 +2,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import * as tf from "@tensorflow/tfjs-node-gpu";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import { displaySymbol, metadataOf } from "../../../src/display";
-import { type Chart, PlotError, plot } from "../../../src/plotting";
+import { setSeed } from "../../../src/engine";
+import { type Chart, PlotError, plot, runningHistory } from "../../../src/plotting";
 
 const trained = (...losses: number[]) => ({
   epoch: losses.map((_, epoch) => epoch),
@@ -16,9 +18,24 @@ const charts: Record<string, () => Chart> = {
   history: () => plot.history(trained(0.5, 0.3, 0.2)),
   "history of one epoch": () => plot.history(trained(0.5)),
   "history with gaps": () => plot.history(trained(0.5, Number.NaN, Number.POSITIVE_INFINITY, 0.2)),
+  "a history that goes on": () =>
+    runningHistory(trained(0.5), {
+      epochs: 3,
+      title: "epoch 2",
+      within: [{ epoch: 0.5, logs: { loss: 0.9 } }],
+    }),
   compare: () => plot.compare({ adam: trained(0.5, 0.3), 训练: trained(0.6, 0.2) }, { title: "Two" }),
   confusionMatrix: () => plot.confusionMatrix([0, 1, 2, 2], [0, 1, 1, 2]),
   "confusionMatrix of many classes": () => plot.confusionMatrix([0, 100], [1, 100]),
+  layerWeights: () => {
+    setSeed(1);
+    const { conv2d } = tf.layers;
+    return plot.layerWeights(
+      tf.sequential({
+        layers: [conv2d({ inputShape: [5, 5, 1], filters: 4, kernelSize: 3, name: "first" })],
+      }),
+    );
+  },
   schedule: () => plot.schedule({ half: (step) => 0.5 ** step }, { steps: 20 }),
 };
 

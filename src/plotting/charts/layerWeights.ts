@@ -1,0 +1,166 @@
+/** `plot.layerWeights`: what weights a model has, layer by layer. */
+import type { layers as Layers, LayersModel, Tensor } from "@tensorflow/tfjs-node-gpu";
+import { PlotError } from "../plot";
+import { encodePng, mosaic, type Pixels, stretched } from "../rendering";
+import { Chart } from "./chart";
+import { rounded } from "./curves";
+
+/** Options of `plot.layerWeights`. */
+export interface LayerWeightsPlotOptions {
+  /** The names of the layers to draw. Defaults to all that have weights, 20 at most. */
+  layers?: readonly string[];
+  /** Defaults to none. */
+  title?: string;
+}
+
+type Layer = Layers.Layer;
+
+const LAYERS_AT_MOST = 20;
+const BINS = 30;
+
+/**
+ * Draws a histogram of each weight, kernels and biases; above them the kernels of a first convolution as pictures, each
+ * the pattern that its filter looks for, dark where it is negative.
+ *
+ * @throws {PlotError} for a model without weights, or a layer that there is not.
+ * @example
+ * plot.layerWeights(model)
+ */
+export function layerWeights(model: LayersModel, options: LayerWeightsPlotOptions = {}): Chart {
+  const layers = layersOf(model, options.layers).slice(0, LAYERS_AT_MOST);
+  const weights = layers.flatMap((layer) =>
+    layer.weights.map((weight) => ({
+      name: `${layer.name} ${weight.originalName.split("/").at(-1)}`,
+      values: (weight.read() as Tensor).dataSync() as Float32Array,
+    })),
+  );
+  const kernels = kernelsOf(model.layers.find((layer) => layer.getClassName() !== "InputLayer"));
+  const histograms = weights.map(({ name, values }) => histogram(name, values));
+  const described = weights.map(({ name, values }) => `${name} ${rangeText(values)}`);
+  return new Chart({
+    description: `Weights of ${layers.length} layers: ${described.join("; ")}.`,
+    title: options.title,
+    spec: {
+      columns: 3,
+      concat: kernels && layers.includes(kernels.layer) ? [picture(kernels), ...histograms] : histograms,
+    },
+  });
+}
+
+function layersOf(model: LayersModel, names: readonly string[] | undefined): Layer[] {
+  const withWeights = model.layers.filter((layer) => layer.weights.length > 0);
+  if (withWeights.length === 0) throw new PlotError("plot.layerWeights: the model has no weights.");
+  return (names ?? withWeights.map(({ name }) => name)).map((name) => {
+    const layer = withWeights.find((one) => one.name === name);
+    if (layer) return layer;
+    throw new PlotError(`plot.layerWeights: there is no layer "${name}" with weights.`, {
+      cure: `one of: ${withWeights.map((one) => one.name).join(", ")}`,
+    });
+  });
+}
+
+interface Range {
+  low: number;
+  high: number;
+  /** How many are no numbers, or infinite. */
+  odd: number;
+}
+
+function rangeOf(values: ArrayLike<number>): Range {
+  const range = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY, odd: 0 };
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (!Number.isFinite(value)) range.odd++;
+    else {
+      range.low = Math.min(range.low, value);
+      range.high = Math.max(range.high, value);
+    }
+  }
+  return range;
+}
+
+function rangeText(values: ArrayLike<number>): string {
+  const { low, high, odd } = rangeOf(values);
+  const finite = low <= high ? `from ${rounded(low)} to ${rounded(high)}` : "";
+  return [finite, odd > 0 ? `${odd} not finite` : ""].filter(Boolean).join(", ");
+}
+
+function histogram(name: string, values: Float32Array): Record<string, unknown> {
+  const { low, high, odd } = rangeOf(values);
+  const width = high > low ? (high - low) / BINS : 1;
+  const counts = new Array<number>(high > low ? BINS : 1).fill(0);
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    const bin = Math.min(counts.length - 1, Math.floor((value - low) / width));
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  const bins = counts.map((count, index) => ({
+    from: low + index * width,
+    to: low + (index + 1) * width,
+    count,
+  }));
+  return {
+    title: {
+      text: name,
+      fontSize: 11,
+      ...(odd > 0 ? { subtitle: `${odd} of ${values.length} not finite` } : {}),
+    },
+    width: 180,
+    height: 90,
+    data: { values: low <= high ? bins : [] },
+    mark: { type: "bar", color: "#4c78a8", binSpacing: 0 },
+    encoding: {
+      x: {
+        field: "from",
+        type: "quantitative",
+        bin: "binned",
+        title: null,
+        axis: { tickCount: 4, grid: false },
+      },
+      x2: { field: "to" },
+      y: { field: "count", type: "quantitative", title: "weights", axis: { tickCount: 3 } },
+      tooltip: [
+        { field: "from", type: "quantitative", format: ".3~g" },
+        { field: "to", type: "quantitative", format: ".3~g" },
+        { field: "count", type: "quantitative" },
+      ],
+    },
+  };
+}
+
+interface Kernels {
+  layer: Layer;
+  pixels: Pixels;
+}
+
+/** `[height, width, 1 or 3, filters]` as a picture for each filter. */
+function kernelsOf(layer: Layer | undefined): Kernels | undefined {
+  const kernel = layer?.weights[0]?.read() as Tensor | undefined;
+  const [height = 0, width = 0, channels = 0, filters = 0] = kernel?.shape ?? [];
+  if (!layer || kernel?.rank !== 4 || height * width < 2 || (channels !== 1 && channels !== 3))
+    return undefined;
+  const bytes = stretched(kernel.dataSync());
+  const tiles = Array.from({ length: filters }, (_, filter) => ({
+    ...{ width, height, channels },
+    data: Uint8Array.from(
+      { length: height * width * channels },
+      (_, at) => bytes[at * filters + filter] as number,
+    ),
+  }));
+  const zoom = Math.max(1, Math.round(20 / width));
+  return { layer, pixels: mosaic(tiles as Pixels[], { columns: 8, zoom }) };
+}
+
+function picture({ layer, pixels }: Kernels): Record<string, unknown> {
+  const { width, height } = pixels;
+  const url = `data:image/png;base64,${encodePng(pixels).toString("base64")}`;
+  return {
+    title: { text: `${layer.name}, its kernels`, fontSize: 11 },
+    width: Math.max(180, width),
+    height: Math.max(90, height),
+    data: { values: [{}] },
+    mark: { type: "image", url, width, height, x: 0, y: 0, align: "left", baseline: "top" },
+    encoding: {},
+    view: { stroke: null },
+  };
+}

@@ -1,0 +1,109 @@
+/** Boxes and arrows, laid out by dagre. */
+import * as dagre from "@dagrejs/dagre";
+import { escapeMarkup } from "../../display";
+import { fontFamily, textWidth } from "../rendering";
+
+export interface Box {
+  id: string;
+  /** In bold. */
+  title: string;
+  lines?: readonly string[];
+  /** Whether it stands out. Defaults to false. */
+  isEnd?: boolean;
+}
+
+export interface Arrow {
+  from: string;
+  to: string;
+  label?: string;
+}
+
+export interface DiagramOptions {
+  /** Defaults to from above to below. */
+  direction?: "down" | "right";
+}
+
+const TITLE = { size: 13, isBold: true };
+const LINE = { size: 11 };
+const LINE_HEIGHT = 16;
+const PADDING = { x: 14, y: 9 };
+const MARGIN = 12;
+
+/** @returns SVG, dark on white. */
+export function diagram(
+  boxes: readonly Box[],
+  arrows: readonly Arrow[],
+  { direction = "down" }: DiagramOptions = {},
+): string {
+  const graph = new dagre.graphlib.Graph<{ width: number; height: number }>({ multigraph: true });
+  graph.setGraph({
+    rankdir: direction === "down" ? "TB" : "LR",
+    ...{ ranksep: 28, nodesep: 28, marginx: MARGIN, marginy: MARGIN },
+  });
+  for (const box of boxes) graph.setNode(box.id, sizeOf(box));
+  for (const [index, { from, to, label = "" }] of arrows.entries()) {
+    const size = { width: label ? textWidth(label, LINE) + 8 : 0, height: label ? LINE_HEIGHT : 0 };
+    graph.setEdge(from, to, { ...size, labelpos: "c" }, String(index));
+  }
+  dagre.layout(graph);
+  const lines = arrows.map(({ from, to, label }, index) =>
+    drawnArrow(graph.edge({ v: from, w: to, name: String(index) }) as unknown as LaidEdge, label),
+  );
+  const drawn = boxes.map((box) => drawnBox(box, graph.node(box.id) as unknown as LaidBox));
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width)}" height="${Math.ceil(height)}" ` +
+    `font-family="${fontFamily}" fill="#222222">` +
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">' +
+    '<path d="M0 0L8 4L0 8z" fill="#5f6b7a"/></marker></defs>' +
+    `${lines.join("")}${drawn.join("")}</svg>`
+  );
+}
+
+interface LaidBox {
+  /** Of its centre. */
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface LaidEdge {
+  points: { x: number; y: number }[];
+  /** Of the label's centre. */
+  x?: number;
+  y?: number;
+}
+
+function sizeOf({ title, lines = [] }: Box): { width: number; height: number } {
+  const widths = [textWidth(title, TITLE), ...lines.map((line) => textWidth(line, LINE))];
+  return {
+    width: Math.ceil(Math.max(...widths) + 2 * PADDING.x),
+    height: (1 + lines.length) * LINE_HEIGHT + 2 * PADDING.y,
+  };
+}
+
+function drawnBox({ title, lines = [], isEnd }: Box, { x, y, width, height }: LaidBox): string {
+  const top = y - height / 2;
+  const [fill, stroke] = isEnd ? ["#fff3e0", "#c77700"] : ["#eef4fb", "#4c78a8"];
+  const text = (content: string, row: number, style: string) =>
+    `<text x="${at(x)}" y="${at(top + PADDING.y + row * LINE_HEIGHT + 12)}" text-anchor="middle" ${style}>${escapeMarkup(content)}</text>`;
+  return [
+    `<rect x="${at(x - width / 2)}" y="${at(top)}" width="${at(width)}" height="${at(height)}" rx="6" fill="${fill}" stroke="${stroke}"/>`,
+    text(title, 0, `font-size="${TITLE.size}" font-weight="bold"`),
+    ...lines.map((line, index) => text(line, index + 1, `font-size="${LINE.size}"`)),
+  ].join("");
+}
+
+function drawnArrow({ points, x, y }: LaidEdge, label: string | undefined): string {
+  const [first, ...others] = points.map((point) => `${at(point.x)} ${at(point.y)}`);
+  const path = `<path d="M${first}L${others.join("L")}" fill="none" stroke="#5f6b7a" stroke-width="1.3" marker-end="url(#tip)"/>`;
+  if (!label || x === undefined || y === undefined) return path;
+  const width = textWidth(label, LINE) + 6;
+  return (
+    `${path}<rect x="${at(x - width / 2)}" y="${at(y - 8)}" width="${at(width)}" height="16" fill="white"/>` +
+    `<text x="${at(x)}" y="${at(y + 4)}" text-anchor="middle" font-size="${LINE.size}">${escapeMarkup(label)}</text>`
+  );
+}
+
+const at = (value: number): string => String(Math.round(value * 10) / 10);

@@ -1,0 +1,157 @@
+/** `live.history()`: a chart that grows while a model is trained. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { type DisplayMessage, installDisplaySink } from "../../src/display";
+import { live } from "../../src/live";
+import { plot } from "../../src/plotting";
+import { callbacks, fit } from "../../src/training";
+
+const MIME_TYPE = "application/vnd.vegalite.v5+json";
+
+interface Frame {
+  title: string;
+  concat: {
+    encoding: { x: { scale: { domain?: number[] } } };
+    data: { values: { epoch: number; set: string; value: number }[] };
+  }[];
+}
+
+let messages: DisplayMessage[];
+let drawings: Promise<void>[];
+const frames = () => messages.map(({ bundle }) => bundle[MIME_TYPE] as Frame);
+const lossesIn = (frame: Frame | undefined) => frame?.concat[0]?.data.values ?? [];
+
+beforeEach(() => {
+  messages = [];
+  drawings = [];
+  installDisplaySink({
+    send: (message) => messages.push(message),
+    hold: (drawing) => drawings.push(drawing),
+    clear: () => {},
+  });
+});
+afterEach(() => {
+  installDisplaySink(undefined);
+  jest.restoreAllMocks();
+});
+
+/** Hooks as `fit` calls them, with a clock of our own. */
+async function training({
+  epochs,
+  steps,
+  millisecondsAStep,
+}: Record<"epochs" | "steps" | "millisecondsAStep", number>) {
+  let now = 1000;
+  const clock = jest.spyOn(performance, "now").mockImplementation(() => now);
+  const callback = live.history();
+  callback.setParams({ epochs, steps });
+  await callback.onTrainBegin();
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    callback.onEpochBegin(epoch);
+    for (let step = 0; step < steps; step++) {
+      now += millisecondsAStep;
+      if (callback.followsBatches())
+        await callback.onTrainBatchEnd(step, { loss: 1 / (1 + epoch * steps + step) });
+    }
+    await callback.onEpochEnd(epoch, { loss: 0.5 / (1 + epoch), val_loss: 0.6 / (1 + epoch) });
+  }
+  clock.mockRestore();
+  const running = [...frames()];
+  await callback.onTrainEnd();
+  await Promise.all(drawings);
+  return { callback, running };
+}
+
+describe("while a model is trained", () => {
+  it("the chart grows within the first epoch five times a second, and once a second later, in one output", async () => {
+    const { running } = await training({ epochs: 3, steps: 100, millisecondsAStep: 20 });
+    const inFirst = running.filter(({ title }) => title.startsWith("epoch 1 of 3"));
+    expect([inFirst.length, running.length - inFirst.length]).toEqual([9, 4]);
+    expect(inFirst.map((frame) => lossesIn(frame).length)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(lossesIn(inFirst[0])).toEqual([{ epoch: 0.1, set: "training", value: 0.1 }]);
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(1);
+    expect(messages.map(({ update }) => update)).toEqual([false, ...Array(messages.length - 1).fill(true)]);
+  });
+
+  it("its title says where the training is and how long it still takes, its axis how far it will go", async () => {
+    const { running } = await training({ epochs: 2, steps: 100, millisecondsAStep: 20 });
+    expect(running[1]?.title).toBe("epoch 1 of 2, 10 %, 4 s left");
+    expect(running.at(-1)?.title).toBe("epoch 2 of 2, 75 %, 1 s left");
+    expect(running[1]?.concat[0]?.encoding.x.scale.domain).toEqual([0, 2]);
+  });
+
+  it("epochs have training and validation", async () => {
+    const { running } = await training({ epochs: 2, steps: 100, millisecondsAStep: 20 });
+    expect(lossesIn(running.at(-1)).filter(({ epoch }) => epoch === 1)).toEqual([
+      { epoch: 1, set: "training", value: 0.5 },
+      { epoch: 1, set: "validation", value: 0.6 },
+    ]);
+  });
+
+  it("nothing is drawn of a training that takes no time, but at its end", async () => {
+    const { running } = await training({ epochs: 2, steps: 10, millisecondsAStep: 1 });
+    expect(running).toEqual([]);
+    expect(messages).toHaveLength(1);
+  });
+});
+
+it("leaves the chart that plot.history draws, with its picture", async () => {
+  const { callback } = await training({ epochs: 2, steps: 100, millisecondsAStep: 20 });
+  const expected = plot.history({ epoch: [0, 1], history: { loss: [0.5, 0.25], val_loss: [0.6, 0.3] } });
+  expect(callback.history).toEqual({ loss: [0.5, 0.25], val_loss: [0.6, 0.3] });
+  expect(messages.at(-1)?.bundle).toEqual({
+    [MIME_TYPE]: JSON.parse(JSON.stringify(await expected.spec())),
+    "image/png": Buffer.from(await expected.toPNG()).toString("base64"),
+    "text/plain": expected.description,
+  });
+});
+
+describe("in a real training", () => {
+  const compiled = () => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [4] })] });
+    model.compile({ optimizer: "sgd", loss: "mse" });
+    return model;
+  };
+  const [x, y] = [tf.randomUniform([64, 4]), tf.randomUniform([64, 1])];
+
+  it("records what fit records", async () => {
+    const callback = live.history({ title: "Mine" });
+    const { history } = await fit(compiled(), x, y, { epochs: 3, verbose: 0, callbacks: [callback] });
+    await Promise.all(drawings);
+    expect(callback.history).toEqual(history);
+    expect(frames().at(-1)?.title).toBe("Mine");
+  });
+
+  it("works in tfjs's own fit", async () => {
+    const model = compiled();
+    model.compile({ optimizer: tf.train.sgd(0.01), loss: "meanSquaredError" });
+    await model.fit(x, y, { epochs: 2, verbose: 0, callbacks: [live.history()] });
+    await Promise.all(drawings);
+    expect(frames()).toHaveLength(1);
+  });
+
+  it("draws what there is where training ends by an error", async () => {
+    const failing = {
+      onEpochEnd: (epoch: number) => {
+        if (epoch === 1) throw new Error("stop");
+      },
+    };
+    const train = fit(compiled(), x, y, { epochs: 3, verbose: 0, callbacks: [live.history(), failing] });
+    await expect(train).rejects.toThrow("stop");
+    await Promise.all(drawings);
+    expect(lossesIn(frames().at(-1))).toHaveLength(2);
+  });
+
+  it("prints one line where there is no notebook, and follows no batches", async () => {
+    installDisplaySink(undefined);
+    const log = jest.spyOn(console, "log").mockImplementation(() => {});
+    const callback = live.history();
+    await fit(compiled(), x, y, {
+      epochs: 2,
+      verbose: 0,
+      callbacks: [callback, new callbacks.TerminateOnNaN()],
+    });
+    expect(callback.followsBatches()).toBe(false);
+    expect(log.mock.calls).toHaveLength(1);
+    expect(log.mock.calls[0]?.[0]).toMatch(/^Learning curves of 2 epochs, at the end: loss/);
+  });
+});

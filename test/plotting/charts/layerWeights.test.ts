@@ -1,0 +1,64 @@
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { PlotError, plot } from "../../../src/plotting";
+
+const { layers } = tf;
+
+interface Panel {
+  title: { text: string; subtitle?: string };
+  mark: { type: string; url?: string };
+  data: { values: { from: number; to: number; count: number }[] };
+}
+
+const panelsOf = async (...call: Parameters<typeof plot.layerWeights>) =>
+  (await plot.layerWeights(...call).spec()).concat as Panel[];
+
+const dense = () => tf.sequential({ layers: [layers.dense({ units: 3, inputShape: [5], name: "deep" })] });
+
+test("plot.layerWeights(model) draws a histogram of each weight, which holds all of its numbers", async () => {
+  const panels = await panelsOf(dense());
+  expect(panels.map(({ title }) => title.text)).toEqual(["deep kernel", "deep bias"]);
+  const count = panels.map(({ data }) => data.values.reduce((sum, bin) => sum + bin.count, 0));
+  expect(count).toEqual([15, 3]);
+});
+
+test("plot.layerWeights(model) shows the kernels of a first convolution as pictures", async () => {
+  const first = (channels: number) =>
+    tf.sequential({ layers: [layers.conv2d({ inputShape: [8, 8, channels], filters: 4, kernelSize: 3 })] });
+  for (const channels of [1, 3]) {
+    const [kernels, ...histograms] = await panelsOf(first(channels));
+    expect([kernels?.mark.type, histograms.length]).toEqual(["image", 2]);
+    expect(kernels?.mark.url).toMatch(/^data:image\/png;base64,/);
+  }
+  const many = await panelsOf(first(16));
+  expect(many.map(({ mark }) => mark.type)).toEqual(["bar", "bar"]);
+});
+
+test("plot.layerWeights(model, { layers }) draws these alone", async () => {
+  const model = tf.sequential({
+    layers: [
+      layers.dense({ units: 3, inputShape: [5], name: "one" }),
+      layers.dense({ units: 2, name: "two" }),
+    ],
+  });
+  expect((await panelsOf(model, { layers: ["two"] })).map(({ title }) => title.text)).toEqual([
+    "two kernel",
+    "two bias",
+  ]);
+});
+
+test("plot.layerWeights(model) says where weights are no numbers, and draws the others", async () => {
+  const model = dense();
+  model.setWeights([tf.fill([5, 3], Number.NaN), tf.tensor1d([1, Number.POSITIVE_INFINITY, 2])]);
+  const [kernel, bias] = await panelsOf(model);
+  expect([kernel?.title.subtitle, kernel?.data.values]).toEqual(["15 of 15 not finite", []]);
+  expect([bias?.title.subtitle, bias?.data.values.length]).toEqual(["1 of 3 not finite", 30]);
+  expect(plot.layerWeights(model).description).toBe(
+    "Weights of 1 layers: deep kernel 15 not finite; deep bias from 1 to 2, 1 not finite.",
+  );
+});
+
+test("plot.layerWeights of a model without weights, or of a layer that there is not, is a PlotError", () => {
+  const empty = tf.sequential({ layers: [layers.flatten({ inputShape: [2, 2] })] });
+  expect(() => plot.layerWeights(empty)).toThrow(PlotError);
+  expect(() => plot.layerWeights(dense(), { layers: ["x"] })).toThrow('no layer "x" with weights');
+});
