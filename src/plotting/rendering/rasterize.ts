@@ -1,6 +1,7 @@
 /** SVG to PNG with resvg and a font of ours, so that text looks the same on every machine and is never dropped. */
 import { Resvg } from "@resvg/resvg-js";
 import { type MimeBundle, withMetadata } from "../../display";
+import { encodeDrawing } from "./png";
 
 /** The font family to name in SVG. */
 export const fontFamily = "DejaVu Sans";
@@ -28,7 +29,8 @@ export function rasterize(svg: string, { crisp = false }: RasterizeOptions = {})
     fitTo: { mode: "zoom", value: SCALE },
     imageRendering: crisp ? 1 : 0,
   });
-  return resvg.render().asPng();
+  const drawing = resvg.render();
+  return encodeDrawing(drawing.pixels, drawing);
 }
 
 /**

@@ -1,0 +1,34 @@
+import { Resvg } from "@resvg/resvg-js";
+import { encodeDrawing, encodePng } from "../../../src/plotting/rendering/png";
+
+/** Red, green and blue of every pixel, as resvg reads the file. */
+function decoded(png: Buffer): number[] {
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  const source = `data:image/png;base64,${png.toString("base64")}`;
+  const image = `<image width="${width}" height="${height}" href="${source}"/>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${image}</svg>`;
+  return Array.from(new Resvg(svg).render().pixels).filter((_, index) => index % 4 !== 3);
+}
+
+test("grey and coloured pixels come back as they were", () => {
+  const grey = encodePng({ width: 2, height: 2, channels: 1, data: Uint8Array.of(0, 100, 200, 255) });
+  expect(decoded(grey)).toEqual([0, 0, 0, 100, 100, 100, 200, 200, 200, 255, 255, 255]);
+  const colours = encodePng({ width: 1, height: 2, channels: 3, data: Uint8Array.of(255, 0, 10, 1, 2, 3) });
+  expect(decoded(colours)).toEqual([255, 0, 10, 1, 2, 3]);
+});
+
+test.each([
+  ["few colours", 4],
+  ["256 colours", 256],
+  ["more than 256 colours", 900],
+])("a drawing of %s comes back as it was", (_, count) => {
+  const width = 30;
+  const pixels = Array.from({ length: 900 }, (_, pixel) => [(pixel % count) & 255, (pixel % count) >> 8, 7]);
+  const rgba = Uint8Array.from(pixels.flatMap((rgb) => [...rgb, 255]));
+  expect(decoded(encodeDrawing(rgba, { width, height: 30 }))).toEqual(pixels.flat());
+});
+
+test("a drawing of few colours is a small file", () => {
+  const rgba = new Uint8Array(4 * 500 * 500).fill(255);
+  expect(encodeDrawing(rgba, { width: 500, height: 500 }).length).toBeLessThan(1000);
+});
