@@ -2,7 +2,18 @@
 
 import { PlotError } from "../plot";
 import { beside, Chart } from "./chart";
-import { type Curve, curvesOf, epochAxis, type HistoryLike, metricsOf, nameOf, rounded } from "./curves";
+import {
+  type Curve,
+  curvesOf,
+  drawnPoints,
+  epochAxis,
+  type HistoryLike,
+  lineOf,
+  metricsOf,
+  nameOf,
+  panelTitle,
+  rounded,
+} from "./curves";
 
 /** Options of `plot.compare`. */
 export interface ComparePlotOptions {
@@ -58,20 +69,17 @@ const titleOf = ([curve]: NamedCurve[]) =>
   `${curve?.set === "validation" ? "validation " : ""}${nameOf(curve?.metric ?? "")}`;
 
 function panel(curves: NamedCurve[]): Record<string, unknown> {
-  const rows = curves.flatMap(({ name, points }) =>
-    // JSON has no NaN; Vega-Lite leaves a gap where it reads null.
-    points.map(({ epoch, value }) => ({ epoch, name, value: Number.isFinite(value) ? value : null })),
-  );
+  const rows = curves.flatMap(({ name, points }) => drawnPoints(points).map((point) => ({ ...point, name })));
   const names = curves.map(({ name }) => name);
   const ofTraining = { field: "name", type: "nominal", sort: names };
   const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 300, columns: 4 };
   return {
-    title: titleOf(curves),
+    title: panelTitle(titleOf(curves), curves),
     width: 300,
     height: 220,
     data: { values: rows },
     // Shape repeats the colour, for those who do not tell colours apart and for print.
-    mark: { type: "line", point: { size: 40 }, tooltip: true },
+    mark: lineOf(curves),
     encoding: {
       x: epochAxis(Math.max(...rows.map(({ epoch }) => epoch))),
       y: { field: "value", type: "quantitative", title: titleOf(curves), scale: { zero: false } },

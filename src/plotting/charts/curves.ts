@@ -80,3 +80,27 @@ export function epochAxis(last: number, domain?: readonly [number, number]): Rec
     scale: { zero: false, nice: false, ...(domain ? { domain } : { padding: 10 }) },
   };
 }
+
+/** Points of a line; more would not be seen. */
+const POINTS = 400;
+/** With more points than these the line alone is legible. */
+const MARKED_POINTS = 60;
+
+/** What of a curve is drawn. JSON has no NaN; Vega-Lite leaves a gap where it reads null. */
+export function drawnPoints(points: readonly Point[]): { epoch: number; value: number | null }[] {
+  const stride = Math.ceil(points.length / POINTS);
+  return points
+    .filter((_, index) => index % stride === 0 || index === points.length - 1)
+    .map(({ epoch, value }) => ({ epoch, value: Number.isFinite(value) ? value : null }));
+}
+
+export const lineOf = (curves: readonly Curve[]): Record<string, unknown> => {
+  const isMarked = curves.every(({ points }) => points.length <= MARKED_POINTS);
+  return { type: "line", tooltip: true, ...(isMarked ? { point: { size: 40 } } : {}) };
+};
+
+/** The title of a panel, which says so where there is nothing to see. */
+export function panelTitle(text: string, curves: readonly Curve[]): unknown {
+  const isEmpty = curves.every(({ points }) => points.every(({ value }) => !Number.isFinite(value)));
+  return isEmpty ? { text, subtitle: "no finite value" } : text;
+}

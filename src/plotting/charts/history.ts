@@ -2,7 +2,18 @@
 
 import { PlotError } from "../plot";
 import { beside, Chart } from "./chart";
-import { type Curve, curvesOf, epochAxis, type HistoryLike, metricsOf, nameOf, rounded } from "./curves";
+import {
+  type Curve,
+  curvesOf,
+  drawnPoints,
+  epochAxis,
+  type HistoryLike,
+  lineOf,
+  metricsOf,
+  nameOf,
+  panelTitle,
+  rounded,
+} from "./curves";
 
 /** Options of `plot.history`. */
 export interface HistoryPlotOptions {
@@ -72,12 +83,9 @@ const panelHeight = 220;
 
 function panel(curves: Curve[], domain?: readonly [number, number]): Record<string, unknown> {
   const metric = curves[0]?.metric ?? "";
-  const rows = curves.flatMap(({ set, points }) =>
-    // JSON has no NaN; Vega-Lite leaves a gap where it reads null.
-    points.map(({ epoch, value }) => ({ epoch, set, value: Number.isFinite(value) ? value : null })),
-  );
+  const rows = curves.flatMap(({ set, points }) => drawnPoints(points).map((point) => ({ ...point, set })));
   return {
-    title: nameOf(metric),
+    title: panelTitle(nameOf(metric), curves),
     width: 300,
     height: panelHeight,
     data: { values: rows },
@@ -85,16 +93,16 @@ function panel(curves: Curve[], domain?: readonly [number, number]): Record<stri
       x: epochAxis(domain?.[1] ?? Math.max(...rows.map(({ epoch }) => epoch)), domain),
       y: { field: "value", type: "quantitative", title: nameOf(metric), scale: { zero: false } },
     },
-    layer: [curveLayer(metric), ...bestLayers(curves)],
+    layer: [curveLayer(metric, curves), ...bestLayers(curves)],
   };
 }
 
-function curveLayer(metric: string): Record<string, unknown> {
+function curveLayer(metric: string, curves: Curve[]): Record<string, unknown> {
   // Shape and dash repeat the colour, for those who do not tell colours apart and for print.
   const sets = ["training", "validation"];
   const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 300 };
   return {
-    mark: { type: "line", point: { size: 40 }, tooltip: true },
+    mark: lineOf(curves),
     encoding: {
       color: {
         field: "set",

@@ -15,7 +15,7 @@ export interface SchedulePlotOptions {
 }
 
 /** Points of the line; more would not be seen. */
-const POINTS = 400;
+const POINTS = 200;
 
 /**
  * Draws the learning rate against steps; several schedules on one chart.
@@ -38,7 +38,7 @@ export function schedule(
   const drawn = Array.from({ length: Math.ceil(steps / stride) }, (_, point) => point * stride);
   if (drawn.at(-1) !== steps - 1) drawn.push(steps - 1);
   const rows = Object.entries(schedules).flatMap(([name, one]) =>
-    drawn.map((step) => ({ name, step, rate: typeof one === "function" ? one(step) : one.at(step) })),
+    changesOf(drawn.map((step) => ({ name, step, rate: rateAt(one, step) }))),
   );
   const ends = names.map((name) => {
     const own = rows.filter((row) => row.name === name);
@@ -53,7 +53,6 @@ export function schedule(
       data: { values: rows },
       width: 420,
       height: 220,
-      // A rate changes at a step and holds until the next.
       mark: { type: "line", interpolate: "step-after", tooltip: true },
       encoding: {
         x: {
@@ -78,3 +77,11 @@ export function schedule(
 
 const isSchedule = (of: Parameters<typeof schedule>[0]): of is ScheduleLike =>
   typeof of === "function" || typeof (of as { at?: unknown }).at === "function";
+
+/** Digits that cannot be seen only make the notebook larger. */
+const rateAt = (of: ScheduleLike, step: number): number =>
+  Number((typeof of === "function" ? of(step) : of.at(step)).toPrecision(6));
+
+/** The first, the last, and what differs from the one before: a rate holds until the next. */
+const changesOf = <Row extends { rate: number }>(rows: readonly Row[]): Row[] =>
+  rows.filter(({ rate }, index) => index % (rows.length - 1) === 0 || rate !== rows[index - 1]?.rate);

@@ -104,8 +104,10 @@ function range(values: ArrayLike<number>): { low: number; high: number } {
   let low = 0;
   let high = 0;
   for (let index = 0; index < values.length; index++) {
-    low = Math.min(low, values[index] ?? 0);
-    high = Math.max(high, values[index] ?? 0);
+    const value = values[index] as number;
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
   }
   if (low < 0) return { low, high };
   return { low: 0, high: high <= 1 ? 1 : Math.max(255, high) };

@@ -6,6 +6,8 @@ const COLOUR_TYPE = { 1: 0, 3: 2 } as const;
 /** One byte for each pixel, the number of its colour in a list. */
 const INDEXED = 3;
 const COLOURS = 256;
+/** The part of a drawing that may be of other colours. */
+const LEFT = 0.005;
 
 /** Pixels row by row, `channels` bytes each: 1 for grey, 3 for red, green and blue. */
 export interface Pixels {
@@ -21,37 +23,62 @@ export function encodePng({ width, height, channels, data }: Pixels): Buffer {
 }
 
 /**
- * Encodes a drawing, whose colours are few, as a small PNG file: as numbers of colours where there are 256 at most.
+ * Encodes a drawing as a small PNG file: as numbers of colours where few are all, or almost all, of it. What is left,
+ * shades where edges meet, takes the nearest of them.
  *
  * @param rgba four bytes for each pixel, of which the last, how opaque it is, is left out.
  */
 export function encodeDrawing(rgba: Uint8Array, { width, height }: Pick<Pixels, "width" | "height">): Buffer {
-  const colours = new Map<number, number>();
-  const indices = new Uint8Array(width * height);
-  const rgb = new Uint8Array(3 * width * height);
-  for (let pixel = 0; pixel < indices.length; pixel++) {
-    const [red, green, blue] = [rgba[4 * pixel], rgba[4 * pixel + 1], rgba[4 * pixel + 2]] as [
-      number,
-      number,
-      number,
-    ];
-    const colour = (red << 16) | (green << 8) | blue;
-    let index = colours.get(colour);
-    if (index === undefined) {
-      index = colours.size;
-      colours.set(colour, index);
-    }
-    indices[pixel] = index;
-    rgb[3 * pixel] = red;
-    rgb[3 * pixel + 1] = green;
-    rgb[3 * pixel + 2] = blue;
+  const colours = new Uint32Array(width * height);
+  for (let pixel = 0; pixel < colours.length; pixel++) {
+    const at = 4 * pixel;
+    colours[pixel] =
+      ((rgba[at] as number) << 16) | ((rgba[at + 1] as number) << 8) | (rgba[at + 2] as number);
   }
-  if (colours.size > COLOURS) return encodePng({ width, height, channels: 3, data: rgb });
-  const palette = Buffer.from(
-    [...colours.keys()].flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]),
-  );
-  return file({ width, height, type: INDEXED, chunks: [chunk("PLTE", palette), imageData(indices, width)] });
+  const counts = countsOf(colours);
+  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  const palette = byCount.slice(0, COLOURS).map(([colour]) => colour);
+  const others = byCount.slice(COLOURS);
+  const left = others.reduce((sum, [, count]) => sum + count, 0);
+  if (left > LEFT * colours.length)
+    return encodePng({ width, height, channels: 3, data: withoutOpacity(rgba) });
+  const indices = new Map(palette.map((colour, index) => [colour, index]));
+  for (const [colour] of others) indices.set(colour, nearest(colour, palette));
+  const data = new Uint8Array(colours.length);
+  for (let pixel = 0; pixel < colours.length; pixel++) {
+    const isSame = pixel > 0 && colours[pixel] === colours[pixel - 1];
+    data[pixel] = (isSame ? data[pixel - 1] : indices.get(colours[pixel] as number)) as number;
+  }
+  const list = chunk("PLTE", Buffer.from(palette.flatMap(partsOf)));
+  return file({ width, height, type: INDEXED, chunks: [list, imageData(data, width)] });
 }
+
+/** How often each occurs. Drawings are mostly runs of one colour, which are counted at once. */
+function countsOf(colours: Uint32Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (let start = 0, end = 0; start < colours.length; start = end) {
+    const colour = colours[start] as number;
+    while (colours[end] === colour) end++;
+    counts.set(colour, (counts.get(colour) ?? 0) + end - start);
+  }
+  return counts;
+}
+
+const partsOf = (colour: number): [number, number, number] => [
+  colour >> 16,
+  (colour >> 8) & 255,
+  colour & 255,
+];
+
+function nearest(colour: number, palette: readonly number[]): number {
+  const parts = partsOf(colour);
+  const distances = palette.map((other) =>
+    partsOf(other).reduce((sum, part, index) => sum + (part - (parts[index] as number)) ** 2, 0),
+  );
+  return distances.indexOf(Math.min(...distances));
+}
+
+const withoutOpacity = (rgba: Uint8Array): Uint8Array => rgba.filter((_, index) => index % 4 !== 3);
 
 interface FileParts {
   width: number;

@@ -18,6 +18,10 @@ const charts: Record<string, () => Chart> = {
   history: () => plot.history(trained(0.5, 0.3, 0.2)),
   "history of one epoch": () => plot.history(trained(0.5)),
   "history with gaps": () => plot.history(trained(0.5, Number.NaN, Number.POSITIVE_INFINITY, 0.2)),
+  "history of 10,000 epochs": () =>
+    plot.history(trained(...Array.from({ length: 10_000 }, (_, epoch) => 1 / (1 + epoch)))),
+  "history without a number": () =>
+    plot.history({ epoch: [0, 1], history: { loss: [Number.NaN, Number.NaN] } }),
   "a history that goes on": () =>
     runningHistory(trained(0.5), {
       epochs: 3,

@@ -91,3 +91,16 @@ test("plot.history(h, { metrics }) of a metric that the history lacks names thos
 test("plot.history of an empty history is an error", () => {
   expect(() => plot.history({ epoch: [], history: {} })).toThrow("the history is empty");
 });
+
+test("plot.history(h) draws of 10,000 epochs as many as are seen, the last one among them, without rings", async () => {
+  const epoch = Array.from({ length: 10_000 }, (_, index) => index);
+  const [panel] = await panels({ epoch, history: { loss: epoch.map((index) => 1 / (1 + index)) } });
+  expect(panel?.data.values.length).toBeLessThanOrEqual(401);
+  expect(panel?.data.values.at(-1)?.epoch).toBe(10_000);
+  expect(panel?.layer[0]?.mark).toEqual({ type: "line", tooltip: true });
+});
+
+test("plot.history(h) says so where there is no finite value", async () => {
+  const [panel] = await panels({ epoch: [0], history: { loss: [Number.NaN] } });
+  expect(panel?.title).toEqual({ text: "loss", subtitle: "no finite value" });
+});

@@ -10,16 +10,28 @@ const rowsOf = async (...call: Parameters<typeof plot.schedule>) =>
 test("plot.schedule(schedule, { steps }) draws the rate from the first step to the last", async () => {
   const rows = await rowsOf(decay, { steps: 201 });
   expect([rows.length, rows[0], rows.at(-1)]).toEqual([
-    201,
-    { name: "learning rate", step: 0, rate: decay.at(0) },
-    { name: "learning rate", step: 200, rate: decay.at(200) },
+    101,
+    { name: "learning rate", step: 0, rate: 0.1 },
+    { name: "learning rate", step: 200, rate: 0.025 },
   ]);
 });
 
 test("plot.schedule draws of 10,000 steps as many as are seen, the last one among them", async () => {
   const rows = await rowsOf(decay, { steps: 10_000 });
-  expect(rows.length).toBeLessThan(410);
+  expect(rows.length).toBeLessThan(210);
   expect(rows.at(-1)?.step).toBe(9999);
+});
+
+test("plot.schedule leaves out steps at which nothing changes", async () => {
+  const { PiecewiseConstantDecay } = schedules;
+  const steps = await rowsOf(new PiecewiseConstantDecay({ boundaries: [49], values: [0.1, 0.01] }), {
+    steps: 100,
+  });
+  expect(steps.map(({ step, rate }) => [step, rate])).toEqual([
+    [0, 0.1],
+    [50, 0.01],
+    [99, 0.01],
+  ]);
 });
 
 test("plot.schedule({ name: schedule }) draws several, functions too, with a legend", async () => {

@@ -126,3 +126,15 @@ test.each(refused)("plot.images refuses %s", (_what, call, message) => {
   expect(call).toThrow(PlotError);
   expect(call).toThrow(message);
 });
+
+test("plot.images(x) draws what is no number dark, and everything else as it is", async () => {
+  const values = three().toFloat().div(255).arraySync() as number[][][];
+  (values[2]?.[0] as number[])[0] = Number.NaN;
+  const at = pixels(await plot.images(tf.tensor3d(values)).toPNG());
+  expect([at(54, 54), at(150, 54), at(246, 54), at(210, 18)]).toEqual([
+    [0, 0, 0],
+    [128, 128, 128],
+    [255, 255, 255],
+    [0, 0, 0],
+  ]);
+});

@@ -28,6 +28,23 @@ test.each([
   expect(decoded(encodeDrawing(rgba, { width, height: 30 }))).toEqual(pixels.flat());
 });
 
+test("a drawing of almost only few colours gives the others the nearest", () => {
+  const [width, height] = [400, 400];
+  const grey = (pixel: number) => (pixel < 300 ? pixel : 0);
+  const rgba = new Uint8Array(4 * width * height).fill(255);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    // 256 greys, and 44 shades of red beside them.
+    const value = grey(pixel);
+    rgba.set(value < 256 ? [value, value, value] : [value - 200, value - 201, value - 201], 4 * pixel);
+  }
+  const pixels = decoded(encodeDrawing(rgba, { width, height }));
+  const farthest = pixels.reduce((most, part, index) => {
+    const expected = rgba[4 * Math.floor(index / 3) + (index % 3)] as number;
+    return Math.max(most, Math.abs(part - expected));
+  }, 0);
+  expect(farthest).toBe(1);
+});
+
 test("a drawing of few colours is a small file", () => {
   const rgba = new Uint8Array(4 * 500 * 500).fill(255);
   expect(encodeDrawing(rgba, { width: 500, height: 500 }).length).toBeLessThan(1000);
