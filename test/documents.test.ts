@@ -4,6 +4,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript-6";
 import { packageRoot } from "../src/engine";
+import { live } from "../src/live";
+import { plot } from "../src/plotting";
 import { sharedLayers } from "../src/saving/keras/layerTable";
 import { KERAS_VERSION } from "../src/saving/keras/weights";
 import { callbacks, optimizers, schedules } from "../src/training";
@@ -25,6 +27,7 @@ const documents = [
   "docs/kernel.md",
   "docs/keras.md",
   "docs/graphs.md",
+  "docs/plots.md",
   ...notebooks,
 ].map((name) => {
   const file = path.join(packageRoot, name);
@@ -71,6 +74,17 @@ describe("docs/keras.md", () => {
 
   it("says which Keras it is held against", () => {
     expect(text).toContain(`Keras's (${KERAS_VERSION.split(".").slice(0, 2).join(".")})`);
+  });
+});
+
+describe("docs/plots.md", () => {
+  it("lists every plot", () => {
+    const text = readFileSync(path.join(packageRoot, "docs", "plots.md"), "utf8");
+    const names = [
+      ...Object.keys(plot).map((name) => `plot.${name}(`),
+      ...Object.keys(live).map((name) => `live.${name}(`),
+    ];
+    expect(names.filter((name) => !text.includes(`\`${name}`))).toEqual([]);
   });
 });
 

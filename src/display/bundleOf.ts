@@ -1,9 +1,9 @@
 /** What a value looks like in a notebook. */
 import { displaySymbol, isDisplayable, type MimeBundle } from "./mimeBundle";
-import { cut, plainText, tableBundle, tableOf } from "./values";
+import { cut, isModel, modelBundle, plainText, tableBundle, tableOf } from "./values";
 
 /**
- * The bundle of any value: its own, a table for an array of records, or its text.
+ * The bundle of any value: its own, a table for an array of records or a model, or its text.
  *
  * @throws what the value's own `[Symbol.for("Jupyter.display")]` throws.
  */
@@ -23,5 +23,6 @@ function isBundle(value: unknown): value is MimeBundle {
 function bundleByKind(value: unknown): MimeBundle {
   const table = tableOf(value);
   if (table) return tableBundle(table);
+  if (isModel(value)) return modelBundle(value);
   return { "text/plain": typeof value === "string" ? cut(value) : plainText(value) };
 }

@@ -1,8 +1,10 @@
-/** A model as text: its layers with their output shapes and parameters, and the totals, as Keras's `summary`. */
-import { grouped } from "./cut";
+/** A model as a table: its layers with their output shapes and parameters, and the totals, as Keras's `summary`. */
+import { escapeMarkup } from "../escapeMarkup";
+import type { MimeBundle } from "../mimeBundle";
+import { cut, grouped } from "./cut";
 import { hasProperties } from "./hasProperties";
 import { isLayer, type LayerLike, outputText, type ParameterLike, parameterCount } from "./layerText";
-import { textColumns } from "./textColumns";
+import { tableBundle } from "./tableBundle";
 
 /** What is used of a tfjs model. */
 export interface ModelLike {
@@ -18,22 +20,45 @@ export function isModel(value: unknown): value is ModelLike {
 }
 
 export function modelSummary(model: ModelLike): string {
+  const { title, layers, totals } = partsOf(model);
+  return layers ? [title, "", layers["text/plain"], "", totals].join("\n") : title;
+}
+
+/** The same with a table for the page. */
+export function modelBundle(model: ModelLike): MimeBundle {
+  const { title, layers, totals } = partsOf(model);
+  const paragraph = (text: string) => `<p>${escapeMarkup(text)}</p>`;
+  const html = layers
+    ? [paragraph(title), layers["text/html"], paragraph(totals)].join("")
+    : paragraph(title);
+  return { "text/html": html, "text/plain": cut(modelSummary(model)) };
+}
+
+interface Parts {
+  title: string;
+  /** None where the model has no layers. */
+  layers?: MimeBundle;
+  totals: string;
+}
+
+function partsOf(model: ModelLike): Parts {
   const title = titleOf(model);
-  if (model.layers.length === 0) return `${title} without layers`;
-  const rows = model.layers.map((layer) => [
-    layer.name,
-    layer.getClassName(),
-    outputText(layer) ?? "not known yet",
-    countText(layer),
-  ]);
-  const columns = ["Layer", "Type", "Output shape", "Parameters"];
-  const isRight = [false, false, false, true];
-  if (!isChain(model)) {
-    columns.push("From");
-    isRight.push(false);
-    for (const [index, layer] of model.layers.entries()) rows[index]?.push(sourcesOf(layer).join(", "));
-  }
-  return [title, "", ...textColumns([columns, ...rows], isRight), "", totals(model)].join("\n");
+  const { layers } = model;
+  if (layers.length === 0) return { title: `${title} without layers`, totals: "" };
+  const column = (name: string, cellOf: (layer: LayerLike) => string, isNumeric = false) => ({
+    name,
+    cells: layers.map(cellOf),
+    isNumeric,
+  });
+  const columns = [
+    column("Type", (layer) => layer.getClassName()),
+    column("Output shape", (layer) => outputText(layer) ?? "not known yet"),
+    column("Parameters", countText, true),
+    ...(isChain(model) ? [] : [column("From", (layer) => sourcesOf(layer).join(", "))]),
+  ];
+  const index = column("Layer", ({ name }) => name);
+  const table = { index, columns, rowCount: layers.length, columnCount: columns.length };
+  return { title, layers: tableBundle(table), totals: totals(model) };
 }
 
 /** The model in one line. */

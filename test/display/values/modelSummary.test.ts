@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { plainText } from "../../../src/display";
+import { bundleOf, plainText } from "../../../src/display";
 
 test("plainText(model) lists its layers with output shapes and parameters, and the totals", () => {
   const model = tf.sequential({
@@ -34,4 +34,16 @@ test("plainText(model) tells where a layer's input comes from if that is not the
 
 test("plainText(model) of a model without layers says so", () => {
   expect(plainText(tf.sequential({ name: "empty" }))).toBe('Sequential "empty" without layers');
+});
+
+test("a model is drawn as a table of its layers, escaped, between its name and its totals", () => {
+  const model = tf.sequential({
+    name: "<b>",
+    layers: [tf.layers.dense({ units: 2, inputShape: [3], name: "only" })],
+  });
+  const bundle = bundleOf(model) as Record<string, string>;
+  expect(bundle["text/plain"]).toBe(plainText(model));
+  expect(bundle["text/html"]).toMatch(
+    /^<p>Sequential &quot;&lt;b&gt;&quot;<\/p><table>.*>only<.*>Dense<.*>\[null, 2\]<.*>8<.*<\/table><p>8 parameters, all trainable<\/p>$/,
+  );
 });
