@@ -7,6 +7,7 @@ const { spawn } = require("node:child_process");
 const crypto = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
+const { bundleTfjsVis } = require("./bundleTfjsVis.js");
 const { SetupError } = require("./setupError.js");
 const { withSetupLock } = require("./setupLock.js");
 const { step } = require("./steps.js");
@@ -110,7 +111,8 @@ const buildStamp = (/** @type {string} */ folder) => path.join(folder, ".trainbo
 
 /** Every source's name, size and time: a file that was removed or taken back counts as a change too. */
 function sourcesKey() {
-  const files = [...filesUnder(inRoot("src")), inRoot("tsconfig.json"), inRoot("tsconfig.build.json")];
+  const settings = ["tsconfig.json", "tsconfig.build.json", path.join("bin", "bundleTfjsVis.js")];
+  const files = [...filesUnder(inRoot("src")), ...settings.map((name) => inRoot(name))];
   const lines = files.map((file) => {
     const { mtimeMs, size } = fs.statSync(file);
     return `${path.relative(root, file)} ${mtimeMs} ${size}`;
@@ -139,6 +141,7 @@ async function build() {
   if (!fs.existsSync(path.join(fresh, "cli", "main.js"))) {
     throw new SetupError(`The compiler built nothing (exit code ${result.code}):\n${result.output.trim()}`);
   }
+  await bundleTfjsVis(fresh);
   // tsc emits in spite of type errors, and someone at work on src may go on with that.
   if (result.code !== 0) process.stderr.write(`\n${result.output.trim()}\nsrc has the type errors above.\n`);
   fs.writeFileSync(buildStamp(fresh), key);

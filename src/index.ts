@@ -17,7 +17,7 @@ export {
   tfFunction,
 } from "./graph";
 export { live } from "./live";
-export { plot } from "./plotting";
+export { plot, vis } from "./plotting";
 export { ModelFileError } from "./saving";
 export { TrainbookError } from "./trainbookError";
 export {

@@ -6,7 +6,7 @@ const cell = `
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import {
   AUTOTUNE, Callback, call, callbacks, check, Dataset, datasets, display, evaluate, fit, gradientTape, live, loadModel, losses, metrics,
-  mixedPrecision, optimizers, plot, predict, saveModel, schedules, setSeed, tfFunction, type Logs,
+  mixedPrecision, optimizers, plot, predict, saveModel, schedules, setSeed, tfFunction, type Logs, vis,
 } from "trainbook";
 import "trainbook/register";
 
@@ -80,6 +80,9 @@ async function lesson() {
   plot.layerWeights(model).show();
   plot.activations(model, xTest);
   plot.flow();
+  await vis.render.linechart({ name: "Loss", tab: "Training" }, { values: [{ x: 0, y: 1 }], series: ["a"] });
+  const matrix: number[][] = await vis.metrics.confusionMatrix(yTest, yTest);
+  await vis.show.fitCallbacks({ name: "Training" }, ["loss"]).onEpochEnd(0, { loss: matrix.length });
   await fit(model, dataset, { callbacks: [live.history()] });
   display.html("<b>done</b>");
   await check("exercise-1", { model, history });

@@ -30,3 +30,4 @@ export type { Classes } from "./classes";
 export type { ActivationsPlotOptions, ImagesPlotOptions, ModelPlotOptions, Picture } from "./pictures";
 export { Plot, PlotError } from "./plot";
 export { pictureBundle } from "./rendering";
+export { vis } from "./vis";

@@ -28,6 +28,8 @@ if (process.env.FAKE_NPM === "hang") {
 }
 else {
   fs.copyFileSync("fakeTsc.js", "node_modules/typescript/bin/tsc");
+  fs.mkdirSync("node_modules/esbuild");
+  fs.writeFileSync("node_modules/esbuild/index.js", "exports.build = async () => {};");
   fs.writeFileSync("node_modules/.package-lock.json", fs.readFileSync("package-lock.json"));
 }
 `;

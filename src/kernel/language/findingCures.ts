@@ -35,6 +35,7 @@ export const namesOfTrainbook = [
   "schedules",
   "setSeed",
   "tfFunction",
+  "vis",
 ];
 
 /** What a learner may take for a global, and its import. */

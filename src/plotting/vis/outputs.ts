@@ -1,0 +1,71 @@
+/** Outputs of the notebook, one for each area: a chart that is drawn again replaces the one before. */
+import {
+  type DisplayHandle,
+  display,
+  displaySymbol,
+  escapeMarkup,
+  type MimeBundle,
+  tableBundle,
+} from "../../display";
+import { Chart } from "../charts";
+import type { Area, Content } from "./area";
+import { mendedSpec } from "./mendedSpec";
+
+/** Milliseconds between drawings of one area: callbacks of batches draw far more often. */
+const INTERVAL = 500;
+
+interface Output {
+  handle: DisplayHandle | undefined;
+  drawn: number;
+  /** What is to be drawn when the interval is over. */
+  next: Content | undefined;
+}
+
+const outputs = new WeakMap<Area, Output>();
+
+export function drawInNotebook(area: Area, content: Content): void {
+  const output = outputs.get(area) ?? { handle: undefined, drawn: Number.NEGATIVE_INFINITY, next: undefined };
+  outputs.set(area, output);
+  const isWaiting = output.next !== undefined;
+  output.next = content;
+  if (isWaiting) return;
+  const wait = output.drawn + INTERVAL - performance.now();
+  const draw = () => {
+    if (output.next) output.handle = drawn(area, output.next, output.handle);
+    output.next = undefined;
+    output.drawn = performance.now();
+  };
+  if (wait <= 0) draw();
+  else setTimeout(draw, wait);
+}
+
+function drawn(area: Area, content: Content, handle: DisplayHandle | undefined): DisplayHandle {
+  const value = content.kind === "chart" ? chartOf(area, content.spec) : tableOf(area, content);
+  return handle?.update(value) ?? display(value);
+}
+
+function chartOf({ title }: Area, given: Record<string, unknown>): Chart {
+  return new Chart({ description: title || "A chart of tfjs-vis's.", spec: mendedSpec(given, title) });
+}
+
+function tableOf({ title }: Area, { headers, values }: Extract<Content, { kind: "table" }>) {
+  const [first = "", ...others] = headers;
+  const column = (name: string, at: number) => ({
+    name,
+    cells: values.map((row) => cellText(row[at])),
+    isNumeric: values.every((row) => typeof row[at] === "number"),
+  });
+  const columns = others.map((name, index) => column(name, index + 1));
+  const table = { index: column(first, 0), columns, rowCount: values.length, columnCount: columns.length };
+  const { "text/html": html, "text/plain": text } = tableBundle(table);
+  const bundle: MimeBundle = title
+    ? { "text/html": `<p>${escapeMarkup(title)}</p>${html}`, "text/plain": `${title}\n\n${text}` }
+    : { "text/html": html, "text/plain": text };
+  return { [displaySymbol]: () => bundle };
+}
+
+/** Numbers as tfjs-vis shows them: with thousands set apart, and four digits behind the point at most. */
+const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 4 });
+
+const cellText = (value: unknown): string =>
+  typeof value === "number" ? numbers.format(value) : String(value ?? "");

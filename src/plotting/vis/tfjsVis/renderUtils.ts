@@ -1,0 +1,10 @@
+/** In the place of tfjs-vis's `render_utils`: it is given areas alone. */
+import type { Area } from "../area";
+
+export const getDrawArea = (drawable: Area): Area => drawable;
+
+/** A browser would paint now. */
+export const nextFrame = async (): Promise<void> => {};
+
+/** Whether only the data of a chart is another: a notebook's output is drawn anew as a whole. */
+export const shallowEquals = (): boolean => false;
