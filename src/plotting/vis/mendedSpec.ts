@@ -73,7 +73,7 @@ function binned(spec: Spec): Spec {
   }));
   const { x, y } = encoding;
   const places = {
-    x: { ...x, bin: "binned" },
+    x: { ...x, bin: "binned", title: "value (binned)" },
     x2: { field: "end" },
     y: { ...y, aggregate: undefined, field: "count" },
   };
