@@ -22,9 +22,11 @@ test("cells queued behind one that fails are aborted, do not run, and say busy a
 });
 
 test("cells queued behind one that does not pass the type check are aborted", async () => {
-  const ids = ["const wrong: string = 1;", "2", "3"].map((code) => client.sendCell(code));
+  // A cell before them, that all are in the queue when the check, which takes no time, has failed.
+  const waiting = "await new Promise((resolve) => setTimeout(resolve, 200));";
+  const ids = [waiting, "const wrong: string = 1;", "2", "3"].map((code) => client.sendCell(code));
   const replies = await Promise.all(ids.map((id) => client.reply(id)));
-  expect(replies.map(({ content }) => content.status)).toEqual(["error", "aborted", "aborted"]);
+  expect(replies.map(({ content }) => content.status)).toEqual(["ok", "error", "aborted", "aborted"]);
 });
 
 test("a cell that is sent when the failed one has replied runs", async () => {
