@@ -29,5 +29,5 @@ export {
   toWire,
   withMetadata,
 } from "./mimeBundle";
-export { type DisplayMessage, type DisplaySink, hasNotebook, installDisplaySink } from "./sink";
+export { type DisplayMessage, type DisplaySink, drawingCell, hasNotebook, installDisplaySink } from "./sink";
 export { isTensor, plainText, type TensorLike, tableBundle, tensorText } from "./values";

@@ -20,6 +20,8 @@ export interface DisplaySink {
   send(message: DisplayMessage): void;
   /** The cell ends only after this promise, so that what it draws lands in the cell's output. */
   hold(drawing: Promise<void>): void;
+  /** The run of a cell whose output is drawn into: a cell that runs again is another, and its output is empty. */
+  cell?(): string;
   /** Empties the cell's output: at once, or with `wait` when the next output comes. */
   clear(wait: boolean): void;
 }
@@ -48,6 +50,9 @@ export function installDisplaySink(sink: DisplaySink | undefined): void {
 export function hasNotebook(): boolean {
   return globals[sinkSymbol] !== undefined;
 }
+
+/** The run of a cell that is drawn into, where the kernel tells. */
+export const drawingCell = (): string | undefined => globals[sinkSymbol]?.cell?.();
 
 /** Empties the output of the running cell. */
 export function clear(wait: boolean): void {

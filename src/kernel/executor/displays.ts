@@ -6,6 +6,7 @@ import { sendToServer } from "./serverChannel";
 const sink: DisplaySink = {
   send: ({ bundle, metadata, id, update }) =>
     sendToServer({ type: "display", cell: showingCell().id, data: bundle, metadata, id, update }),
+  cell: () => showingCell().id,
   hold: (drawing) => cells.current.hold(drawing),
   clear: (wait) => sendToServer({ type: "clear", cell: showingCell().id, wait }),
 };

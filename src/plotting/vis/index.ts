@@ -133,10 +133,10 @@ const show = {
   layer: async (container: Drawable, layer: layers.Layer): Promise<void> => {
     const area = areaOf(container);
     await tfjsVis().show.layer(area, layer);
-    for (const { name, originalName } of layer.weights) {
-      const weight = layer.weights.find((one) => one.name === name)?.read() as Tensor;
-      const values = await weight.data();
-      await tfjsVis().render.histogram(area.part(name, originalName), values, { height: 150, stats: false });
+    for (const weight of layer.weights) {
+      const values = await (weight.read() as Tensor).data();
+      const part = area.part(weight.name, weight.originalName);
+      await tfjsVis().render.histogram(part, values, { height: 150, stats: false });
     }
   },
 };

@@ -1,8 +1,12 @@
-/** Outputs of the notebook, one for each area: a chart that is drawn again replaces the one before. */
+/**
+ * Outputs of the notebook, one for each area: a chart that is drawn again replaces the one before, and one that another run of a
+ * cell draws is that run's.
+ */
 import {
   type DisplayHandle,
   display,
   displaySymbol,
+  drawingCell,
   escapeMarkup,
   type MimeBundle,
   tableBundle,
@@ -15,6 +19,7 @@ import { mendedSpec } from "./mendedSpec";
 const INTERVAL = 500;
 
 interface Output {
+  cell: string | undefined;
   handle: DisplayHandle | undefined;
   drawn: number;
   /** What is to be drawn when the interval is over. */
@@ -24,7 +29,12 @@ interface Output {
 const outputs = new WeakMap<Area, Output>();
 
 export function drawInNotebook(area: Area, content: Content): void {
-  const output = outputs.get(area) ?? { handle: undefined, drawn: Number.NEGATIVE_INFINITY, next: undefined };
+  const cell = drawingCell();
+  const before = outputs.get(area);
+  const output: Output =
+    before && before.cell === cell
+      ? before
+      : { cell, handle: undefined, drawn: Number.NEGATIVE_INFINITY, next: undefined };
   outputs.set(area, output);
   const isWaiting = output.next !== undefined;
   output.next = content;

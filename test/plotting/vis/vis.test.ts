@@ -146,6 +146,26 @@ describe("vis.render", () => {
     expect((await specs()).at(-1)?.data.values).toHaveLength(4);
   });
 
+  it("draws in an output of its own where a cell runs again, whose output was emptied", async () => {
+    let cell = "first run";
+    const send = (message: DisplayMessage) => messages.push(message);
+    installDisplaySink({
+      send,
+      hold: (drawing) => drawings.push(drawing),
+      clear: () => {},
+      cell: () => cell,
+    });
+    const surface = fresh();
+    for (const run of ["first run", "second run"]) {
+      cell = run;
+      await vis.render.linechart(surface, { values: points(3) });
+      await vis.render.linechart(surface, { values: points(4) });
+    }
+    const all = await drawn();
+    expect(all.map(({ update }) => update)).toEqual([false, false, true, true]);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(2);
+  });
+
   it("barchart draws other bars in the same output", async () => {
     const surface = fresh();
     await vis.render.barchart(surface, [{ index: 0, value: 1 }]);
