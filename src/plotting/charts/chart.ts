@@ -2,6 +2,7 @@
 import { displaySymbol, type MimeBundle } from "../../display";
 import { Plot } from "../plot";
 import { pictureBundle, vegaSvg } from "../rendering";
+import { config } from "./theme";
 
 const MIME_TYPE = "application/vnd.vegalite.v5+json";
 
@@ -30,6 +31,7 @@ export class Chart extends Plot {
       ...(title === undefined ? {} : { title }),
       // The page's own shows through, light or dark.
       background: "transparent",
+      config,
       ...spec,
     };
   }

@@ -3,23 +3,25 @@
 import { PlotError } from "../plot";
 import { beside, Chart } from "./chart";
 import {
+  axisTitle,
   type Curve,
   curvesOf,
   drawnPoints,
   epochAxis,
   type HistoryLike,
+  isLowerBetter,
   lineOf,
   metricsOf,
   nameOf,
-  panelTitle,
   rounded,
 } from "./curves";
+import { colors, panelSize } from "./theme";
 
 /** Options of `plot.compare`. */
 export interface ComparePlotOptions {
   /** The metrics to draw, without `val_`. Defaults to all that the histories have in common. */
   metrics?: string[];
-  /** Defaults to none. */
+  /** Defaults to the training that is best. */
   title?: string;
 }
 
@@ -57,7 +59,7 @@ export function compare(
   });
   return new Chart({
     description: panels.map(describe).join(" "),
-    title: options.title,
+    title: options.title ?? verdict(panels[0] ?? []),
     spec: beside(panels.map(panel)),
   });
 }
@@ -72,18 +74,21 @@ function panel(curves: NamedCurve[]): Record<string, unknown> {
   const rows = curves.flatMap(({ name, points }) => drawnPoints(points).map((point) => ({ ...point, name })));
   const names = curves.map(({ name }) => name);
   const ofTraining = { field: "name", type: "nominal", sort: names };
-  const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 300, columns: 4 };
+  const legend = { columns: 4 };
   return {
-    title: panelTitle(titleOf(curves), curves),
-    width: 300,
-    height: 220,
+    ...panelSize,
     data: { values: rows },
     // Shape repeats the colour, for those who do not tell colours apart and for print.
     mark: lineOf(curves),
     encoding: {
       x: epochAxis(Math.max(...rows.map(({ epoch }) => epoch))),
-      y: { field: "value", type: "quantitative", title: titleOf(curves), scale: { zero: false } },
-      color: { ...ofTraining, scale: { domain: names, scheme: "tableau10" }, legend },
+      y: {
+        field: "value",
+        type: "quantitative",
+        title: axisTitle(titleOf(curves), curves),
+        scale: { zero: false },
+      },
+      color: { ...ofTraining, scale: { domain: names, range: colors }, legend },
       shape: { ...ofTraining, scale: { domain: names }, legend },
       tooltip: [
         { field: "name", type: "nominal", title: "training" },
@@ -92,6 +97,13 @@ function panel(curves: NamedCurve[]): Record<string, unknown> {
       ],
     },
   };
+}
+
+function verdict(curves: NamedCurve[]): string | undefined {
+  const bests = curves.flatMap(({ name, best }) => (best ? [{ name, value: best.value }] : []));
+  bests.sort((a, b) => a.value - b.value);
+  const best = isLowerBetter(curves[0]?.metric ?? "") ? bests[0] : bests.at(-1);
+  return best && `best ${titleOf(curves)}: ${best.name}, ${rounded(best.value)}`;
 }
 
 function describe(curves: NamedCurve[]): string {

@@ -2,6 +2,7 @@
 import { type Classes, classesOf } from "../classes";
 import { PlotError } from "../plot";
 import { Chart } from "./chart";
+import { countingTicks, guide } from "./theme";
 
 /** Options of `plot.confusionMatrix`. */
 export interface ConfusionMatrixPlotOptions {
@@ -121,8 +122,10 @@ function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
     },
     layer: [
       {
-        mark: { type: "rect" },
+        mark: { type: "rect", stroke: guide, strokeOpacity: 0.3 },
         encoding: {
+          // Where nothing is, the page shows through, so that mistakes stand out.
+          fillOpacity: { condition: { test: "datum.count === 0", value: 0 }, value: 1 },
           color: {
             ...{ field: "rate", type: "quantitative" },
             scale: { scheme: "blues", domain: [0, 1] },
@@ -149,9 +152,14 @@ function bars(confusions: Cell[]): Record<string, unknown> {
     data: { values: rows },
     width: 320,
     height: { step: 18 },
-    mark: { type: "bar", color: "#4c78a8" },
+    mark: { type: "bar" },
     encoding: {
-      x: { field: "count", type: "quantitative", title: "samples", axis: { format: "d", tickMinStep: 1 } },
+      x: {
+        field: "count",
+        type: "quantitative",
+        title: "samples",
+        axis: countingTicks(confusions[0]?.count ?? 0),
+      },
       y: {
         ...{ field: "confusion", type: "nominal", sort: null },
         title: `label → predicted, the ${rows.length} commonest confusions`,

@@ -1,5 +1,6 @@
 /** Learning curves: what a history recorded of one metric, epoch by epoch. */
 import { PlotError } from "../plot";
+import { countingTicks } from "./theme";
 
 /** What a training leaves behind, in Keras's shape: the value of each log for each epoch. */
 export interface HistoryLike {
@@ -27,7 +28,7 @@ export interface Curve {
 const LEARNING_RATE = "learning_rate";
 
 /** The names of what was recorded, without validation. */
-export function metricsOf(logs: HistoryLike["history"]): string[] {
+export function metricsOf(logs: object): string[] {
   return Object.keys(logs).filter((key) => !key.startsWith("val_") && key !== LEARNING_RATE);
 }
 
@@ -60,9 +61,11 @@ function curve(metric: string, set: Curve["set"], epochs: number[], values: numb
   return { metric, set, points, best: best(metric, points) };
 }
 
+export const isLowerBetter = (metric: string): boolean => /loss|error|mse|mae/.test(metric);
+
 function best(metric: string, points: Curve["points"]): Curve["best"] {
   if (metric === LEARNING_RATE) return undefined;
-  const sign = /loss|error|mse|mae/.test(metric) ? 1 : -1;
+  const sign = isLowerBetter(metric) ? 1 : -1;
   const finite = points.filter(({ value }) => Number.isFinite(value));
   return finite.sort((a, b) => sign * (a.value - b.value) || a.epoch - b.epoch)[0];
 }
@@ -72,11 +75,10 @@ export const rounded = (value: number) => Number(value.toPrecision(4)).toString(
 
 /** Epochs as Vega-Lite's horizontal axis. @param domain where it begins and ends. Defaults to where the curves do. */
 export function epochAxis(last: number, domain?: readonly [number, number]): Record<string, unknown> {
-  const axis = { title: "epoch", format: "d", tickMinStep: 1, tickCount: Math.min(10, last), grid: false };
   return {
     field: "epoch",
     type: "quantitative",
-    axis,
+    axis: { title: "epoch", ...countingTicks(last) },
     scale: { zero: false, nice: false, ...(domain ? { domain } : { padding: 10 }) },
   };
 }
@@ -99,8 +101,8 @@ export const lineOf = (curves: readonly Curve[]): Record<string, unknown> => {
   return { type: "line", tooltip: true, ...(isMarked ? { point: { size: 40 } } : {}) };
 };
 
-/** The title of a panel, which says so where there is nothing to see. */
-export function panelTitle(text: string, curves: readonly Curve[]): unknown {
+/** The name of the vertical axis, which says so where there is nothing to see. */
+export function axisTitle(name: string, curves: readonly Curve[]): string {
   const isEmpty = curves.every(({ points }) => points.every(({ value }) => !Number.isFinite(value)));
-  return isEmpty ? { text, subtitle: "no finite value" } : text;
+  return isEmpty ? `${name}: no finite value` : name;
 }

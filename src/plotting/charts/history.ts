@@ -3,23 +3,25 @@
 import { PlotError } from "../plot";
 import { beside, Chart } from "./chart";
 import {
+  axisTitle,
   type Curve,
   curvesOf,
   drawnPoints,
   epochAxis,
   type HistoryLike,
+  isLowerBetter,
   lineOf,
   metricsOf,
   nameOf,
-  panelTitle,
   rounded,
 } from "./curves";
+import { colors, guide, lineLegend, panelSize } from "./theme";
 
 /** Options of `plot.history`. */
 export interface HistoryPlotOptions {
   /** The metrics to draw, without `val_`. Defaults to all in the history, save for `learning_rate`. */
   metrics?: string[];
-  /** Defaults to none. */
+  /** Defaults to the best epoch. */
   title?: string;
 }
 
@@ -37,8 +39,8 @@ export function history(of: HistoryLike, options: HistoryPlotOptions = {}): Char
   const panels = metrics.map((metric) => curvesOf(of, metric, "plot.history"));
   return new Chart({
     description: describe(panels, of.epoch.length),
-    title: options.title,
-    spec: beside(panels.map((curves) => panel(curves))),
+    title: options.title ?? verdict(panels[0] ?? [], of.epoch.length),
+    spec: beside(panels.map((curves) => panel(curves, setsOf(panels)))),
   });
 }
 
@@ -55,7 +57,7 @@ export function runningHistory(
   of: HistoryLike,
   { metrics, title, epochs, within }: RunningHistoryOptions,
 ): Chart {
-  const names = metrics ?? metricsOf({ ...Object.fromEntries(logNames(within)), ...of.history });
+  const names = metrics ?? metricsOf(Object.assign({}, ...within.map(({ logs }) => logs), of.history));
   const panels = names.map((metric) => {
     const [training, ...validation] = metric in of.history ? curvesOf(of, metric, "live.history") : [];
     const early = within
@@ -67,60 +69,63 @@ export function runningHistory(
   return new Chart({
     description: describe(panels, of.epoch.length),
     title,
-    spec: beside(panels.map((curves) => panel(curves, [0, epochs]))),
+    spec: beside(panels.map((curves) => panel(curves, setsOf(panels), [0, epochs]))),
   });
 }
-
-const logNames = (within: RunningHistoryOptions["within"]) =>
-  within.flatMap(({ logs }) => Object.keys(logs).map((name): [string, number[]] => [name, []]));
 
 /** The curve whose best epoch counts: validation where there is one. */
 function judged(curves: Curve[]): Curve | undefined {
   return curves.at(-1);
 }
 
-const panelHeight = 220;
+type DataSet = Curve["set"];
 
-function panel(curves: Curve[], domain?: readonly [number, number]): Record<string, unknown> {
+const setsOf = (panels: Curve[][]): DataSet[] => [...new Set(panels.flat().map(({ set }) => set))];
+
+function panel(
+  curves: Curve[],
+  sets: DataSet[],
+  domain?: readonly [number, number],
+): Record<string, unknown> {
   const metric = curves[0]?.metric ?? "";
   const rows = curves.flatMap(({ set, points }) => drawnPoints(points).map((point) => ({ ...point, set })));
   return {
-    title: panelTitle(nameOf(metric), curves),
-    width: 300,
-    height: panelHeight,
+    ...panelSize,
     data: { values: rows },
     encoding: {
       x: epochAxis(domain?.[1] ?? Math.max(...rows.map(({ epoch }) => epoch)), domain),
-      y: { field: "value", type: "quantitative", title: nameOf(metric), scale: { zero: false } },
+      y: {
+        field: "value",
+        type: "quantitative",
+        title: axisTitle(nameOf(metric), curves),
+        scale: { zero: false },
+      },
     },
-    layer: [curveLayer(metric, curves), ...bestLayers(curves)],
+    layer: [curveLayer(metric, curves, sets), ...bestLayers(curves)],
   };
 }
 
-function curveLayer(metric: string, curves: Curve[]): Record<string, unknown> {
+const colorOf = (set: DataSet) => colors[set === "training" ? 0 : 1];
+
+function curveLayer(metric: string, curves: Curve[], sets: DataSet[]): Record<string, unknown> {
   // Shape and dash repeat the colour, for those who do not tell colours apart and for print.
-  const sets = ["training", "validation"];
-  const legend = { title: null, orient: "bottom", symbolType: "stroke", symbolSize: 300 };
   return {
     mark: lineOf(curves),
     encoding: {
       color: {
         field: "set",
         type: "nominal",
-        scale: { domain: sets, range: ["#4c78a8", "#f58518"] },
-        legend,
+        scale: { domain: sets, range: sets.map(colorOf) },
+        legend: lineLegend,
       },
       strokeDash: {
         field: "set",
         type: "nominal",
         scale: {
           domain: sets,
-          range: [
-            [1, 0],
-            [6, 3],
-          ],
+          range: sets.map((set) => (set === "training" ? [1, 0] : [6, 3])),
         },
-        legend,
+        legend: lineLegend,
       },
       tooltip: [
         { field: "epoch", type: "quantitative", title: "epoch" },
@@ -136,14 +141,13 @@ function bestLayers(curves: Curve[]): Record<string, unknown>[] {
   const marked = judged(curves);
   if (!marked?.best || marked.points.length < 2) return [];
   const { epoch, value } = marked.best;
-  const color = marked.set === "validation" ? "#f58518" : "#4c78a8";
+  const color = colorOf(marked.set);
   const data = { values: [{ epoch, value, label: `best ${rounded(value)}` }] };
   const late = epoch > (marked.points.at(-1)?.epoch ?? epoch) / 2;
-  const lowest = marked.metric.includes("loss");
   return [
     {
       data,
-      mark: { type: "rule", color: "#888888", strokeDash: [2, 3] },
+      mark: { type: "rule", color: guide, strokeDash: [2, 3] },
       encoding: { y: { value: 0 }, y2: { value: "height" } },
     },
     { data, mark: { type: "point", size: 140, strokeWidth: 2, color, tooltip: null } },
@@ -157,9 +161,20 @@ function bestLayers(curves: Curve[]): Record<string, unknown>[] {
         fontWeight: "bold",
       },
       // At the end of the rule that the curve is far from: losses end low, metrics high.
-      encoding: { text: { field: "label", type: "nominal" }, y: { value: lowest ? 10 : panelHeight - 10 } },
+      encoding: {
+        text: { field: "label", type: "nominal" },
+        y: { value: isLowerBetter(marked.metric) ? 10 : panelSize.height - 10 },
+      },
     },
   ];
+}
+
+function verdict(curves: Curve[], epochs: number): string {
+  const trained = `${epochs} epoch${epochs === 1 ? "" : "s"}`;
+  const curve = judged(curves);
+  if (!curve?.best || epochs === 1) return trained;
+  const metric = `${curve.set === "validation" ? "validation " : ""}${nameOf(curve.metric)}`;
+  return `${trained}, best ${metric} ${rounded(curve.best.value)} in epoch ${curve.best.epoch}`;
 }
 
 function describe(panels: Curve[][], epochs: number): string {

@@ -9,14 +9,15 @@ import { rounded } from "./curves";
 export interface LayerWeightsPlotOptions {
   /** The names of the layers to draw. Defaults to all that have weights, 20 at most. */
   layers?: readonly string[];
-  /** Defaults to none. */
+  /** Defaults to how many weights there are. */
   title?: string;
 }
 
 type Layer = Layers.Layer;
 
 const LAYERS_AT_MOST = 20;
-const BINS = 30;
+/** Odd, for values that are all the same are in the middle one. */
+const BINS = 31;
 
 /**
  * Draws a histogram of each weight, kernels and biases; above them the kernels of a first convolution as pictures, each
@@ -36,10 +37,12 @@ export function layerWeights(model: LayersModel, options: LayerWeightsPlotOption
   );
   const kernels = kernelsOf(model.layers.find((layer) => layer.getClassName() !== "InputLayer"));
   const histograms = weights.map(({ name, values }) => histogram(name, values));
+  const numbers = weights.reduce((sum, { values }) => sum + values.length, 0);
+  const total = `${numbers.toLocaleString("en-US")} weights of ${layers.length} layer${layers.length === 1 ? "" : "s"}`;
   const described = weights.map(({ name, values }) => `${name} ${rangeText(values)}`);
   return new Chart({
-    description: `Weights of ${layers.length} layers: ${described.join("; ")}.`,
-    title: options.title,
+    description: `${total}: ${described.join("; ")}.`,
+    title: options.title ?? total,
     spec: {
       columns: 3,
       concat: kernels && layers.includes(kernels.layer) ? [picture(kernels), ...histograms] : histograms,
@@ -86,9 +89,11 @@ function rangeText(values: ArrayLike<number>): string {
 }
 
 function histogram(name: string, values: Float32Array): Record<string, unknown> {
-  const { low, high, odd } = rangeOf(values);
-  const width = high > low ? (high - low) / BINS : 1;
-  const counts = new Array<number>(high > low ? BINS : 1).fill(0);
+  const { low: lowest, high: highest, odd } = rangeOf(values);
+  const room = highest > lowest ? 0 : Math.abs(lowest) || 1;
+  const [low, high] = [lowest - room, highest + room];
+  const width = (high - low) / BINS;
+  const counts = new Array<number>(BINS).fill(0);
   for (const value of values) {
     if (!Number.isFinite(value)) continue;
     const bin = Math.min(counts.length - 1, Math.floor((value - low) / width));
@@ -100,22 +105,18 @@ function histogram(name: string, values: Float32Array): Record<string, unknown> 
     count,
   }));
   return {
-    title: {
-      text: name,
-      fontSize: 11,
-      ...(odd > 0 ? { subtitle: `${odd} of ${values.length} not finite` } : {}),
-    },
     width: 180,
     height: 90,
-    data: { values: low <= high ? bins : [] },
-    mark: { type: "bar", color: "#4c78a8", binSpacing: 0 },
+    data: { values: bins.filter(({ count }) => count > 0) },
+    mark: { type: "bar", binSpacing: 0 },
     encoding: {
       x: {
         field: "from",
         type: "quantitative",
         bin: "binned",
-        title: null,
-        axis: { tickCount: 4, grid: false },
+        ...(low <= high ? { scale: { domain: [low, high] } } : {}),
+        title: odd > 0 ? [name, `${odd} of ${values.length} not finite`] : name,
+        axis: { tickCount: 4 },
       },
       x2: { field: "to" },
       y: { field: "count", type: "quantitative", title: "weights", axis: { tickCount: 3 } },

@@ -1,7 +1,8 @@
 /** `plot.schedule`: how a learning rate changes from step to step. */
 import { PlotError } from "../plot";
-import { Chart } from "./chart";
+import { beside, Chart } from "./chart";
 import { rounded } from "./curves";
+import { colors, lineLegend, panelSize } from "./theme";
 
 /** What has a learning rate for each step, counted from 0: trainbook's schedules, or a function. */
 export type ScheduleLike = { at(step: number): number } | ((step: number) => number);
@@ -10,7 +11,7 @@ export type ScheduleLike = { at(step: number): number } | ((step: number) => num
 export interface SchedulePlotOptions {
   /** How many steps are drawn. Defaults to 1,000. */
   steps?: number;
-  /** Defaults to none. */
+  /** Defaults to the number of steps. */
   title?: string;
 }
 
@@ -45,33 +46,29 @@ export function schedule(
     return `${name} from ${rounded(own[0]?.rate ?? 0)} to ${rounded(own.at(-1)?.rate ?? 0)}`;
   });
   const ofSchedule = { field: "name", type: "nominal", sort: names, title: null };
-  const legend = names.length === 1 ? null : { orient: "bottom", symbolType: "stroke", symbolSize: 300 };
+  const legend = names.length === 1 ? null : lineLegend;
   return new Chart({
     description: `Learning rates over ${steps} steps: ${ends.join("; ")}.`,
-    title,
-    spec: {
-      data: { values: rows },
-      width: 420,
-      height: 220,
-      mark: { type: "line", interpolate: "step-after", tooltip: true },
-      encoding: {
-        x: {
-          field: "step",
-          type: "quantitative",
-          title: "step",
-          axis: { grid: false },
-          scale: { nice: false },
+    title: title ?? `Learning rate over ${steps} steps`,
+    spec: beside([
+      {
+        data: { values: rows },
+        width: 420,
+        height: panelSize.height,
+        mark: { type: "line", tooltip: true },
+        encoding: {
+          x: { field: "step", type: "quantitative", title: "step", scale: { nice: false } },
+          y: { field: "rate", type: "quantitative", title: "learning rate" },
+          color: { ...ofSchedule, scale: { domain: names, range: colors }, legend },
+          strokeDash: { ...ofSchedule, scale: { domain: names }, legend },
+          tooltip: [
+            { field: "name", type: "nominal", title: "schedule" },
+            { field: "step", type: "quantitative", title: "step" },
+            { field: "rate", type: "quantitative", title: "learning rate", format: ".4~g" },
+          ],
         },
-        y: { field: "rate", type: "quantitative", title: "learning rate" },
-        color: { ...ofSchedule, scale: { domain: names, scheme: "tableau10" }, legend },
-        strokeDash: { ...ofSchedule, scale: { domain: names }, legend },
-        tooltip: [
-          { field: "name", type: "nominal", title: "schedule" },
-          { field: "step", type: "quantitative", title: "step" },
-          { field: "rate", type: "quantitative", title: "learning rate", format: ".4~g" },
-        ],
       },
-    },
+    ]),
   });
 }
 
@@ -82,6 +79,6 @@ const isSchedule = (of: Parameters<typeof schedule>[0]): of is ScheduleLike =>
 const rateAt = (of: ScheduleLike, step: number): number =>
   Number((typeof of === "function" ? of(step) : of.at(step)).toPrecision(6));
 
-/** The first, the last, and what differs from the one before: a rate holds until the next. */
+/** The ends, and what differs from a neighbour: between equal rates the line is straight. */
 const changesOf = <Row extends { rate: number }>(rows: readonly Row[]): Row[] =>
-  rows.filter(({ rate }, index) => index % (rows.length - 1) === 0 || rate !== rows[index - 1]?.rate);
+  rows.filter(({ rate }, index) => rate !== rows[index - 1]?.rate || rate !== rows[index + 1]?.rate);

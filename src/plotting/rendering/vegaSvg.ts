@@ -7,9 +7,8 @@ import { textWidth } from "./textWidth";
 export async function vegaSvg(spec: Record<string, unknown>, description: string): Promise<string> {
   const { compile, vega } = await libraries();
   // Vega marks the data that it is given.
-  const { spec: compiled } = compile(structuredClone(spec) as never, {
-    config: { font: fontFamily, background: "white" },
-  });
+  const config = { ...(spec.config as object), font: fontFamily, background: "white" };
+  const { spec: compiled } = compile(structuredClone({ ...spec, config }) as never);
   // Names inside of the SVG count up from drawing to drawing.
   vega.resetSVGDefIds();
   const view = new vega.View(vega.parse(compiled), { renderer: "none" });

@@ -5,7 +5,7 @@ const adam = { epoch: [0, 1], history: { loss: [0.5, 0.2], val_loss: [0.4, 0.3],
 const sgd = { epoch: [0, 1, 2], history: { loss: [0.9, 0.8, 0.7], val_loss: [0.9, 0.85, 0.8] } };
 
 interface Panel {
-  title: string;
+  encoding: { y: { title: string } };
   data: { values: { name: string; epoch: number; value: number | null }[] };
 }
 
@@ -22,10 +22,18 @@ test("plot.compare draws what the histories have in common, a line for each", as
 
 test("plot.compare draws validation where every history has it, and training otherwise", async () => {
   const { loss } = sgd.history;
-  expect((await panels({ adam, sgd })).map(({ title }) => title)).toEqual(["validation loss"]);
+  expect((await panels({ adam, sgd })).map(({ encoding }) => encoding.y.title)).toEqual(["validation loss"]);
   const [panel] = await panels({ adam, sgd: { epoch: sgd.epoch, history: { loss } } });
-  expect(panel?.title).toBe("loss");
+  expect(panel?.encoding.y.title).toBe("loss");
   expect(panel?.data.values[0]).toEqual({ name: "adam", epoch: 1, value: 0.5 });
+});
+
+test("plot.compare has the best training in its title: the lowest loss, the highest metric", async () => {
+  expect(await plot.compare({ sgd, adam }).spec()).toMatchObject({
+    title: "best validation loss: adam, 0.3",
+  });
+  const better = { epoch: [0], history: { accuracy: [0.95] } };
+  expect(await plot.compare({ adam, better }).spec()).toMatchObject({ title: "best accuracy: better, 0.95" });
 });
 
 test("plot.compare tells the last values in a sentence", async () => {

@@ -13,7 +13,7 @@ const trained = {
 };
 
 interface Panel {
-  title: string;
+  encoding: { y: { title: string } };
   data: { values: { epoch: number; set: string; value: number | null }[] };
   layer: { mark: { type: string }; data?: { values: { epoch: number; label: string }[] } }[];
 }
@@ -24,7 +24,7 @@ async function panels(...call: Parameters<typeof plot.history>): Promise<Panel[]
 
 test("plot.history(h) draws a panel each for loss and accuracy, training and validation together", async () => {
   const [loss, accuracy, ...more] = await panels(trained);
-  expect([loss?.title, accuracy?.title, more.length]).toEqual(["loss", "accuracy", 0]);
+  expect([loss?.encoding.y.title, accuracy?.encoding.y.title, more.length]).toEqual(["loss", "accuracy", 0]);
   expect(loss?.data.values).toHaveLength(8);
   expect(loss?.data.values[0]).toEqual({ epoch: 1, set: "training", value: 0.5 });
   expect(loss?.data.values[4]).toEqual({ epoch: 1, set: "validation", value: 0.4 });
@@ -38,6 +38,15 @@ test("plot.history(h) marks the epoch of the lowest validation loss and of the h
   ]);
 });
 
+test("plot.history(h) has the best epoch in its title, unless another is given", async () => {
+  expect(await plot.history(trained).spec()).toMatchObject({
+    title: "4 epochs, best validation loss 0.24 in epoch 3",
+  });
+  expect(await plot.history(trained, { title: "Mine" }).spec()).toMatchObject({ title: "Mine" });
+  const once = { epoch: [0], history: { loss: [1] } };
+  expect(await plot.history(once).spec()).toMatchObject({ title: "1 epoch" });
+});
+
 test("plot.history(h) without validation marks the best epoch of training", async () => {
   const { loss } = trained.history;
   const [panel] = await panels({ epoch: trained.epoch, history: { loss } });
@@ -46,7 +55,7 @@ test("plot.history(h) without validation marks the best epoch of training", asyn
 
 test("plot.history(h, { metrics }) draws these alone, in their order", async () => {
   const drawn = await panels(trained, { metrics: ["learning_rate", "loss"] });
-  expect(drawn.map(({ title }) => title)).toEqual(["learning rate", "loss"]);
+  expect(drawn.map(({ encoding }) => encoding.y.title)).toEqual(["learning rate", "loss"]);
 });
 
 test("plot.history(h) places the values of validationFreq 2 at every second epoch", async () => {
@@ -102,5 +111,5 @@ test("plot.history(h) draws of 10,000 epochs as many as are seen, the last one a
 
 test("plot.history(h) says so where there is no finite value", async () => {
   const [panel] = await panels({ epoch: [0], history: { loss: [Number.NaN] } });
-  expect(panel?.title).toEqual({ text: "loss", subtitle: "no finite value" });
+  expect(panel?.encoding.y.title).toBe("loss: no finite value");
 });

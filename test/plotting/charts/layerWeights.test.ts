@@ -4,7 +4,7 @@ import { PlotError, plot } from "../../../src/plotting";
 const { layers } = tf;
 
 interface Panel {
-  title: { text: string; subtitle?: string };
+  encoding: { x: { title: string | string[] } };
   mark: { type: string; url?: string };
   data: { values: { from: number; to: number; count: number }[] };
 }
@@ -16,7 +16,7 @@ const dense = () => tf.sequential({ layers: [layers.dense({ units: 3, inputShape
 
 test("plot.layerWeights(model) draws a histogram of each weight, which holds all of its numbers", async () => {
   const panels = await panelsOf(dense());
-  expect(panels.map(({ title }) => title.text)).toEqual(["deep kernel", "deep bias"]);
+  expect(panels.map(({ encoding }) => encoding.x.title)).toEqual(["deep kernel", "deep bias"]);
   const count = panels.map(({ data }) => data.values.reduce((sum, bin) => sum + bin.count, 0));
   expect(count).toEqual([15, 3]);
 });
@@ -33,6 +33,13 @@ test("plot.layerWeights(model) shows the kernels of a first convolution as pictu
   expect(many.map(({ mark }) => mark.type)).toEqual(["bar", "bar"]);
 });
 
+test("plot.layerWeights(model) draws a weight whose numbers are all the same as one bar in the middle", async () => {
+  const [, bias] = await panelsOf(dense());
+  expect(bias?.data.values).toEqual([
+    { from: expect.closeTo(-1 / 31), to: expect.closeTo(1 / 31), count: 3 },
+  ]);
+});
+
 test("plot.layerWeights(model, { layers }) draws these alone", async () => {
   const model = tf.sequential({
     layers: [
@@ -40,7 +47,7 @@ test("plot.layerWeights(model, { layers }) draws these alone", async () => {
       layers.dense({ units: 2, name: "two" }),
     ],
   });
-  expect((await panelsOf(model, { layers: ["two"] })).map(({ title }) => title.text)).toEqual([
+  expect((await panelsOf(model, { layers: ["two"] })).map(({ encoding }) => encoding.x.title)).toEqual([
     "two kernel",
     "two bias",
   ]);
@@ -50,10 +57,13 @@ test("plot.layerWeights(model) says where weights are no numbers, and draws the 
   const model = dense();
   model.setWeights([tf.fill([5, 3], Number.NaN), tf.tensor1d([1, Number.POSITIVE_INFINITY, 2])]);
   const [kernel, bias] = await panelsOf(model);
-  expect([kernel?.title.subtitle, kernel?.data.values]).toEqual(["15 of 15 not finite", []]);
-  expect([bias?.title.subtitle, bias?.data.values.length]).toEqual(["1 of 3 not finite", 30]);
+  expect([kernel?.encoding.x.title, kernel?.data.values]).toEqual([
+    ["deep kernel", "15 of 15 not finite"],
+    [],
+  ]);
+  expect([bias?.encoding.x.title, bias?.data.values.length]).toEqual([["deep bias", "1 of 3 not finite"], 2]);
   expect(plot.layerWeights(model).description).toBe(
-    "Weights of 1 layers: deep kernel 15 not finite; deep bias from 1 to 2, 1 not finite.",
+    "18 weights of 1 layer: deep kernel 15 not finite; deep bias from 1 to 2, 1 not finite.",
   );
 });
 

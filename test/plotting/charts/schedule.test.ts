@@ -4,8 +4,14 @@ import { schedules } from "../../../src/training";
 const decay = new schedules.ExponentialDecay({ initialLearningRate: 0.1, decaySteps: 100, decayRate: 0.5 });
 
 const rowsOf = async (...call: Parameters<typeof plot.schedule>) =>
-  ((await plot.schedule(...call).spec()).data as { values: { name: string; step: number; rate: number }[] })
-    .values;
+  panelOf(await plot.schedule(...call).spec()).data.values;
+
+interface Panel {
+  data: { values: { name: string; step: number; rate: number }[] };
+  encoding: { color: { legend: unknown } };
+}
+
+const panelOf = (spec: Record<string, unknown>) => (spec.concat as [Panel])[0];
 
 test("plot.schedule(schedule, { steps }) draws the rate from the first step to the last", async () => {
   const rows = await rowsOf(decay, { steps: 201 });
@@ -29,6 +35,7 @@ test("plot.schedule leaves out steps at which nothing changes", async () => {
   });
   expect(steps.map(({ step, rate }) => [step, rate])).toEqual([
     [0, 0.1],
+    [49, 0.1],
     [50, 0.01],
     [99, 0.01],
   ]);
@@ -41,7 +48,7 @@ test("plot.schedule({ name: schedule }) draws several, functions too, with a leg
   expect(chart.description).toBe(
     `Learning rates over 10 steps: decay from 0.1 to ${Number(decay.at(9).toPrecision(4))}; constant from 0.01 to 0.01.`,
   );
-  expect((spec.encoding as { color: { legend: unknown } }).color.legend).not.toBeNull();
+  expect(panelOf(spec).encoding.color.legend).not.toBeNull();
 });
 
 test.each([0, 2.5, Number.NaN])("plot.schedule with %p steps is a PlotError", (steps) => {

@@ -1,0 +1,50 @@
+/**
+ * How charts look, in one place. A page draws them on its own background, light or dark, and colours text and axes for
+ * it: what is set here has to be seen on both.
+ */
+
+/**
+ * Each has a contrast of 3 and more with white and with the nearly black of dark pages, and differs from the others for
+ * those, too, who see no red, no green or no blue. The first two are training and validation.
+ */
+export const colors = [
+  "#2f7fc1",
+  "#d8650b",
+  "#0f9d7a",
+  "#7854d8",
+  "#fc0048",
+  "#606c30",
+  "#9c4884",
+  "#9c0cfc",
+] as const;
+
+/** Lines that help reading and say nothing themselves. */
+export const guide = "#888888";
+
+/** Of the inside of a panel, in pixels. */
+export const panelSize = { width: 300, height: 220 } as const;
+
+/** Of Vega-Lite. A vertical axis has its name above it, where it is read first and names the panel too. */
+export const config = {
+  font: "system-ui, sans-serif",
+  range: { category: colors },
+  mark: { color: colors[0] },
+  view: { stroke: null },
+  title: { anchor: "start", fontSize: 14, offset: 12 },
+  axis: { gridColor: guide, gridOpacity: 0.3, labelFontSize: 11, titleFontSize: 12 },
+  axisX: { grid: false },
+  axisY: {
+    ...{ domain: false, ticks: false, labelPadding: 6 },
+    ...{ titleAngle: 0, titleAlign: "left", titleAnchor: "end", titleX: 0, titleY: -10 },
+  },
+  legend: { title: null, orient: "top", offset: 8, labelFontSize: 12, symbolSize: 100, symbolStrokeWidth: 2 },
+} as const;
+
+/** Ticks of an axis that counts from 1. Vega, asked for a step of at least 1, has halves below 10. */
+export const countingTicks = (last: number): Record<string, unknown> => ({
+  format: "d",
+  ...(last <= 10 ? { values: Array.from({ length: last }, (_, index) => index + 1) } : { tickCount: 10 }),
+});
+
+/** For lines: what the legend shows is a piece of one. */
+export const lineLegend = { symbolType: "stroke", symbolSize: 300 } as const;
