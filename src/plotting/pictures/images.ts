@@ -12,7 +12,7 @@ export interface ImagesPlotOptions {
   labels?: Classes;
   /** The class that a model predicted for each image, or its [n, classes] probabilities. Defaults to none. */
   predictions?: Classes;
-  /** Images in a row. Defaults to as many as fit a notebook's page, 8 at most. */
+  /** Images in a row. Defaults to as many as fit a notebook's page, 8 at most, in rows of about equal length. */
   columns?: number;
   /** Names to show in place of class numbers. Defaults to the numbers. */
   classNames?: readonly string[];
@@ -33,8 +33,9 @@ const COLUMNS_AT_MOST = 8;
  * Draws images side by side. A prediction that differs from the label is captioned "label → prediction",
  * framed, and crossed in the corner.
  *
- * @param x Images [n, height, width], [n, height, width, 1] or [n, height, width, 3]: int32 from 0 to 255, or
- * float32 from 0 to 1; other float ranges are stretched. Of more than 100 the first 100 are drawn.
+ * @param x Images [n, height, width] or [n, height, width, channels]: 1 channel of grey, 3 of red, green and blue, or 4
+ * with opacity, drawn on white; int32 from 0 to 255, or float32 from 0 to 1; other float ranges are stretched. Of more
+ * than 100 the first 100 are drawn.
  * @throws PlotError where shapes or lengths do not fit.
  */
 export function images(x: Tensor, options: ImagesPlotOptions = {}): Picture {
@@ -74,9 +75,9 @@ function classesOfImages(option: string, classes: Classes, count: number): numbe
 /** Copies the images to be drawn and scales them to bytes. */
 function pixelsOf(x: Tensor): Pixels[] {
   const [count = 0, height = 0, width = 0, depth = 1] = x.shape;
-  if (x.rank < 3 || x.rank > 4 || (depth !== 1 && depth !== 3)) {
+  if (x.rank < 3 || x.rank > 4 || ![1, 3, 4].includes(depth)) {
     throw new PlotError(
-      `plot.images: x has shape [${x.shape}]; [n, height, width], [n, height, width, 1] or [n, height, width, 3] is expected.`,
+      `plot.images: x has shape [${x.shape}]; [n, height, width] or [n, height, width, 1, 3 or 4] is expected.`,
       x.rank === 2 ? { cure: "for a single image: plot.images(x.expandDims(0))" } : {},
     );
   }
@@ -90,14 +91,26 @@ function pixelsOf(x: Tensor): Pixels[] {
   const bytes = Uint8Array.from(values, (value) =>
     Math.min(255, Math.max(0, ((value - low) * 255) / (high - low))),
   );
-  const each = height * width * depth;
-  const channels = depth === 3 ? 3 : 1;
+  const opaque = depth === 4 ? onWhite(bytes) : bytes;
+  const channels = depth === 1 ? 1 : 3;
+  const each = height * width * channels;
   return Array.from({ length: shown }, (_, index) => ({
     width,
     height,
     channels,
-    data: bytes.subarray(index * each, (index + 1) * each),
+    data: opaque.subarray(index * each, (index + 1) * each),
   }));
+}
+
+/** @param rgba red, green, blue and opacity of each pixel. */
+function onWhite(rgba: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let at = 0; at < rgb.length; at++) {
+    const pixel = Math.floor(at / 3) * 4;
+    const opacity = (rgba[pixel + 3] as number) / 255;
+    rgb[at] = Math.round(255 + ((rgba[pixel + (at % 3)] as number) - 255) * opacity);
+  }
+  return rgb;
 }
 
 function range(values: ArrayLike<number>): { low: number; high: number } {
@@ -132,7 +145,7 @@ function grid(pictures: CaptionedImage[], columns: number | undefined): string {
   const cellWidth = Math.max(imageWidth, ...captions.flat().map(captionWidth)) + GAP;
   const cellHeight = imageHeight + top + GAP;
   const fitting = Math.max(1, Math.min(COLUMNS_AT_MOST, Math.floor(PAGE_WIDTH / cellWidth)));
-  const inRow = Math.min(columns ?? fitting, pictures.length);
+  const inRow = Math.min(columns ?? balanced(pictures.length, fitting), pictures.length);
   const wrong = pictures.filter((picture) => picture.wrong).length;
   const note = wrong > 0 ? "✗ predicted wrongly: label → prediction" : "";
   const total = {
@@ -150,6 +163,9 @@ function grid(pictures: CaptionedImage[], columns: number | undefined): string {
     `font-family="${fontFamily}" font-size="${FONT_SIZE}">${cells.join("")}${footer}</svg>`
   );
 }
+
+/** Rows that are equally long, save for the last: 10 images are 5 and 5, not 8 and 2. */
+const balanced = (count: number, fitting: number) => Math.ceil(count / Math.ceil(count / fitting));
 
 /** A wrong prediction whose names are long takes two lines. */
 function captionLines(caption: string, room: number): string[] {

@@ -49,7 +49,17 @@ test("plot.images(x) draws [n, height, width, 1] like [n, height, width], and th
   expect(pixels(await plot.images(red).toPNG())(54, 54)).toEqual([255, 0, 0]);
 });
 
-test("plot.images(x, { columns }) breaks the row", async () => {
+test("plot.images(x) draws a fourth channel as opacity, on white", async () => {
+  const half = tf.tensor4d(Array(16).fill([255, 0, 0, 128]).flat(), [1, 4, 4, 4], "int32");
+  expect(pixels(await plot.images(half).toPNG())(54, 54)).toEqual([255, 127, 127]);
+});
+
+test("plot.images(x) breaks what does not fit into rows of about equal length", async () => {
+  const ten = tf.zeros<tf.Rank.R3>([10, 4, 4]);
+  expect(size(await plot.images(ten).toPNG())).toEqual([2 * (12 + 5 * 96), 2 * (12 + 2 * 96)]);
+});
+
+test("plot.images(x, { columns }) breaks the row there", async () => {
   expect(size(await plot.images(three(), { columns: 2 }).toPNG())).toEqual([
     2 * (12 + 2 * 96),
     2 * (12 + 2 * 96),
