@@ -22,7 +22,7 @@ const POINTS_WITHIN = 120;
 /** A history that draws itself while it is recorded. `live.history()` gives one. */
 export class LiveHistory extends History {
   private handle: DisplayHandle | undefined;
-  private within: { epoch: number; logs: Logs }[] = [];
+  private within: { batches: number; logs: Logs }[] = [];
   private current = 0;
   /** Of this training, which may go on from an earlier one. */
   private began: { time: number; epoch: number } | undefined;
@@ -49,11 +49,10 @@ export class LiveHistory extends History {
   }
 
   override async onTrainBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
-    const { steps } = this.params;
-    const part = steps ? (batch + 1) / steps : 1;
-    if (part === 1 || !this.followsBatches()) return;
-    if (this.epoch.length === 0) this.addWithin({ epoch: this.current + part, logs });
-    await this.draw(this.current + part);
+    const batches = batch + 1;
+    if (batches === this.params.steps || !this.followsBatches()) return;
+    if (this.epoch.length === 0) this.addWithin({ batches, logs });
+    await this.draw(this.current, batches);
   }
 
   override async onEpochEnd(epoch: number, logs: Logs = {}): Promise<void> {
@@ -73,17 +72,21 @@ export class LiveHistory extends History {
     return hasNotebook() && performance.now() - this.drawn >= interval;
   }
 
-  private addWithin(point: { epoch: number; logs: Logs }): void {
+  private addWithin(point: LiveHistory["within"][number]): void {
     this.within.push(point);
     if (this.within.length > POINTS_WITHIN) this.within = this.within.filter((_, index) => index % 2 === 1);
   }
 
-  /** @param done so many epochs, in parts of one. */
-  private async draw(done: number): Promise<void> {
+  /** @param epochsDone whole ones. @param batches of the one that goes on. */
+  private async draw(epochsDone: number, batches = 0): Promise<void> {
     const { epochs = 1 } = this.params;
-    const status = this.status(done, epochs);
+    // How many batches there are is known after the first epoch of some data: until then it is as long as it has come.
+    const steps = this.params.steps ?? batches;
+    const status = this.status(epochsDone, batches);
     const { metrics } = this.options;
-    const chart = runningHistory(this, { metrics, title: status, epochs, within: this.within });
+    const first = this.began?.epoch ?? 0;
+    const within = this.within.map((point) => ({ epoch: first + point.batches / steps, logs: point.logs }));
+    const chart = runningHistory(this, { metrics, title: status, epochs, within });
     const bundle = pictureBundle(await this.pictureOf(chart), status, await chart.live());
     this.show({ [displaySymbol]: () => bundle });
     this.drawn = performance.now();
@@ -104,11 +107,20 @@ export class LiveHistory extends History {
     return png;
   }
 
-  private status(done: number, epochs: number): string {
+  private status(epochsDone: number, batches: number): string {
+    const { epochs = 1, steps } = this.params;
+    const current = `epoch ${Math.min(epochs, epochsDone + 1)} of ${epochs}`;
+    if (batches > 0 && !steps) return `${current}, batch ${batches}`;
+    const done = epochsDone + (steps ? batches / steps : 0);
     const { time, epoch } = this.began ?? { time: this.drawn, epoch: 0 };
-    const seconds = (performance.now() - time) / 1000;
-    const left = Math.ceil((seconds / (done - epoch)) * (epochs - done));
-    const current = Math.min(epochs, Math.floor(done) + 1);
-    return `epoch ${current} of ${epochs}, ${Math.floor((100 * done) / epochs)} %, ${left} s left`;
+    const milliseconds = ((performance.now() - time) / (done - epoch)) * (epochs - done);
+    return `${current}, ${Math.floor((100 * done) / epochs)} %, ${timeLeft(milliseconds)} left`;
   }
+}
+
+/** Whole seconds, rounded up: `"42 s"`, `"3 min 05 s"`. */
+function timeLeft(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return minutes === 0 ? `${rest} s` : `${minutes} min ${String(rest).padStart(2, "0")} s`;
 }

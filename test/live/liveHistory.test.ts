@@ -39,11 +39,12 @@ async function training({
   epochs,
   steps,
   millisecondsAStep,
-}: Record<"epochs" | "steps" | "millisecondsAStep", number>) {
+  areStepsKnown = true,
+}: Record<"epochs" | "steps" | "millisecondsAStep", number> & { areStepsKnown?: boolean }) {
   let now = 1000;
   const clock = jest.spyOn(performance, "now").mockImplementation(() => now);
   const callback = live.history();
-  callback.setParams({ epochs, steps });
+  callback.setParams({ epochs, steps: areStepsKnown ? steps : null });
   await callback.onTrainBegin();
   for (let epoch = 0; epoch < epochs; epoch++) {
     callback.onEpochBegin(epoch);
@@ -52,6 +53,7 @@ async function training({
       if (callback.followsBatches())
         await callback.onTrainBatchEnd(step, { loss: 1 / (1 + epoch * steps + step) });
     }
+    callback.setParams({ epochs, steps });
     await callback.onEpochEnd(epoch, { loss: 0.5 / (1 + epoch), val_loss: 0.6 / (1 + epoch) });
   }
   clock.mockRestore();
@@ -77,6 +79,27 @@ describe("while a model is trained", () => {
     expect(running[1]?.title).toBe("epoch 1 of 2, 10 %, 4 s left");
     expect(running.at(-1)?.title).toBe("epoch 2 of 2, 75 %, 1 s left");
     expect(running[1]?.concat[0]?.encoding.x.scale.domain).toEqual([0, 2]);
+  });
+
+  it("its title tells a long time in minutes", async () => {
+    const { running } = await training({ epochs: 2, steps: 5, millisecondsAStep: 25_000 });
+    expect(running[0]?.title).toBe("epoch 1 of 2, 10 %, 3 min 45 s left");
+  });
+
+  it("a first epoch whose length nobody knows yet is as long as it has come", async () => {
+    const { running } = await training({
+      epochs: 2,
+      steps: 100,
+      millisecondsAStep: 20,
+      areStepsKnown: false,
+    });
+    expect(running[1]?.title).toBe("epoch 1 of 2, batch 20");
+    expect(lossesIn(running[1]).map(({ epoch }) => epoch)).toEqual([0.5, 1]);
+    const inSecond = running.find(({ title }) => title.startsWith("epoch 2 of 2, 7"));
+    expect(lossesIn(inSecond).map(({ epoch }) => epoch)).toEqual([
+      ...[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
+      ...[1, 1],
+    ]);
   });
 
   it("epochs have training and validation", async () => {
