@@ -1,5 +1,6 @@
 /** Training: compile by Keras's names, fit, evaluate, predict, and what loops of one's own need. */
 import "./abandonedTapes";
+import "./growingModels";
 import "./summary";
 
 export type { BatchedData, ModelData, NumberArray, TensorData } from "./batches";

@@ -1,7 +1,8 @@
-/** Each lesson runs from top to bottom in a fresh kernel, without a network and without data beside it. */
-import { mkdirSync, readdirSync } from "node:fs";
+/** Each lesson in a fresh kernel, without a network and without data beside it, and what is left of it when it is saved. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { packageRoot } from "../../src/engine";
+import { environmentExecutable, packageRoot } from "../../src/engine";
 import { runNode } from "../cli/runCommand";
 import { temporaryFolder } from "../cli/temporaryFolder";
 
@@ -9,34 +10,61 @@ const folder = temporaryFolder();
 const lessons = readdirSync(path.join(packageRoot, "notebooks")).filter((name) => name.endsWith(".ipynb"));
 const nowhere = "http://127.0.0.1:9";
 
-describe("lessons", () => {
-  test.each(lessons)(
-    "%s runs without a network",
-    async (name) => {
-      const place = path.join(folder, name.replace(".ipynb", ""));
-      mkdirSync(place);
-      const { code, stdout, stderr } = await runNode(
-        [
-          path.join(packageRoot, "bin", "trainbook.js"),
-          ...["run", path.join(packageRoot, "notebooks", name), "--out", place],
-        ],
-        {
-          cwd: packageRoot,
-          env: {
-            TRAINBOOK_DATA: "",
-            TRAINBOOK_CACHE: path.join(folder, "cache"),
-            HTTPS_PROXY: nowhere,
-            HTTP_PROXY: nowhere,
-            https_proxy: nowhere,
-            http_proxy: nowhere,
-          },
+interface SavedNotebook {
+  cells: { outputs?: { data?: Record<string, string | string[]> }[] }[];
+}
+
+/** Its pictures as they stand in the file, and how many outputs a page without scripts could not show. */
+function picturesOf(notebook: string): { pictures: string[]; withoutPicture: number } {
+  const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as SavedNotebook;
+  const bundles = cells.flatMap(({ outputs = [] }) => outputs.map(({ data = {} }) => data));
+  const pictures = bundles.flatMap((bundle) => bundle["image/png"] ?? []).map((base64) => base64.trim());
+  const charts = bundles.filter((bundle) => "application/vnd.vegalite.v5+json" in bundle);
+  return { pictures, withoutPicture: charts.filter((bundle) => !("image/png" in bundle)).length };
+}
+
+describe.each(lessons)("%s", (name) => {
+  const place = path.join(folder, name.replace(".ipynb", ""));
+  const saved = path.join(place, name);
+
+  test("runs without a network", async () => {
+    mkdirSync(place);
+    const { code, stdout, stderr } = await runNode(
+      [
+        path.join(packageRoot, "bin", "trainbook.js"),
+        ...["run", path.join(packageRoot, "notebooks", name), "--out", place],
+      ],
+      {
+        cwd: packageRoot,
+        env: {
+          TRAINBOOK_DATA: "",
+          TRAINBOOK_CACHE: path.join(folder, "cache"),
+          HTTPS_PROXY: nowhere,
+          HTTP_PROXY: nowhere,
+          https_proxy: nowhere,
+          http_proxy: nowhere,
         },
-      );
-      expect({ code, end: code === 0 ? "" : `${stdout}${stderr}`.slice(-2000) }).toEqual({
-        code: 0,
-        end: "",
-      });
-    },
-    600_000,
-  );
+      },
+    );
+    expect({ code, end: code === 0 ? "" : `${stdout}${stderr}`.slice(-2000) }).toEqual({ code: 0, end: "" });
+  }, 600_000);
+
+  test("is smaller than 300 kB with its outputs", () => {
+    expect(statSync(saved).size).toBeLessThan(300_000);
+  });
+
+  test("shows all of its pictures in nbconvert's HTML without scripts", () => {
+    const { pictures, withoutPicture } = picturesOf(saved);
+    expect(pictures.length).toBeGreaterThan(0);
+    expect(withoutPicture).toBe(0);
+    execFileSync(environmentExecutable("python"), ["-m", "nbconvert", "--to", "html", saved], {
+      stdio: "pipe",
+    });
+    const html = readFileSync(saved.replace(".ipynb", ".html"), "utf8").replace(
+      /<script[\s\S]*?<\/script>/g,
+      "",
+    );
+    const missing = pictures.filter((base64) => !html.includes(`src="data:image/png;base64,${base64}`));
+    expect(missing.length).toBe(0);
+  }, 60_000);
 });

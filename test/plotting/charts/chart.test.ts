@@ -59,7 +59,8 @@ describe.each(Object.entries(charts))("a chart of %s", (_, draw) => {
     const svg = await draw().toSVG();
     expect(await draw().toSVG()).toBe(svg);
     expect(svg).toMatch(/^<svg role="img" aria-label="[^"]{20,}"/);
-    expect(svg).toMatchSnapshot();
+    // Versions of zlib compress differently.
+    expect(svg.replace(/base64,[^"]+/g, "base64,")).toMatchSnapshot();
   });
 });
 
