@@ -6,3 +6,4 @@ export type { HistoryLike } from "./curves";
 export { type HistoryPlotOptions, history, runningHistory } from "./history";
 export { type LayerWeightsPlotOptions, layerWeights } from "./layerWeights";
 export { type ScheduleLike, type SchedulePlotOptions, schedule } from "./schedule";
+export { colors, pageConfig } from "./theme";

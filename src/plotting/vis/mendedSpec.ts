@@ -1,10 +1,11 @@
 /** tfjs-vis's specifications, which are of Vega-Lite 4 and for a white page, as ones of Vega-Lite 5 for any. */
 
+import { colors, pageConfig } from "../charts";
+
 type Spec = Record<string, unknown>;
 
 /** tfjs-vis's own, which a dark page swallows. */
 const NAVY = "#001B44";
-const BLUE = "#4c78a8";
 
 /** More numbers are counted before they travel. */
 const NUMBERS_AT_MOST = 1000;
@@ -15,9 +16,16 @@ export function mendedSpec(given: Spec, title: string): Spec {
   return {
     ...mended,
     ...(title ? { title } : {}),
+    config: withPage((mended.config ?? {}) as Spec),
     encoding: withLegibleColour(unsorted((mended.encoding ?? {}) as Spec)),
   };
 }
+
+const withPage = ({ axis, ...config }: Spec): Spec => ({
+  ...pageConfig,
+  ...config,
+  axis: { ...pageConfig.axis, ...(axis as Spec) },
+});
 
 /** A rule that follows the pointer was chosen by a selection, which Vega-Lite 5 writes, and reads, in another way. */
 function withoutSelections(spec: Spec): Spec {
@@ -42,7 +50,7 @@ const unsorted = (encoding: Spec): Spec =>
 
 function withLegibleColour(encoding: Spec): Spec {
   const { color } = encoding as { color?: { value?: unknown } };
-  return color?.value === NAVY ? { ...encoding, color: { value: BLUE } } : encoding;
+  return color?.value === NAVY ? { ...encoding, color: { value: colors[0] } } : encoding;
 }
 
 interface Histogram {
