@@ -27,6 +27,7 @@ export const panelSize = { width: 300, height: 220 } as const;
 /** Of Vega-Lite: what a chart needs to fit into a page of any colour. */
 export const pageConfig = {
   font: "system-ui, sans-serif",
+  range: { category: colors },
   mark: { color: colors[0] },
   view: { stroke: null },
   axis: { gridColor: guide, gridOpacity: 0.3 },
@@ -35,7 +36,6 @@ export const pageConfig = {
 /** Of Vega-Lite. A vertical axis has its name above it, where it is read first and names the panel too. */
 export const config = {
   ...pageConfig,
-  range: { category: colors },
   title: { anchor: "start", fontSize: 14, offset: 12 },
   axis: { ...pageConfig.axis, labelFontSize: 11, titleFontSize: 12 },
   axisX: { grid: false },
