@@ -30,4 +30,4 @@ export {
   withMetadata,
 } from "./mimeBundle";
 export { type DisplayMessage, type DisplaySink, drawingCell, hasNotebook, installDisplaySink } from "./sink";
-export { isTensor, plainText, type TensorLike, tableBundle, tensorText } from "./values";
+export { isTensor, plainText, type TensorLike, tableBundle, tableOf, tensorText } from "./values";

@@ -1,12 +1,18 @@
 import { type DisplayHandle, display, displaySymbol, hasNotebook } from "../display";
-import { type Chart, pictureBundle, plot, runningHistory } from "../plotting";
+import {
+  type Chart,
+  encodePng,
+  type HistoryPlotOptions,
+  pictureBundle,
+  plot,
+  runningHistory,
+  sizeOf,
+} from "../plotting";
 import { History, type Logs } from "../training";
 
 /** Options of `live.history`. */
-export interface LiveHistoryOptions {
-  /** The metrics to draw, without `val_`. Defaults to all, save for `learning_rate`. */
-  metrics?: string[];
-  /** Above the final chart. Defaults to none. */
+export interface LiveHistoryOptions extends HistoryPlotOptions {
+  /** Above the final chart. Defaults to the best epoch. */
   title?: string;
 }
 
@@ -15,6 +21,12 @@ const INTERVAL = { short: 200, long: 1000 };
 
 /** The part of the time that may go into pictures for pages that do not draw charts themselves. */
 const PICTURES = 0.01;
+
+/** What pages have before there is time for a picture. Without any, JupyterLab would make one of its own at each drawing. */
+const BLANK = encodePng({ width: 1, height: 1, channels: 1, data: Uint8Array.of(255) });
+
+/** Milliseconds that the first picture is expected to take. */
+const FIRST_COST = 100;
 
 /** Points within the first epoch; with more, every second one is left out. */
 const POINTS_WITHIN = 120;
@@ -27,10 +39,17 @@ export class LiveHistory extends History {
   /** Of this training, which may go on from an earlier one. */
   private began: { time: number; epoch: number } | undefined;
   private drawn = 0;
-  private picture: { png: Uint8Array; time: number; cost: number } | undefined;
+  private picture: { png: Uint8Array; time: number; cost: number } = {
+    png: BLANK,
+    time: 0,
+    cost: FIRST_COST,
+  };
 
+  /** @throws {PlotError} for a width or a height that is none. */
   constructor(private readonly options: LiveHistoryOptions = {}) {
     super();
+    // A slip is told before the training, not at its end.
+    sizeOf(options);
   }
 
   override followsBatches(): boolean {
@@ -39,8 +58,9 @@ export class LiveHistory extends History {
 
   override async onTrainBegin(): Promise<void> {
     await super.onTrainBegin();
-    Object.assign(this, { handle: undefined, within: [], began: undefined, picture: undefined });
     this.drawn = performance.now();
+    const picture = { png: BLANK, time: this.drawn, cost: FIRST_COST };
+    Object.assign(this, { handle: undefined, within: [], began: undefined, picture });
   }
 
   override onEpochBegin(epoch: number): void {
@@ -83,10 +103,9 @@ export class LiveHistory extends History {
     // How many batches there are is known after the first epoch of some data: until then it is as long as it has come.
     const steps = this.params.steps ?? batches;
     const status = this.status(epochsDone, batches);
-    const { metrics } = this.options;
     const first = this.began?.epoch ?? 0;
     const within = this.within.map((point) => ({ epoch: first + point.batches / steps, logs: point.logs }));
-    const chart = runningHistory(this, { metrics, title: status, epochs, within });
+    const chart = runningHistory(this, { ...this.options, title: status, epochs, within });
     const bundle = pictureBundle(await this.pictureOf(chart), status, await chart.live());
     this.show({ [displaySymbol]: () => bundle });
     this.drawn = performance.now();
@@ -100,7 +119,7 @@ export class LiveHistory extends History {
   /** A picture takes much longer than a specification: the last one serves until the next is within what may be spent. */
   private async pictureOf(chart: Chart): Promise<Uint8Array> {
     const start = performance.now();
-    if (this.picture && start - this.picture.time < this.picture.cost / PICTURES) return this.picture.png;
+    if (start - this.picture.time < this.picture.cost / PICTURES) return this.picture.png;
     const png = await chart.toPNG();
     const time = performance.now();
     this.picture = { png, time, cost: time - start };

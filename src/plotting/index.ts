@@ -22,12 +22,14 @@ export {
   type HistoryLike,
   type HistoryPlotOptions,
   type LayerWeightsPlotOptions,
+  type PanelOptions,
   runningHistory,
   type ScheduleLike,
   type SchedulePlotOptions,
+  sizeOf,
 } from "./charts";
 export type { Classes } from "./classes";
 export type { ActivationsPlotOptions, ImagesPlotOptions, ModelPlotOptions, Picture } from "./pictures";
 export { Plot, PlotError } from "./plot";
-export { pictureBundle } from "./rendering";
+export { encodePng, pictureBundle } from "./rendering";
 export { vis } from "./vis";

@@ -1,5 +1,5 @@
 /** What `fit` returns: each loss and metric at the end of each epoch (as keras.callbacks.History). */
-import { type Displayable, displaySymbol, type MimeBundle } from "../display";
+import { type Displayable, displaySymbol, type MimeBundle, tableBundle, tableOf } from "../display";
 import { Callback, type CallbackState } from "./callbacks";
 import type { Logs } from "./logs";
 
@@ -32,7 +32,7 @@ export class History extends Callback implements Displayable {
   }
 
   [displaySymbol](): MimeBundle {
-    const last = Object.entries(this.history).map(([name, values]) => `${name} ${values.at(-1)?.toFixed(4)}`);
-    return { "text/plain": `History of ${this.epoch.length} epochs; at the end: ${last.join(", ")}` };
+    const table = tableOf(this);
+    return table ? tableBundle(table) : { "text/plain": "History of no epoch" };
   }
 }

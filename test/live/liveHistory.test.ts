@@ -102,6 +102,15 @@ describe("while a model is trained", () => {
     ]);
   });
 
+  it("pages that draw no charts have a picture as often as that takes 1 % of the time, at first none", async () => {
+    const widthOf = ({ bundle }: DisplayMessage) =>
+      Buffer.from(bundle["image/png"] as string, "base64").readUInt32BE(16);
+    await training({ epochs: 2, steps: 5, millisecondsAStep: 4000 });
+    const widths = messages.map(widthOf);
+    expect(widths.slice(0, 2)).toEqual([1, 1]);
+    expect(widths[2]).toBeGreaterThan(300);
+  });
+
   it("epochs have training and validation", async () => {
     const { running } = await training({ epochs: 2, steps: 100, millisecondsAStep: 20 });
     expect(lossesIn(running.at(-1)).filter(({ epoch }) => epoch === 1)).toEqual([
@@ -142,6 +151,10 @@ describe("in a real training", () => {
     await Promise.all(drawings);
     expect(callback.history).toEqual(history);
     expect(frames().at(-1)?.title).toBe("Mine");
+  });
+
+  it("is told of a size that is none before the training", () => {
+    expect(() => live.history({ height: 0 })).toThrow("height is 0; pixels, more than 0, are expected");
   });
 
   it("works in tfjs's own fit", async () => {

@@ -136,22 +136,29 @@ interface TrainingHistory {
   history: Record<string, unknown[]>;
 }
 
-/** tfjs's `History`: for each metric one number an epoch. */
+/** `History`, tfjs's and ours: for each metric one number an epoch, or one every few epochs. */
 function isTrainingHistory(value: unknown): value is TrainingHistory {
   if (!hasProperties(value, ["epoch", "history"])) return false;
   const [epoch, history] = ["epoch", "history"].map((name) => propertyOf(value as object, name));
   if (!Array.isArray(epoch) || epoch.length === 0 || !isRecord(history)) return false;
-  return Object.values(history).every((values) => Array.isArray(values) && values.length === epoch.length);
+  return Object.values(history).every(
+    (values) => Array.isArray(values) && values.length > 0 && values.length <= epoch.length,
+  );
 }
 
+/** Epochs counted from 1, as training prints them and charts have them. */
 function tableOfHistory({ epoch, history }: TrainingHistory): Table | undefined {
   const { rows, gap } = shownRows(epoch.length);
   const index = columnOf(
     "epoch",
-    rows.map((row) => epoch[row]),
+    rows.map((row) => (epoch[row] as number) + 1),
   );
+  const valueAfter = (values: unknown[], epochs: number) => {
+    const every = Math.floor(epoch.length / values.length);
+    return epochs % every === 0 ? values[epochs / every - 1] : undefined;
+  };
   const records = rows.map((row) =>
-    Object.fromEntries(Object.entries(history).map(([name, values]) => [name, values[row]])),
+    Object.fromEntries(Object.entries(history).map(([name, values]) => [name, valueAfter(values, row + 1)])),
   );
   return tableOfRecords(index, records, epoch.length, gap);
 }

@@ -1,8 +1,8 @@
 /** A plot that Vega-Lite draws: the page where there is one, Vega in this process for files and for everybody else. */
 import { displaySymbol, type MimeBundle } from "../../display";
-import { Plot } from "../plot";
+import { Plot, PlotError } from "../plot";
 import { pictureBundle, vegaSvg } from "../rendering";
-import { config } from "./theme";
+import { config, panelSize } from "./theme";
 
 const MIME_TYPE = "application/vnd.vegalite.v5+json";
 
@@ -55,8 +55,28 @@ export class Chart extends Plot {
   }
 }
 
+/** Options of charts that are made of panels. */
+export interface PanelOptions {
+  /** Of the inside of a panel, in pixels. Defaults to 300. */
+  width?: number;
+  /** Of the inside of a panel, in pixels. Defaults to 220. */
+  height?: number;
+}
+
+/** @throws {PlotError} for a width or a height that is none. */
+export function sizeOf({
+  width = panelSize.width,
+  height = panelSize.height,
+}: PanelOptions): Required<PanelOptions> {
+  for (const [name, pixels] of Object.entries({ width, height })) {
+    if (Number.isFinite(pixels) && pixels > 0) continue;
+    throw new PlotError(`plot: ${name} is ${pixels}; pixels, more than 0, are expected.`);
+  }
+  return { width, height };
+}
+
 /** Panels beside each other, two in a row. */
-export const beside = (panels: Record<string, unknown>[]): Record<string, unknown> => ({
+export const beside = (panels: Record<string, unknown>[], size: PanelOptions): Record<string, unknown> => ({
   columns: 2,
-  concat: panels,
+  concat: panels.map((panel) => ({ ...panel, ...sizeOf(size) })),
 });

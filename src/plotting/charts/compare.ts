@@ -1,7 +1,7 @@
 /** `plot.compare`: the learning curves of several trainings on one chart. */
 
 import { PlotError } from "../plot";
-import { beside, Chart } from "./chart";
+import { beside, Chart, type PanelOptions } from "./chart";
 import {
   axisTitle,
   type Curve,
@@ -15,10 +15,10 @@ import {
   nameOf,
   rounded,
 } from "./curves";
-import { colors, panelSize } from "./theme";
+import { colors } from "./theme";
 
 /** Options of `plot.compare`. */
-export interface ComparePlotOptions {
+export interface ComparePlotOptions extends PanelOptions {
   /** The metrics to draw, without `val_`. Defaults to all that the histories have in common. */
   metrics?: string[];
   /** Defaults to the training that is best. */
@@ -60,7 +60,7 @@ export function compare(
   return new Chart({
     description: panels.map(describe).join(" "),
     title: options.title ?? verdict(panels[0] ?? []),
-    spec: beside(panels.map(panel)),
+    spec: beside(panels.map(panel), options),
   });
 }
 
@@ -76,7 +76,6 @@ function panel(curves: NamedCurve[]): Record<string, unknown> {
   const ofTraining = { field: "name", type: "nominal", sort: names };
   const legend = { columns: 4 };
   return {
-    ...panelSize,
     data: { values: rows },
     // Shape repeats the colour, for those who do not tell colours apart and for print.
     mark: lineOf(curves),

@@ -1,7 +1,7 @@
 /** `plot.history`: the learning curves of a training, training and validation on one chart for each metric. */
 
 import { PlotError } from "../plot";
-import { beside, Chart } from "./chart";
+import { beside, Chart, type PanelOptions } from "./chart";
 import {
   axisTitle,
   type Curve,
@@ -15,10 +15,10 @@ import {
   nameOf,
   rounded,
 } from "./curves";
-import { colors, guide, lineLegend, panelSize } from "./theme";
+import { colors, guide, lineLegend } from "./theme";
 
 /** Options of `plot.history`. */
-export interface HistoryPlotOptions {
+export interface HistoryPlotOptions extends PanelOptions {
   /** The metrics to draw, without `val_`. Defaults to all in the history, save for `learning_rate`. */
   metrics?: string[];
   /** Defaults to the best epoch. */
@@ -40,7 +40,10 @@ export function history(of: HistoryLike, options: HistoryPlotOptions = {}): Char
   return new Chart({
     description: describe(panels, of.epoch.length),
     title: options.title ?? verdict(panels[0] ?? [], of.epoch.length),
-    spec: beside(panels.map((curves) => panel(curves, setsOf(panels)))),
+    spec: beside(
+      panels.map((curves) => panel(curves, setsOf(panels))),
+      options,
+    ),
   });
 }
 
@@ -55,7 +58,7 @@ export interface RunningHistoryOptions extends HistoryPlotOptions {
 /** The same while the training goes on: the horizontal axis is as long as it will be in the end. */
 export function runningHistory(
   of: HistoryLike,
-  { metrics, title, epochs, within }: RunningHistoryOptions,
+  { metrics, title, epochs, within, ...size }: RunningHistoryOptions,
 ): Chart {
   const names = metrics ?? metricsOf(Object.assign({}, ...within.map(({ logs }) => logs), of.history));
   const panels = names.map((metric) => {
@@ -69,7 +72,10 @@ export function runningHistory(
   return new Chart({
     description: describe(panels, of.epoch.length),
     title,
-    spec: beside(panels.map((curves) => panel(curves, setsOf(panels), [0, epochs]))),
+    spec: beside(
+      panels.map((curves) => panel(curves, setsOf(panels), [0, epochs])),
+      size,
+    ),
   });
 }
 
@@ -90,7 +96,6 @@ function panel(
   const metric = curves[0]?.metric ?? "";
   const rows = curves.flatMap(({ set, points }) => drawnPoints(points).map((point) => ({ ...point, set })));
   return {
-    ...panelSize,
     data: { values: rows },
     encoding: {
       x: epochAxis(domain?.[1] ?? Math.max(...rows.map(({ epoch }) => epoch)), domain),
@@ -163,7 +168,7 @@ function bestLayers(curves: Curve[]): Record<string, unknown>[] {
       // At the end of the rule that the curve is far from: losses end low, metrics high.
       encoding: {
         text: { field: "label", type: "nominal" },
-        y: { value: isLowerBetter(marked.metric) ? 10 : panelSize.height - 10 },
+        y: { value: isLowerBetter(marked.metric) ? 10 : { expr: "height - 10" } },
       },
     },
   ];

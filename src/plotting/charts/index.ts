@@ -1,5 +1,5 @@
 /** Plots that Vega-Lite draws. */
-export { Chart } from "./chart";
+export { Chart, type PanelOptions, sizeOf } from "./chart";
 export { type ComparePlotOptions, compare } from "./compare";
 export { type ConfusionMatrixPlotOptions, confusionMatrix } from "./confusionMatrix";
 export type { HistoryLike } from "./curves";

@@ -1,18 +1,20 @@
 /** `plot.schedule`: how a learning rate changes from step to step. */
 import { PlotError } from "../plot";
-import { beside, Chart } from "./chart";
+import { beside, Chart, type PanelOptions } from "./chart";
 import { rounded } from "./curves";
-import { colors, lineLegend, panelSize } from "./theme";
+import { colors, lineLegend } from "./theme";
 
 /** What has a learning rate for each step, counted from 0: trainbook's schedules, or a function. */
 export type ScheduleLike = { at(step: number): number } | ((step: number) => number);
 
 /** Options of `plot.schedule`. */
-export interface SchedulePlotOptions {
+export interface SchedulePlotOptions extends PanelOptions {
   /** How many steps are drawn. Defaults to 1,000. */
   steps?: number;
   /** Defaults to the number of steps. */
   title?: string;
+  /** Of the inside of the chart, in pixels. Defaults to 420. */
+  width?: number;
 }
 
 /** Points of the line; more would not be seen. */
@@ -28,7 +30,7 @@ const POINTS = 200;
  */
 export function schedule(
   of: ScheduleLike | { readonly [name: string]: ScheduleLike },
-  { steps = 1000, title }: SchedulePlotOptions = {},
+  { steps = 1000, title, width = 420, height }: SchedulePlotOptions = {},
 ): Chart {
   if (!(Number.isInteger(steps) && steps >= 1)) {
     throw new PlotError(`plot.schedule: steps is ${steps}; a whole number from 1 up is expected.`);
@@ -50,25 +52,26 @@ export function schedule(
   return new Chart({
     description: `Learning rates over ${steps} steps: ${ends.join("; ")}.`,
     title: title ?? `Learning rate over ${steps} steps`,
-    spec: beside([
-      {
-        data: { values: rows },
-        width: 420,
-        height: panelSize.height,
-        mark: { type: "line", tooltip: true },
-        encoding: {
-          x: { field: "step", type: "quantitative", title: "step", scale: { nice: false } },
-          y: { field: "rate", type: "quantitative", title: "learning rate" },
-          color: { ...ofSchedule, scale: { domain: names, range: colors }, legend },
-          strokeDash: { ...ofSchedule, scale: { domain: names }, legend },
-          tooltip: [
-            { field: "name", type: "nominal", title: "schedule" },
-            { field: "step", type: "quantitative", title: "step" },
-            { field: "rate", type: "quantitative", title: "learning rate", format: ".4~g" },
-          ],
+    spec: beside(
+      [
+        {
+          data: { values: rows },
+          mark: { type: "line", tooltip: true },
+          encoding: {
+            x: { field: "step", type: "quantitative", title: "step", scale: { nice: false } },
+            y: { field: "rate", type: "quantitative", title: "learning rate" },
+            color: { ...ofSchedule, scale: { domain: names, range: colors }, legend },
+            strokeDash: { ...ofSchedule, scale: { domain: names }, legend },
+            tooltip: [
+              { field: "name", type: "nominal", title: "schedule" },
+              { field: "step", type: "quantitative", title: "step" },
+              { field: "rate", type: "quantitative", title: "learning rate", format: ".4~g" },
+            ],
+          },
         },
-      },
-    ]),
+      ],
+      { width, height },
+    ),
   });
 }
 

@@ -46,9 +46,9 @@ mnist  60000
 small      5`);
 });
 
-test("what tfjs's own fit returns is a table of its epochs", () => {
+test("what tfjs's own fit returns is a table of its epochs, counted from 1", () => {
   const history = { epoch: [0, 1], history: { loss: [0.5, 0.25], acc: [0.9, 0.95] } };
-  expect(text(history)).toBe("epoch  loss   acc\n    0  0.50  0.90\n    1  0.25  0.95");
+  expect(text(history)).toBe("epoch  loss   acc\n    1  0.50  0.90\n    2  0.25  0.95");
 });
 
 test("getters of records are not called", () => {

@@ -97,6 +97,18 @@ test("plot.history(h, { metrics }) of a metric that the history lacks names thos
   expect(call).toThrow('no metric "acc" in the history; it has loss, accuracy.');
 });
 
+test("plot.history(h, { width, height }) makes the panels as large, and keeps the best value inside", async () => {
+  const { accuracy } = trained.history;
+  const chart = plot.history({ epoch: trained.epoch, history: { accuracy } }, { width: 500, height: 300 });
+  expect((await chart.spec()).concat).toMatchObject([{ width: 500, height: 300 }]);
+  const heightOf = (svg: string) => Number(/height="(\d+)"/.exec(svg)?.[1]);
+  const usual = plot.history({ epoch: trained.epoch, history: { accuracy } });
+  expect(heightOf(await chart.toSVG()) - heightOf(await usual.toSVG())).toBe(80);
+  expect(() => plot.history(trained, { width: -1 })).toThrow(
+    "width is -1; pixels, more than 0, are expected",
+  );
+});
+
 test("plot.history of an empty history is an error", () => {
   expect(() => plot.history({ epoch: [], history: {} })).toThrow("the history is empty");
 });
