@@ -29,5 +29,12 @@ export {
   toWire,
   withMetadata,
 } from "./mimeBundle";
-export { type DisplayMessage, type DisplaySink, drawingCell, hasNotebook, installDisplaySink } from "./sink";
+export {
+  type DisplayMessage,
+  type DisplaySink,
+  drawingCell,
+  hasNotebook,
+  hold,
+  installDisplaySink,
+} from "./sink";
 export { isTensor, plainText, type TensorLike, tableBundle, tableOf, tensorText } from "./values";

@@ -1,21 +1,20 @@
 /** tfjs-vis's specifications, which are of Vega-Lite 4 and for a white page, as ones of Vega-Lite 5 for any. */
 
 import { colors, pageConfig } from "../charts";
+import { reduced } from "./reduced";
 
 type Spec = Record<string, unknown>;
 
 /** tfjs-vis's own, which a dark page swallows. */
 const NAVY = "#001B44";
 
-/** More numbers are counted before they travel. */
-const NUMBERS_AT_MOST = 1000;
-
 export function mendedSpec(given: Spec, title: string): Spec {
   const { padding: _padding, autosize: _autosize, $schema: _schema, ...spec } = structuredClone(given);
-  const mended = binned(withoutSelections(spec));
+  const { spec: mended, note } = reduced(withoutSelections(spec));
+  const titles = [title, note].filter(Boolean);
   return {
     ...mended,
-    ...(title ? { title } : {}),
+    ...(titles.length > 0 ? { title: titles.join(", ") } : {}),
     config: withPage((mended.config ?? {}) as Spec),
     encoding: withLegibleColour(unsorted((mended.encoding ?? {}) as Spec)),
   };
@@ -51,39 +50,4 @@ const unsorted = (encoding: Spec): Spec =>
 function withLegibleColour(encoding: Spec): Spec {
   const { color } = encoding as { color?: { value?: unknown } };
   return color?.value === NAVY ? { ...encoding, color: { value: colors[0] } } : encoding;
-}
-
-interface Histogram {
-  data: { values: { value: number }[] };
-  encoding: { x: { bin?: { maxbins: number } }; y: object };
-}
-
-/** A histogram of many numbers as its bins. */
-function binned(spec: Spec): Spec {
-  const { data, encoding } = spec as unknown as Partial<Histogram>;
-  const bins = encoding?.x?.bin?.maxbins;
-  if (!bins || !data || data.values.length <= NUMBERS_AT_MOST) return spec;
-  const numbers = data.values.map(({ value }) => value);
-  const [low, high] = numbers.reduce(
-    ([least, most], number) => [Math.min(least, number), Math.max(most, number)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  );
-  const width = (high - low) / bins || 1;
-  const counts = new Array<number>(bins).fill(0);
-  for (const number of numbers) {
-    const bin = Math.min(bins - 1, Math.floor((number - low) / width));
-    counts[bin] = (counts[bin] as number) + 1;
-  }
-  const values = counts.map((count, bin) => ({
-    value: low + bin * width,
-    end: low + (bin + 1) * width,
-    count,
-  }));
-  const { x, y } = encoding;
-  const places = {
-    x: { ...x, bin: "binned", title: "value (binned)" },
-    x2: { field: "end" },
-    y: { ...y, aggregate: undefined, field: "count" },
-  };
-  return { ...spec, data: { values }, encoding: { ...encoding, ...places } };
 }

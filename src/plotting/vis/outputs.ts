@@ -8,6 +8,7 @@ import {
   displaySymbol,
   drawingCell,
   escapeMarkup,
+  hold,
   type MimeBundle,
   tableBundle,
 } from "../../display";
@@ -16,12 +17,17 @@ import type { Area, Content } from "./area";
 import { mendedSpec } from "./mendedSpec";
 
 /** Milliseconds between drawings of one area: callbacks of batches draw far more often. */
-const INTERVAL = 500;
+const INTERVAL = { least: 500, most: 2000 };
+
+/** The part of the time that may go into drawings of one area. */
+const DRAWINGS = 0.05;
 
 interface Output {
   cell: string | undefined;
   handle: DisplayHandle | undefined;
   drawn: number;
+  /** Milliseconds that the last drawing took. */
+  cost: number;
   /** What is to be drawn when the interval is over. */
   next: Content | undefined;
 }
@@ -34,25 +40,36 @@ export function drawInNotebook(area: Area, content: Content): void {
   const output: Output =
     before && before.cell === cell
       ? before
-      : { cell, handle: undefined, drawn: Number.NEGATIVE_INFINITY, next: undefined };
+      : { cell, handle: undefined, drawn: Number.NEGATIVE_INFINITY, cost: 0, next: undefined };
   outputs.set(area, output);
   const isWaiting = output.next !== undefined;
   output.next = content;
   if (isWaiting) return;
-  const wait = output.drawn + INTERVAL - performance.now();
+  const interval = Math.min(INTERVAL.most, Math.max(INTERVAL.least, output.cost / DRAWINGS));
+  const wait = output.drawn + interval - performance.now();
   const draw = () => {
-    if (output.next) output.handle = drawn(area, output.next, output.handle);
+    if (output.next) output.handle = drawn(area, output.next, output);
     output.next = undefined;
     output.drawn = performance.now();
   };
   if (wait <= 0) draw();
-  else setTimeout(draw, wait);
+  else hold(new Promise<void>((resolve) => setTimeout(resolve, wait)).then(draw));
 }
 
-function drawn(area: Area, content: Content, handle: DisplayHandle | undefined): DisplayHandle {
-  const value = content.kind === "chart" ? chartOf(area, content.spec) : tableOf(area, content);
-  return handle?.update(value) ?? display(value);
+function drawn(area: Area, content: Content, output: Output): DisplayHandle {
+  const value =
+    content.kind === "chart" ? timed(chartOf(area, content.spec), output) : tableOf(area, content);
+  return output.handle?.update(value) ?? display(value);
 }
+
+const timed = (chart: Chart, output: Output) => ({
+  [displaySymbol]: async () => {
+    const start = performance.now();
+    const bundle = await chart[displaySymbol]();
+    output.cost = performance.now() - start;
+    return bundle;
+  },
+});
 
 function chartOf({ title }: Area, given: Record<string, unknown>): Chart {
   return new Chart({ description: title || "A chart of tfjs-vis's.", spec: mendedSpec(given, title) });

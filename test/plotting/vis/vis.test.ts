@@ -35,9 +35,8 @@ let surfaces = 0;
 const fresh = () => ({ name: `Surface ${surfaces++}`, tab: "Tests" });
 
 async function drawn(): Promise<DisplayMessage[]> {
-  // What comes too fast is drawn half a second later.
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  await Promise.all(drawings);
+  // What comes too fast is drawn later: a drawing that is waited for may begin another.
+  while (drawings.length > 0) await Promise.all(drawings.splice(0));
   return messages;
 }
 const specs = async () =>
@@ -114,6 +113,29 @@ describe("vis.render", () => {
     expect(spec?.data.values).toHaveLength(10);
     expect(spec?.data.values.reduce((sum, { count }) => sum + (count as number), 0)).toBe(5000);
     expect((await texts())[0]).toMatch(/Num Vals +Min +Max/);
+  });
+
+  it("histogram leaves out what is no number", async () => {
+    const values = points(5000).map(({ x, y }) => (x % 2 === 0 ? Number.NaN : y));
+    await vis.render.histogram(fresh(), values, { maxBins: 10 });
+    const rows = (await specs())[0]?.data.values ?? [];
+    expect(rows.reduce((sum, { count }) => sum + (count as number), 0)).toBe(2500);
+  });
+
+  it("linechart sends of many points the extremes of each place, peaks among them", async () => {
+    const values = points(100_000).map(({ x, y }) => ({ x, y: x === 54_321 ? 9 : y }));
+    await vis.render.linechart(fresh(), { values });
+    const rows = (await specs())[0]?.data.values ?? [];
+    expect(rows.length).toBeLessThanOrEqual(2 * 400 + 2);
+    expect([rows[0]?.x, rows.at(-1)?.x]).toEqual([0, 99_999]);
+    expect(rows.find(({ x }) => x === 54_321)).toMatchObject({ "Series 1": 9 });
+  });
+
+  it("scatterplot sends 5,000 points at most, and says so", async () => {
+    await vis.render.scatterplot({ name: "Many" }, { values: points(20_000) });
+    const [spec] = await specs();
+    expect(spec?.data.values).toHaveLength(5000);
+    expect(spec?.title).toBe("Many, 5000 of 20000 points");
   });
 
   it("linechart points at values without a selection, which Vega-Lite 5 would take for something else", async () => {
