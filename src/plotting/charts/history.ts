@@ -1,7 +1,7 @@
 /** `plot.history`: the learning curves of a training, training and validation on one chart for each metric. */
 
 import { PlotError } from "../plot";
-import { beside, Chart, type PanelOptions } from "./chart";
+import { beside, Chart, type PanelOptions, sizeOf } from "./chart";
 import {
   axisTitle,
   type Curve,
@@ -40,10 +40,7 @@ export function history(of: HistoryLike, options: HistoryPlotOptions = {}): Char
   return new Chart({
     description: describe(panels, of.epoch.length),
     title: options.title ?? verdict(panels[0] ?? [], of.epoch.length),
-    spec: beside(
-      panels.map((curves) => panel(curves, setsOf(panels))),
-      options,
-    ),
+    spec: drawn(panels, options),
   });
 }
 
@@ -72,10 +69,7 @@ export function runningHistory(
   return new Chart({
     description: describe(panels, of.epoch.length),
     title,
-    spec: beside(
-      panels.map((curves) => panel(curves, setsOf(panels), [0, epochs])),
-      size,
-    ),
+    spec: drawn(panels, size, epochs),
   });
 }
 
@@ -86,13 +80,25 @@ function judged(curves: Curve[]): Curve | undefined {
 
 type DataSet = Curve["set"];
 
-const setsOf = (panels: Curve[][]): DataSet[] => [...new Set(panels.flat().map(({ set }) => set))];
+/** @param epochs how many there will be. Defaults to those that there are. */
+function drawn(panels: Curve[][], options: PanelOptions, epochs?: number): Record<string, unknown> {
+  const size = sizeOf(options);
+  const sets = [...new Set(panels.flat().map(({ set }) => set))];
+  const domain = epochs === undefined ? undefined : ([0, epochs] as const);
+  return beside(
+    panels.map((curves) => panel(curves, { sets, domain, height: size.height })),
+    size,
+  );
+}
 
-function panel(
-  curves: Curve[],
-  sets: DataSet[],
-  domain?: readonly [number, number],
-): Record<string, unknown> {
+interface PanelParts {
+  /** Those of all panels, which have one legend. */
+  sets: DataSet[];
+  domain: readonly [number, number] | undefined;
+  height: number;
+}
+
+function panel(curves: Curve[], { sets, domain, height }: PanelParts): Record<string, unknown> {
   const metric = curves[0]?.metric ?? "";
   const rows = curves.flatMap(({ set, points }) => drawnPoints(points).map((point) => ({ ...point, set })));
   return {
@@ -106,7 +112,7 @@ function panel(
         scale: { zero: false },
       },
     },
-    layer: [curveLayer(metric, curves, sets), ...bestLayers(curves)],
+    layer: [curveLayer(metric, curves, sets), ...bestLayers(curves, height)],
   };
 }
 
@@ -142,7 +148,7 @@ function curveLayer(metric: string, curves: Curve[], sets: DataSet[]): Record<st
 }
 
 /** A rule at the best epoch and its value in the colour of its curve: a default black would be lost on dark. */
-function bestLayers(curves: Curve[]): Record<string, unknown>[] {
+function bestLayers(curves: Curve[], height: number): Record<string, unknown>[] {
   const marked = judged(curves);
   if (!marked?.best || marked.points.length < 2) return [];
   const { epoch, value } = marked.best;
@@ -168,7 +174,7 @@ function bestLayers(curves: Curve[]): Record<string, unknown>[] {
       // At the end of the rule that the curve is far from: losses end low, metrics high.
       encoding: {
         text: { field: "label", type: "nominal" },
-        y: { value: isLowerBetter(marked.metric) ? 10 : { expr: "height - 10" } },
+        y: { value: isLowerBetter(marked.metric) ? 10 : height - 10 },
       },
     },
   ];
