@@ -3,6 +3,7 @@
 import { PlotError } from "../plot";
 import { beside, Chart, type PanelOptions } from "./chart";
 import {
+  areMarked,
   axisTitle,
   type Curve,
   curvesOf,
@@ -15,7 +16,7 @@ import {
   nameOf,
   rounded,
 } from "./curves";
-import { colors } from "./theme";
+import { colors, lineLegend } from "./theme";
 
 /** Options of `plot.compare`. */
 export interface ComparePlotOptions extends PanelOptions {
@@ -74,10 +75,10 @@ function panel(curves: NamedCurve[]): Record<string, unknown> {
   const rows = curves.flatMap(({ name, points }) => drawnPoints(points).map((point) => ({ ...point, name })));
   const names = curves.map(({ name }) => name);
   const ofTraining = { field: "name", type: "nominal", sort: names };
-  const legend = { columns: 4 };
+  const isMarked = areMarked(curves);
+  const legend = { columns: 4, ...(isMarked ? {} : lineLegend) };
   return {
     data: { values: rows },
-    // Shape repeats the colour, for those who do not tell colours apart and for print.
     mark: lineOf(curves),
     encoding: {
       x: epochAxis(Math.max(...rows.map(({ epoch }) => epoch))),
@@ -88,7 +89,8 @@ function panel(curves: NamedCurve[]): Record<string, unknown> {
         scale: { zero: false },
       },
       color: { ...ofTraining, scale: { domain: names, range: colors }, legend },
-      shape: { ...ofTraining, scale: { domain: names }, legend },
+      // What repeats the colour, for those who do not tell colours apart and for print.
+      [isMarked ? "shape" : "strokeDash"]: { ...ofTraining, scale: { domain: names }, legend },
       tooltip: [
         { field: "name", type: "nominal", title: "training" },
         { field: "epoch", type: "quantitative", title: "epoch" },

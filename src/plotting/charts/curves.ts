@@ -96,10 +96,13 @@ export function drawnPoints(points: readonly Point[]): { epoch: number; value: n
     .map(({ epoch, value }) => ({ epoch, value: Number.isFinite(value) ? value : null }));
 }
 
-export const lineOf = (curves: readonly Curve[]): Record<string, unknown> => {
-  const isMarked = curves.every(({ points }) => points.length <= MARKED_POINTS);
-  return { type: "line", tooltip: true, ...(isMarked ? { point: { size: 40 } } : {}) };
-};
+export const areMarked = (curves: readonly Curve[]): boolean =>
+  curves.every(({ points }) => points.length <= MARKED_POINTS);
+
+export const lineOf = (curves: readonly Curve[]): Record<string, unknown> => ({
+  ...{ type: "line", tooltip: true },
+  ...(areMarked(curves) ? { point: { size: 40 } } : {}),
+});
 
 /** The name of the vertical axis, which says so where there is nothing to see. */
 export function axisTitle(name: string, curves: readonly Curve[]): string {

@@ -16,6 +16,11 @@ const trained = (...losses: number[]) => ({
 
 const charts: Record<string, () => Chart> = {
   history: () => plot.history(trained(0.5, 0.3, 0.2)),
+  "history of two metrics, of another size": () =>
+    plot.history(
+      { epoch: [0, 1, 2], history: { accuracy: [0.5, 0.75, 0.7], loss: [1, 0.5, 0.6] } },
+      { width: 200, height: 100 },
+    ),
   "history of one epoch": () => plot.history(trained(0.5)),
   "history with gaps": () => plot.history(trained(0.5, Number.NaN, Number.POSITIVE_INFINITY, 0.2)),
   "history of 10,000 epochs": () =>

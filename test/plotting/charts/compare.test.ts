@@ -36,6 +36,16 @@ test("plot.compare has the best training in its title: the lowest loss, the high
   expect(await plot.compare({ adam, better }).spec()).toMatchObject({ title: "best accuracy: better, 0.95" });
 });
 
+test("plot.compare tells trainings apart by the shape of points, or, of more epochs than have points, by dashes", async () => {
+  const channels = async (of: typeof sgd) =>
+    Object.keys((await panels({ a: of, b: of }))[0]?.encoding ?? {}).filter((name) =>
+      /shape|dash/i.test(name),
+    );
+  const epoch = Array.from({ length: 100 }, (_, index) => index);
+  expect(await channels(sgd)).toEqual(["shape"]);
+  expect(await channels({ epoch, history: { loss: epoch, val_loss: epoch } })).toEqual(["strokeDash"]);
+});
+
 test("plot.compare tells the last values in a sentence", async () => {
   const bundle = await plot.compare({ adam, sgd })[displaySymbol]();
   expect(bundle["text/plain"]).toBe("At the end, validation loss: adam 0.3, sgd 0.8.");
