@@ -1,11 +1,11 @@
 /** `plot.compare`: the learning curves of several trainings on one chart. */
 
 import { PlotError } from "../plot";
-import { beside, Chart, type PanelOptions } from "./chart";
+import { beside, Chart } from "./chart";
 import {
   areMarked,
-  axisTitle,
   type Curve,
+  type CurveOptions,
   curvesOf,
   drawnPoints,
   epochAxis,
@@ -15,11 +15,12 @@ import {
   metricsOf,
   nameOf,
   rounded,
+  valueAxis,
 } from "./curves";
 import { colors, lineLegend } from "./theme";
 
 /** Options of `plot.compare`. */
-export interface ComparePlotOptions extends PanelOptions {
+export interface ComparePlotOptions extends CurveOptions {
   /** The metrics to draw, without `val_`. Defaults to all that the histories have in common. */
   metrics?: string[];
   /** Defaults to the training that is best. */
@@ -61,7 +62,10 @@ export function compare(
   return new Chart({
     description: panels.map(describe).join(" "),
     title: options.title ?? verdict(panels[0] ?? []),
-    spec: beside(panels.map(panel), options),
+    spec: beside(
+      panels.map((curves) => panel(curves, options)),
+      options,
+    ),
   });
 }
 
@@ -71,8 +75,10 @@ const inCommon = ([first = [], ...others]: string[][]) =>
 const titleOf = ([curve]: NamedCurve[]) =>
   `${curve?.set === "validation" ? "validation " : ""}${nameOf(curve?.metric ?? "")}`;
 
-function panel(curves: NamedCurve[]): Record<string, unknown> {
-  const rows = curves.flatMap(({ name, points }) => drawnPoints(points).map((point) => ({ ...point, name })));
+function panel(curves: NamedCurve[], options: CurveOptions): Record<string, unknown> {
+  const rows = curves.flatMap((curve) =>
+    drawnPoints(curve, options).map((point) => ({ ...point, name: curve.name })),
+  );
   const names = curves.map(({ name }) => name);
   const ofTraining = { field: "name", type: "nominal", sort: names };
   const isMarked = areMarked(curves);
@@ -82,12 +88,7 @@ function panel(curves: NamedCurve[]): Record<string, unknown> {
     mark: lineOf(curves),
     encoding: {
       x: epochAxis(Math.max(...rows.map(({ epoch }) => epoch))),
-      y: {
-        field: "value",
-        type: "quantitative",
-        title: axisTitle(titleOf(curves), curves),
-        scale: { zero: false },
-      },
+      y: valueAxis(titleOf(curves), curves, options),
       color: { ...ofTraining, scale: { domain: names, range: colors }, legend },
       // What repeats the colour, for those who do not tell colours apart and for print.
       [isMarked ? "shape" : "strokeDash"]: { ...ofTraining, scale: { domain: names }, legend },

@@ -1,5 +1,6 @@
 /** Learning curves: what a history recorded of one metric, epoch by epoch. */
 import { PlotError } from "../plot";
+import type { PanelOptions } from "./chart";
 import { countingTicks } from "./theme";
 
 /** What a training leaves behind, in Keras's shape: the value of each log for each epoch. */
@@ -88,12 +89,25 @@ const POINTS = 400;
 /** With more points than these the line alone is legible. */
 const MARKED_POINTS = 60;
 
+/** Options of charts of curves. */
+export interface CurveOptions extends PanelOptions {
+  /** The metrics whose axis is logarithmic, without `val_`: for losses of very different sizes. Defaults to none. */
+  logScale?: readonly string[];
+}
+
+/** Whether a value has a place on its metric's axis. */
+export const hasPlace = (value: number, metric: string, { logScale = [] }: CurveOptions): boolean =>
+  Number.isFinite(value) && (value > 0 || !logScale.includes(metric));
+
 /** What of a curve is drawn. JSON has no NaN; Vega-Lite leaves a gap where it reads null. */
-export function drawnPoints(points: readonly Point[]): { epoch: number; value: number | null }[] {
+export function drawnPoints(
+  { metric, points }: Curve,
+  options: CurveOptions,
+): { epoch: number; value: number | null }[] {
   const stride = Math.ceil(points.length / POINTS);
   return points
     .filter((_, index) => index % stride === 0 || index === points.length - 1)
-    .map(({ epoch, value }) => ({ epoch, value: Number.isFinite(value) ? value : null }));
+    .map(({ epoch, value }) => ({ epoch, value: hasPlace(value, metric, options) ? value : null }));
 }
 
 export const areMarked = (curves: readonly Curve[]): boolean =>
@@ -104,8 +118,19 @@ export const lineOf = (curves: readonly Curve[]): Record<string, unknown> => ({
   ...(areMarked(curves) ? { point: { size: 40 } } : {}),
 });
 
-/** The name of the vertical axis, which says so where there is nothing to see. */
-export function axisTitle(name: string, curves: readonly Curve[]): string {
-  const isEmpty = curves.every(({ points }) => points.every(({ value }) => !Number.isFinite(value)));
-  return isEmpty ? `${name}: no finite value` : name;
+/** The vertical axis. Its name says so where there is nothing to see. */
+export function valueAxis(
+  name: string,
+  curves: readonly Curve[],
+  options: CurveOptions,
+): Record<string, unknown> {
+  const isEmpty = curves.every(({ metric, points }) =>
+    points.every(({ value }) => !hasPlace(value, metric, options)),
+  );
+  const isLog = options.logScale?.includes(curves[0]?.metric ?? "");
+  return {
+    ...{ field: "value", type: "quantitative" },
+    title: isEmpty ? `${name}: no ${isLog ? "positive" : "finite"} value` : name,
+    scale: isLog ? { type: "log" } : { zero: false },
+  };
 }

@@ -1,24 +1,26 @@
 /** `plot.history`: the learning curves of a training, training and validation on one chart for each metric. */
 
 import { PlotError } from "../plot";
-import { beside, Chart, type PanelOptions, sizeOf } from "./chart";
+import { beside, Chart, sizeOf } from "./chart";
 import {
-  axisTitle,
   type Curve,
+  type CurveOptions,
   curvesOf,
   drawnPoints,
   epochAxis,
   type HistoryLike,
+  hasPlace,
   isLowerBetter,
   lineOf,
   metricsOf,
   nameOf,
   rounded,
+  valueAxis,
 } from "./curves";
 import { colors, guide, lineLegend } from "./theme";
 
 /** Options of `plot.history`. */
-export interface HistoryPlotOptions extends PanelOptions {
+export interface HistoryPlotOptions extends CurveOptions {
   /** The metrics to draw, without `val_`. Defaults to all in the history, save for `learning_rate`. */
   metrics?: string[];
   /** Defaults to the best epoch. */
@@ -55,7 +57,7 @@ export interface RunningHistoryOptions extends HistoryPlotOptions {
 /** The same while the training goes on: the horizontal axis is as long as it will be in the end. */
 export function runningHistory(
   of: HistoryLike,
-  { metrics, title, epochs, within, ...size }: RunningHistoryOptions,
+  { metrics, title, epochs, within, ...options }: RunningHistoryOptions,
 ): Chart {
   const names = metrics ?? metricsOf(Object.assign({}, ...within.map(({ logs }) => logs), of.history));
   const panels = names.map((metric) => {
@@ -69,7 +71,7 @@ export function runningHistory(
   return new Chart({
     description: describe(panels, of.epoch.length),
     title,
-    spec: drawn(panels, size, epochs),
+    spec: drawn(panels, options, epochs),
   });
 }
 
@@ -81,12 +83,12 @@ function judged(curves: Curve[]): Curve | undefined {
 type DataSet = Curve["set"];
 
 /** @param epochs how many there will be. Defaults to those that there are. */
-function drawn(panels: Curve[][], options: PanelOptions, epochs?: number): Record<string, unknown> {
+function drawn(panels: Curve[][], options: CurveOptions, epochs?: number): Record<string, unknown> {
   const size = sizeOf(options);
   const sets = [...new Set(panels.flat().map(({ set }) => set))];
   const domain = epochs === undefined ? undefined : ([0, epochs] as const);
   return beside(
-    panels.map((curves) => panel(curves, { sets, domain, height: size.height })),
+    panels.map((curves) => panel(curves, { sets, domain, height: size.height, options })),
     size,
   );
 }
@@ -96,23 +98,21 @@ interface PanelParts {
   sets: DataSet[];
   domain: readonly [number, number] | undefined;
   height: number;
+  options: CurveOptions;
 }
 
-function panel(curves: Curve[], { sets, domain, height }: PanelParts): Record<string, unknown> {
+function panel(curves: Curve[], { sets, domain, height, options }: PanelParts): Record<string, unknown> {
   const metric = curves[0]?.metric ?? "";
-  const rows = curves.flatMap(({ set, points }) => drawnPoints(points).map((point) => ({ ...point, set })));
+  const rows = curves.flatMap((curve) =>
+    drawnPoints(curve, options).map((point) => ({ ...point, set: curve.set })),
+  );
   return {
     data: { values: rows },
     encoding: {
       x: epochAxis(domain?.[1] ?? Math.max(...rows.map(({ epoch }) => epoch)), domain),
-      y: {
-        field: "value",
-        type: "quantitative",
-        title: axisTitle(nameOf(metric), curves),
-        scale: { zero: false },
-      },
+      y: valueAxis(nameOf(metric), curves, options),
     },
-    layer: [curveLayer(metric, curves, sets), ...bestLayers(curves, height)],
+    layer: [curveLayer(metric, curves, sets), ...bestLayers(curves, { height, options })],
   };
 }
 
@@ -148,10 +148,14 @@ function curveLayer(metric: string, curves: Curve[], sets: DataSet[]): Record<st
 }
 
 /** A rule at the best epoch and its value in the colour of its curve: a default black would be lost on dark. */
-function bestLayers(curves: Curve[], height: number): Record<string, unknown>[] {
+function bestLayers(
+  curves: Curve[],
+  { height, options }: Pick<PanelParts, "height" | "options">,
+): Record<string, unknown>[] {
   const marked = judged(curves);
   if (!marked?.best || marked.points.length < 2) return [];
   const { epoch, value } = marked.best;
+  if (!hasPlace(value, marked.metric, options)) return [];
   const color = colorOf(marked.set);
   const data = { values: [{ epoch, value, label: `best ${rounded(value)}` }] };
   const late = epoch > (marked.points.at(-1)?.epoch ?? epoch) / 2;

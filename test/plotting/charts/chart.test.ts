@@ -34,6 +34,10 @@ const charts: Record<string, () => Chart> = {
       within: [{ epoch: 0.5, logs: { loss: 0.9 } }],
     }),
   compare: () => plot.compare({ adam: trained(0.5, 0.3), 训练: trained(0.6, 0.2) }, { title: "Two" }),
+  "history on a logarithmic axis, whose best value has no place": () =>
+    plot.history(trained(100, -0.1, 0.1), { logScale: ["loss"] }),
+  "compare on a logarithmic axis": () =>
+    plot.compare({ steep: trained(100, 0, 0.1), flat: trained(2, 1, 1) }, { logScale: ["loss"] }),
   confusionMatrix: () => plot.confusionMatrix([0, 1, 2, 2], [0, 1, 1, 2]),
   "confusionMatrix of many classes": () => plot.confusionMatrix([0, 100], [1, 100]),
   layerWeights: () => {

@@ -46,6 +46,16 @@ test("plot.compare tells trainings apart by the shape of points, or, of more epo
   expect(await channels({ epoch, history: { loss: epoch, val_loss: epoch } })).toEqual(["strokeDash"]);
 });
 
+test("plot.compare(…, { logScale: [metric] }) has a logarithmic axis, with gaps where a value has no logarithm", async () => {
+  const steep = { epoch: [0, 1, 2], history: { loss: [100, 0, 0.1], accuracy: [0, 0.5, 1] } };
+  const [loss, accuracy] = (await panels({ steep }, { logScale: ["loss"] })) as (Panel & {
+    encoding: { y: { scale: object } };
+  })[];
+  expect([loss?.encoding.y.scale, accuracy?.encoding.y.scale]).toEqual([{ type: "log" }, { zero: false }]);
+  expect(loss?.data.values.map(({ value }) => value)).toEqual([100, null, 0.1]);
+  expect(accuracy?.data.values.map(({ value }) => value)).toEqual([0, 0.5, 1]);
+});
+
 test("plot.compare tells the last values in a sentence", async () => {
   const bundle = await plot.compare({ adam, sgd })[displaySymbol]();
   expect(bundle["text/plain"]).toBe("At the end, validation loss: adam 0.3, sgd 0.8.");
