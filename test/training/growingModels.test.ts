@@ -22,7 +22,7 @@ it("predicts with all layers, by trainbook's functions and by tfjs's own", async
 
 it("is drawn with all layers", () => {
   expect(plot.model(grown()).description).toBe(
-    "Model of 3 layers, 29 parameters: Input 2, Dense 3, Dense 5.",
+    "Model of 2 layers, 29 parameters: Input 2, Dense 3, Dense 5.",
   );
 });
 

@@ -20,7 +20,7 @@ interface Cell {
   rate: number;
 }
 
-/** More classes are not legible as a matrix: their commonest confusions are listed. */
+/** More classes are not legible as a matrix: their most common confusions are listed. */
 const CLASSES_AT_MOST = 30;
 const CONFUSIONS = 20;
 
@@ -67,7 +67,7 @@ export function confusionMatrix(
   const confusions = commonest(cells);
   const listed = confusions
     .slice(0, 3)
-    .map(({ label, prediction, count }) => `${label} taken for ${prediction} ${count} times`);
+    .map(({ label, prediction, count }) => `${label} taken for ${prediction}: ${count}`);
   return new Chart({
     description: `Confusion matrix of ${classes} classes: ${[verdict, ...listed].join("; ")}.`,
     title: options.title ?? verdict,
@@ -128,8 +128,14 @@ function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
           fillOpacity: { condition: { test: "datum.count === 0", value: 0 }, value: 1 },
           color: {
             ...{ field: "rate", type: "quantitative" },
-            scale: { scheme: "blues", domain: [0, 1] },
-            legend: { title: "of the label's samples", format: ".0%", orient: "right" },
+            // A root, for mistakes are few beside what is right, and are to be told from each other.
+            scale: { type: "sqrt", scheme: "blues", domain: [0, 1] },
+            legend: {
+              title: "part of the row",
+              format: ".0%",
+              orient: "right",
+              values: [0.01, 0.1, 0.25, 0.5, 1],
+            },
           },
         },
       },
@@ -139,7 +145,7 @@ function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
         encoding: {
           text: { field: "count", type: "quantitative" },
           // On the cell, not on the page: its colour does not follow the page's.
-          color: { condition: { test: "datum.rate > 0.5", value: "white" }, value: "black" },
+          color: { condition: { test: "datum.rate > 0.3", value: "white" }, value: "black" },
         },
       },
     ],
@@ -162,7 +168,7 @@ function bars(confusions: Cell[]): Record<string, unknown> {
       },
       y: {
         ...{ field: "confusion", type: "nominal", sort: null },
-        title: `label → predicted, the ${rows.length} commonest confusions`,
+        title: `label → predicted, the ${rows.length} most common confusions`,
       },
       tooltip,
     },

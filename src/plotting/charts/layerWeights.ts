@@ -119,7 +119,7 @@ function histogram(name: string, values: Float32Array): Record<string, unknown> 
         axis: { tickCount: 4 },
       },
       x2: { field: "to" },
-      y: { field: "count", type: "quantitative", title: "weights", axis: { tickCount: 3 } },
+      y: { field: "count", type: "quantitative", title: "number of weights", axis: { tickCount: 3 } },
       tooltip: [
         { field: "from", type: "quantitative", format: ".3~g" },
         { field: "to", type: "quantitative", format: ".3~g" },

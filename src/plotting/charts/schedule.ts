@@ -19,6 +19,8 @@ export interface SchedulePlotOptions extends PanelOptions {
 
 /** Points of the line; more would not be seen. */
 const POINTS = 200;
+/** The part of the range, one in so many, that is a jump where it happens in one step. */
+const JUMPS = 20;
 
 /**
  * Draws the learning rate against steps; several schedules on one chart.
@@ -37,11 +39,8 @@ export function schedule(
   }
   const schedules = isSchedule(of) ? { "learning rate": of } : of;
   const names = Object.keys(schedules);
-  const stride = Math.max(1, Math.ceil(steps / POINTS));
-  const drawn = Array.from({ length: Math.ceil(steps / stride) }, (_, point) => point * stride);
-  if (drawn.at(-1) !== steps - 1) drawn.push(steps - 1);
   const rows = Object.entries(schedules).flatMap(([name, one]) =>
-    changesOf(drawn.map((step) => ({ name, step, rate: rateAt(one, step) }))),
+    changesOf(drawnSteps(one, steps).map((step) => ({ name, step, rate: rateAt(one, step) }))),
   );
   const ends = names.map((name) => {
     const own = rows.filter((row) => row.name === name);
@@ -58,7 +57,12 @@ export function schedule(
           data: { values: rows },
           mark: { type: "line", tooltip: true },
           encoding: {
-            x: { field: "step", type: "quantitative", title: "step", scale: { nice: false } },
+            x: {
+              field: "step",
+              type: "quantitative",
+              title: "step",
+              scale: { nice: false, domain: [0, steps] },
+            },
             y: { field: "rate", type: "quantitative", title: "learning rate" },
             color: { ...ofSchedule, scale: { domain: names, range: colors }, legend },
             strokeDash: { ...ofSchedule, scale: { domain: names }, legend },
@@ -81,6 +85,24 @@ const isSchedule = (of: Parameters<typeof schedule>[0]): of is ScheduleLike =>
 /** Digits that cannot be seen only make the notebook larger. */
 const rateAt = (of: ScheduleLike, step: number): number =>
   Number((typeof of === "function" ? of(step) : of.at(step)).toPrecision(6));
+
+/** As many as are seen, and both sides of each jump, which would look like a slope otherwise. */
+function drawnSteps(of: ScheduleLike, steps: number): number[] {
+  const stride = Math.max(1, Math.ceil(steps / POINTS));
+  const last = steps - 1;
+  const seen = Array.from({ length: Math.ceil(steps / stride) }, (_, point) => point * stride);
+  const rates = seen.map((step) => rateAt(of, step));
+  const jump = (Math.max(...rates) - Math.min(...rates)) / JUMPS;
+  const drawn = new Set([...seen, last]);
+  for (const [index, step] of seen.entries()) {
+    const next = Math.min(step + stride, last);
+    if (Math.abs((rates[index + 1] ?? Number.NaN) - (rates[index] as number)) <= jump) continue;
+    for (let at = step; at < next; at++) {
+      if (Math.abs(rateAt(of, at + 1) - rateAt(of, at)) > jump) drawn.add(at).add(at + 1);
+    }
+  }
+  return [...drawn].sort((a, b) => a - b);
+}
 
 /** The ends, and what differs from a neighbour: between equal rates the line is straight. */
 const changesOf = <Row extends { rate: number }>(rows: readonly Row[]): Row[] =>

@@ -9,7 +9,7 @@ import { Picture } from "./picture";
 export interface ActivationsPlotOptions {
   /** The names of the layers to draw. Defaults to all whose output is a picture for each filter. */
   layers?: readonly string[];
-  /** Filters of each layer, the first ones. Defaults to 16. */
+  /** Channels of each layer, the first ones: a convolution has one for each of its filters. Defaults to 16. */
   filters?: number;
 }
 
@@ -132,7 +132,7 @@ function rowOf({ name, width, height, filters, data }: Maps, most: number, top: 
       `preserveAspectRatio="none" href="data:image/png;base64,${source}"/>`
     );
   });
-  const title = `${name}: ${height} × ${width}, ${filters} filters${filters > shown ? `, the first ${shown}` : ""}`;
+  const title = `${name}: ${height} × ${width}, ${filters} channels${filters > shown ? `, the first ${shown}` : ""}`;
   const text = `<text x="${MARGIN}" y="${top + 14}">${escapeMarkup(title)}</text>`;
   return {
     svg: text + images.join(""),

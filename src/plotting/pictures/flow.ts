@@ -4,7 +4,7 @@ import { Picture } from "./picture";
 
 const boxes: readonly Box[] = [
   { id: "data", title: "Data", lines: ["training, validation, test"], isEnd: true },
-  { id: "model", title: "Architecture", lines: ["layers, and weights that are random yet"] },
+  { id: "model", title: "Architecture", lines: ["layers, and weights, still random"] },
   { id: "compile", title: "Compile", lines: ["loss, optimizer, metrics"] },
   { id: "batch", title: "Take a batch" },
   { id: "predict", title: "Predict", lines: ["what the network makes of it"] },

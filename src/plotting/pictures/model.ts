@@ -28,8 +28,9 @@ export function model(of: LayersModel, options: ModelPlotOptions = {}): Picture 
   const boxes = layers.map(boxOf);
   const parameters = of.countParams();
   const chain = layers.map((layer, index) => `${boxes[index]?.title} ${shapeText(layer.outputShape)}`);
+  const count = layers.filter((layer) => layer.getClassName() !== "InputLayer").length;
   return new Picture(
-    `Model of ${layers.length} layers, ${grouped(parameters)} parameters: ${chain.join(", ")}.`,
+    `Model of ${count} layer${count === 1 ? "" : "s"}, ${grouped(parameters)} parameters: ${chain.join(", ")}.`,
     diagram(boxes, arrows, options),
   );
 }

@@ -8,8 +8,12 @@ const INDEXED = 3;
 const COLOURS = 256;
 /** A tenth smaller than zlib's default, for 10 ms a chart; the highest, 9, takes three times as long for 1 % more. */
 const LEVEL = 8;
-/** The part of a drawing that may be of other colours. */
+/** The part of a drawing that may be of other colours than it has in its file. */
 const LEFT = 0.005;
+/** Colours that are no farther from each other, in red, green and blue squared, look the same: steps of a gradient. */
+const SAME = 48;
+/** With more colours it is a photograph. */
+const COLOURS_OF_DRAWING = 5000;
 
 /** Pixels row by row, `channels` bytes each: 1 for grey, 3 for red, green and blue. */
 export interface Pixels {
@@ -25,8 +29,8 @@ export function encodePng({ width, height, channels, data }: Pixels): Buffer {
 }
 
 /**
- * Encodes a drawing as a small PNG file: as numbers of colours where few are all, or almost all, of it. What is left,
- * shades where edges meet, takes the nearest of them.
+ * Encodes a drawing as a small PNG file: as numbers of colours where few are all of it, or look like almost all. What is
+ * left, shades where edges meet, takes the nearest of them.
  *
  * @param rgba four bytes for each pixel, of which the last, how opaque it is, is left out.
  */
@@ -40,12 +44,16 @@ export function encodeDrawing(rgba: Uint8Array, { width, height }: Pick<Pixels, 
   const counts = countsOf(colours);
   const byCount = [...counts].sort(([, a], [, b]) => b - a);
   const palette = byCount.slice(0, COLOURS).map(([colour]) => colour);
-  const others = byCount.slice(COLOURS);
-  const left = others.reduce((sum, [, count]) => sum + count, 0);
-  if (left > LEFT * colours.length)
-    return encodePng({ width, height, channels: 3, data: withoutOpacity(rgba) });
+  const asItIs = () => encodePng({ width, height, channels: 3, data: withoutOpacity(rgba) });
+  if (byCount.length > COLOURS_OF_DRAWING) return asItIs();
   const indices = new Map(palette.map((colour, index) => [colour, index]));
-  for (const [colour] of others) indices.set(colour, nearest(colour, palette));
+  let changed = 0;
+  for (const [colour, count] of byCount.slice(COLOURS)) {
+    const { index, distance } = nearest(colour, palette);
+    indices.set(colour, index);
+    if (distance > SAME) changed += count;
+  }
+  if (changed > LEFT * colours.length) return asItIs();
   const data = new Uint8Array(colours.length);
   for (let pixel = 0; pixel < colours.length; pixel++) {
     const isSame = pixel > 0 && colours[pixel] === colours[pixel - 1];
@@ -72,12 +80,13 @@ const partsOf = (colour: number): [number, number, number] => [
   colour & 255,
 ];
 
-function nearest(colour: number, palette: readonly number[]): number {
+function nearest(colour: number, palette: readonly number[]): { index: number; distance: number } {
   const parts = partsOf(colour);
   const distances = palette.map((other) =>
     partsOf(other).reduce((sum, part, index) => sum + (part - (parts[index] as number)) ** 2, 0),
   );
-  return distances.indexOf(Math.min(...distances));
+  const distance = Math.min(...distances);
+  return { index: distances.indexOf(distance), distance };
 }
 
 const withoutOpacity = (rgba: Uint8Array): Uint8Array => rgba.filter((_, index) => index % 4 !== 3);

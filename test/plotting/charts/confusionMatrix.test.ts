@@ -39,7 +39,7 @@ test("plot.confusionMatrix takes tensors, probabilities, and names, also of clas
 test("plot.confusionMatrix says how many are right, and the commonest confusions", async () => {
   const chart = plot.confusionMatrix([0, 0, 0, 1, 1], [0, 1, 1, 1, 0]);
   expect(chart.description).toBe(
-    "Confusion matrix of 2 classes: 2 of 5 right (40.0 %); 0 taken for 1 2 times; 1 taken for 0 1 times.",
+    "Confusion matrix of 2 classes: 2 of 5 right (40.0 %); 0 taken for 1: 2; 1 taken for 0: 1.",
   );
   expect((await chart.spec()).title).toBe("2 of 5 right (40.0 %)");
 });

@@ -28,6 +28,16 @@ test("plot.schedule draws of 10,000 steps as many as are seen, the last one amon
   expect(rows.at(-1)?.step).toBe(9999);
 });
 
+test("plot.schedule of many steps draws a jump where it is, in one step", async () => {
+  const rows = await rowsOf((step) => (step <= 4321 ? 0.1 : 0.01), { steps: 10_000 });
+  expect(rows.map(({ step, rate }) => [step, rate])).toEqual([
+    [0, 0.1],
+    [4321, 0.1],
+    [4322, 0.01],
+    [9999, 0.01],
+  ]);
+});
+
 test("plot.schedule leaves out steps at which nothing changes", async () => {
   const { PiecewiseConstantDecay } = schedules;
   const steps = await rowsOf(new PiecewiseConstantDecay({ boundaries: [49], values: [0.1, 0.01] }), {

@@ -22,7 +22,7 @@ test("plot.activations(model, x) draws a picture for each filter of each layer t
   );
   const svg = await drawn.toSVG();
   expect(svg.match(/<image/g)).toHaveLength(2 * 16);
-  expect(svg).toContain(`${convolution}: 6 × 6, 20 filters, the first 16`);
+  expect(svg).toContain(`${convolution}: 6 × 6, 20 channels, the first 16`);
 });
 
 test("plot.activations draws the layers and as many filters as are asked for, of one input too", async () => {

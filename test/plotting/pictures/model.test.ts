@@ -34,7 +34,7 @@ test("plot.model(model) shows of each layer what it does, its output's shape and
 
 test("plot.model(model) says the same in a sentence", () => {
   expect(plot.model(network()).description).toBe(
-    "Model of 6 layers, 11,850 parameters: Input 28 × 28 × 1, Conv2D 13 × 13 × 32, MaxPooling2D 6 × 6 × 32, " +
+    "Model of 5 layers, 11,850 parameters: Input 28 × 28 × 1, Conv2D 13 × 13 × 32, MaxPooling2D 6 × 6 × 32, " +
       "Flatten 1152, Dropout 1152, Dense 10.",
   );
 });

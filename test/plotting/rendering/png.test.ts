@@ -20,10 +20,14 @@ test("grey and coloured pixels come back as they were", () => {
 test.each([
   ["few colours", 4],
   ["256 colours", 256],
-  ["more than 256 colours", 900],
+  ["more than 256 colours that look different", 900],
 ])("a drawing of %s comes back as it was", (_, count) => {
   const width = 30;
-  const pixels = Array.from({ length: 900 }, (_, pixel) => [(pixel % count) & 255, (pixel % count) >> 8, 7]);
+  const pixels = Array.from({ length: 900 }, (_, pixel) => [
+    8 * ((pixel % count) % 30),
+    8 * Math.floor((pixel % count) / 30),
+    7,
+  ]);
   const rgba = Uint8Array.from(pixels.flatMap((rgb) => [...rgb, 255]));
   expect(decoded(encodeDrawing(rgba, { width, height: 30 }))).toEqual(pixels.flat());
 });
@@ -43,6 +47,20 @@ test("a drawing of almost only few colours gives the others the nearest", () => 
     return Math.max(most, Math.abs(part - expected));
   }, 0);
   expect(farthest).toBe(1);
+});
+
+test("a gradient of more than 256 colours becomes one of 256, which looks the same", () => {
+  const width = 1000;
+  const rgba = Uint8Array.from({ length: 4 * width * 10 }, (_, at) => {
+    const step = Math.floor(at / 4) % width;
+    return [step / 4, 255 - step / 5, 200, 255][at % 4] as number;
+  });
+  const png = encodeDrawing(rgba, { width, height: 10 });
+  const expected = rgba.filter((_, index) => index % 4 !== 3);
+  expect(png[25]).toBe(3);
+  expect(
+    Math.max(...decoded(png).map((part, index) => Math.abs(part - (expected[index] as number)))),
+  ).toBeLessThan(7);
 });
 
 test("a drawing of few colours is a small file", () => {
