@@ -13,7 +13,7 @@ import {
   isLowerBetter,
   lineOf,
   metricsOf,
-  nameOf,
+  nameOfCurve,
   rounded,
   valueAxis,
 } from "./curves";
@@ -72,8 +72,7 @@ export function compare(
 const inCommon = ([first = [], ...others]: string[][]) =>
   first.filter((name) => others.every((names) => names.includes(name)));
 
-const titleOf = ([curve]: NamedCurve[]) =>
-  `${curve?.set === "validation" ? "validation " : ""}${nameOf(curve?.metric ?? "")}`;
+const titleOf = ([curve]: NamedCurve[]) => (curve ? nameOfCurve(curve) : "");
 
 function panel(curves: NamedCurve[], options: CurveOptions): Record<string, unknown> {
   const rows = curves.flatMap((curve) =>

@@ -72,6 +72,8 @@ function best(metric: string, points: Curve["points"]): Curve["best"] {
 }
 
 export const nameOf = (metric: string) => metric.replaceAll("_", " ");
+export const nameOfCurve = ({ metric, set }: Pick<Curve, "metric" | "set">) =>
+  `${set === "validation" ? "validation " : ""}${nameOf(metric)}`;
 export const rounded = (value: number) => Number(value.toPrecision(4)).toString();
 
 /** Epochs as Vega-Lite's horizontal axis. @param domain where it begins and ends. Defaults to where the curves do. */

@@ -14,6 +14,7 @@ import {
   lineOf,
   metricsOf,
   nameOf,
+  nameOfCurve,
   rounded,
   valueAxis,
 } from "./curves";
@@ -188,8 +189,7 @@ function verdict(curves: Curve[], epochs: number): string {
   const trained = `${epochs} epoch${epochs === 1 ? "" : "s"}`;
   const curve = judged(curves);
   if (!curve?.best || epochs === 1) return trained;
-  const metric = `${curve.set === "validation" ? "validation " : ""}${nameOf(curve.metric)}`;
-  return `${trained}, best ${metric} ${rounded(curve.best.value)} in epoch ${curve.best.epoch}`;
+  return `${trained}, best ${nameOfCurve(curve)} ${rounded(curve.best.value)} in epoch ${curve.best.epoch}`;
 }
 
 function describe(panels: Curve[][], epochs: number): string {
