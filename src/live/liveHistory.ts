@@ -28,6 +28,15 @@ const BLANK = encodePng({ width: 1, height: 1, channels: 1, data: Uint8Array.of(
 /** Milliseconds that the first picture is expected to take. */
 const FIRST_COST = 100;
 
+interface TimedPicture {
+  png: Uint8Array;
+  /** When it was made, and how many milliseconds that took. */
+  time: number;
+  cost: number;
+}
+
+const noPicture = (time: number): TimedPicture => ({ png: BLANK, time, cost: FIRST_COST });
+
 /** Points within the first epoch; with more, every second one is left out. */
 const POINTS_WITHIN = 120;
 
@@ -39,11 +48,7 @@ export class LiveHistory extends History {
   /** Of this training, which may go on from an earlier one. */
   private began: { time: number; epoch: number } | undefined;
   private drawn = 0;
-  private picture: { png: Uint8Array; time: number; cost: number } = {
-    png: BLANK,
-    time: 0,
-    cost: FIRST_COST,
-  };
+  private picture = noPicture(0);
 
   /** @throws {PlotError} for a width or a height that is none. */
   constructor(private readonly options: LiveHistoryOptions = {}) {
@@ -59,8 +64,7 @@ export class LiveHistory extends History {
   override async onTrainBegin(): Promise<void> {
     await super.onTrainBegin();
     this.drawn = performance.now();
-    const picture = { png: BLANK, time: this.drawn, cost: FIRST_COST };
-    Object.assign(this, { handle: undefined, within: [], began: undefined, picture });
+    Object.assign(this, { handle: undefined, within: [], began: undefined, picture: noPicture(this.drawn) });
   }
 
   override onEpochBegin(epoch: number): void {
@@ -77,6 +81,8 @@ export class LiveHistory extends History {
 
   override async onEpochEnd(epoch: number, logs: Logs = {}): Promise<void> {
     await super.onEpochEnd(epoch, logs);
+    // A metric that there is not is told now, and not when the training is over.
+    if (this.epoch.length === 1) plot.history(this, this.options);
     const isLast = epoch + 1 === this.params.epochs;
     if (!isLast && this.isDue(INTERVAL.short)) await this.draw(epoch + 1);
   }

@@ -157,6 +157,18 @@ describe("in a real training", () => {
     expect(() => live.history({ height: 0 })).toThrow("height is 0; pixels, more than 0, are expected");
   });
 
+  it.each([{ metrics: ["acc"] }, { logScale: ["acc"] }])(
+    "ends the training after its first epoch where there is no such metric: %j",
+    async (options) => {
+      const epochs: number[] = [];
+      const counted = { onEpochBegin: (epoch: number) => void epochs.push(epoch) };
+      const callbacks = [live.history(options), counted];
+      const train = fit(compiled(), x, y, { epochs: 3, verbose: 0, callbacks });
+      await expect(train).rejects.toThrow('no metric "acc" in the history; it has loss.');
+      expect(epochs).toEqual([0]);
+    },
+  );
+
   it("works in tfjs's own fit", async () => {
     const model = compiled();
     model.compile({ optimizer: tf.train.sgd(0.01), loss: "meanSquaredError" });

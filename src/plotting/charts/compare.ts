@@ -14,6 +14,7 @@ import {
   lineOf,
   metricsOf,
   nameOfCurve,
+  requireLogScale,
   rounded,
   valueAxis,
 } from "./curves";
@@ -51,6 +52,7 @@ export function compare(
       "plot.compare: histories of at least one epoch, with a metric in common, are expected.",
     );
   }
+  for (const [, run] of runs) requireLogScale(run, options, "plot.compare");
   const panels = metrics.map((metric) => {
     const curves = runs.map(([name, run]) => ({ name, curves: curvesOf(run, metric, "plot.compare") }));
     const set = curves.every((of) => of.curves.length > 1) ? "validation" : "training";

@@ -52,6 +52,11 @@ export function curvesOf({ epoch, history: logs }: HistoryLike, metric: string, 
   return curves;
 }
 
+/** @throws PlotError where the history lacks a metric whose axis is to be logarithmic. */
+export function requireLogScale(of: HistoryLike, { logScale = [] }: CurveOptions, call: string): void {
+  for (const metric of logScale) curvesOf(of, metric, call);
+}
+
 function curve(metric: string, set: Curve["set"], epochs: number[], values: number[]): Curve {
   // With validationFreq n there is a value for each n-th epoch.
   const every = Math.max(1, Math.floor(epochs.length / values.length));

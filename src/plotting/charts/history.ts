@@ -15,6 +15,7 @@ import {
   metricsOf,
   nameOf,
   nameOfCurve,
+  requireLogScale,
   rounded,
   valueAxis,
 } from "./curves";
@@ -39,6 +40,7 @@ export function history(of: HistoryLike, options: HistoryPlotOptions = {}): Char
   if (of.epoch.length === 0 || metrics.length === 0) {
     throw new PlotError("plot.history: the history is empty; a history of at least one epoch is expected.");
   }
+  requireLogScale(of, options, "plot.history");
   const panels = metrics.map((metric) => curvesOf(of, metric, "plot.history"));
   return new Chart({
     description: describe(panels, of.epoch.length),

@@ -108,6 +108,12 @@ test("plot.history(h, { width, height }) makes the panels as large, and keeps th
   );
 });
 
+test("plot.history(h, { logScale }) of a metric that the history lacks names those it has", () => {
+  const call = () => plot.history(trained, { logScale: ["los"] });
+  expect(call).toThrow('no metric "los" in the history; it has loss, accuracy.');
+  expect(() => plot.compare({ trained }, { logScale: ["los"] })).toThrow('plot.compare: no metric "los"');
+});
+
 test("plot.history of an empty history is an error", () => {
   expect(() => plot.history({ epoch: [], history: {} })).toThrow("the history is empty");
 });
