@@ -6,3 +6,6 @@ export class ModelNotCompiledError extends TrainbookError {}
 
 /** Inputs and targets that do not belong together. */
 export class TrainingDataError extends TrainbookError {}
+
+/** A second training of a model, while the first still runs. */
+export class TrainingInProgressError extends TrainbookError {}

@@ -14,7 +14,8 @@ export {
   MonitorError,
 } from "./callbacks";
 export { CompileError, type CompileOptions } from "./compile";
-export { ModelNotCompiledError, TrainingDataError } from "./errors";
+export { CustomStepError, type CustomSteps, type StepData, type StepLogs } from "./customSteps";
+export { ModelNotCompiledError, TrainingDataError, TrainingInProgressError } from "./errors";
 export { GradientError, gradientTape, type Tape, type TapeVariables } from "./gradientTape";
 export { History } from "./history";
 export type { Logs } from "./logs";
@@ -40,3 +41,4 @@ export {
 } from "./optimizers";
 export type { Verbosity } from "./progressBar";
 export { Schedule, ScheduleError, schedules } from "./schedules";
+export { computeLoss, computeMetrics, type Measured } from "./steps";

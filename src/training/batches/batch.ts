@@ -53,6 +53,8 @@ export interface BatchSource {
   readonly steps: number | null;
   /** A new pass. Each batch is freed when the next is asked for, or the pass is left. */
   pass(): AsyncGenerator<NextBatch, void, undefined>;
+  /** Whether a pass goes on where the last one was left, as a generator does. Defaults to false. */
+  readonly isReadOnce?: boolean;
   /** The next pass is as if so many had been made before: for shuffles that differ from pass to pass. */
   skipPasses(count: number): void;
 }

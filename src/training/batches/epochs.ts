@@ -8,15 +8,18 @@ export class Epochs {
   private stepsSeen: number | undefined;
 
   /**
-   * @param stepsPerEpoch how many batches make an epoch; the next one goes on where it ended. By default an epoch is
-   * a pass over the source.
+   * @param stepsPerEpoch how many batches make an epoch; the next one goes on where it ended, unless each is to begin
+   * anew. By default an epoch is a pass over the source.
    * @throws {TrainingDataError} for a source without end, where this is not said.
    */
   constructor(
     private readonly source: BatchSource,
     private readonly stepsPerEpoch: number | undefined,
-    /** The call and its option, for what is said. */
-    private readonly names: { call: string; option: string },
+    /**
+     * The call and its option, for errors. `beginsAnew`: whether each epoch takes the same first batches, as those of
+     * validation do, which measure one epoch against the other. Defaults to false.
+     */
+    private readonly names: { call: string; option: string; beginsAnew?: boolean },
   ) {
     if (stepsPerEpoch !== undefined && !(Number.isInteger(stepsPerEpoch) && stepsPerEpoch > 0)) {
       throw new TrainingDataError(
@@ -36,12 +39,13 @@ export class Epochs {
 
   /** The batches of the next epoch. Each is freed when the next is asked for. */
   async *epoch(): AsyncGenerator<NextBatch, void, undefined> {
-    if (this.stepsPerEpoch === undefined) await this.close();
+    if (this.stepsPerEpoch === undefined || this.names.beginsAnew) await this.close();
     this.pass ??= this.source.pass();
     const limit = this.stepsPerEpoch ?? Number.POSITIVE_INFINITY;
     for (let step = 0; step < limit; step++) {
       const next = await this.pass.next();
       if (next.done) {
+        if (step === 0) this.requireMore();
         this.pass = undefined;
         this.taken = 0;
         if (this.stepsPerEpoch === undefined) this.stepsSeen = step;
@@ -60,6 +64,15 @@ export class Epochs {
     this.pass = undefined;
     this.taken = 0;
     await pass?.return();
+  }
+
+  /** A generator that has ended gives no further epoch. */
+  private requireMore(): void {
+    const { call, option } = this.names;
+    if (!this.source.isReadOnce) return;
+    throw new TrainingDataError(`${call}: the generator has ended, and has no batch for this epoch.`, {
+      cure: `give the function that makes it, to be called for each epoch; or a generator without end, and ${option}`,
+    });
   }
 
   private warn(step: number): void {

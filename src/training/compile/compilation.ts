@@ -21,20 +21,20 @@ export interface Compilation {
   /** As `model.compile` was given them. */
   options: CompileOptions;
   outputs: CompiledOutput[];
-  /** What was made for it and is kept from one fit to the next, by what it is for. */
-  kept: Map<string, { dispose(): void }>;
+  /** What frees what is kept for it from one fit to the next, once the model is compiled again or disposed. */
+  whenDropped: (() => void)[];
 }
 
 /** @throws {CompileError} where the options do not fit the model's outputs, or name what there is not. */
 export function compilationFor(model: tf.LayersModel, options: CompileOptions): Compilation {
   const names = model.outputNames;
-  const losses = forOutputs<LossChoice | null>("loss", options.loss, names, null);
+  const losses = forOutputs<LossChoice | null>("loss", options.loss ?? null, names, null);
   const weights = forOutputs<number>("lossWeights", options.lossWeights ?? 1, names, 1);
   const metrics = metricsOfOutputs("metrics", options.metrics, names);
   const weightedMetrics = metricsOfOutputs("weightedMetrics", options.weightedMetrics, names);
   return {
     options,
-    kept: new Map(),
+    whenDropped: [],
     outputs: names.map((name, index) => {
       const loss = losses[index];
       return {
@@ -58,10 +58,13 @@ export function noteCompilation(model: tf.LayersModel, compilation: Compilation)
 
 /** Frees what is kept for a model from one fit to the next. */
 export function freeKept(model: tf.LayersModel): void {
-  const { kept } = compilations.get(compiledModel(model)) ?? {};
-  for (const one of kept?.values() ?? []) one.dispose();
-  kept?.clear();
+  const { whenDropped = [] } = compilations.get(compiledModel(model)) ?? {};
+  for (const free of whenDropped.splice(0)) free();
 }
+
+/** Whether the model has not been compiled again since. */
+export const isCompiledAs = (model: tf.LayersModel, compilation: Compilation): boolean =>
+  compilations.get(compiledModel(model)) === compilation;
 
 /**
  * A model that tfjs compiled before trainbook was imported has one as well.

@@ -22,8 +22,11 @@ export type MetricChoices =
 export interface CompileOptions {
   /** What changes the weights: one of `optimizers`, Keras's name of one, or an optimizer of tfjs. Defaults to "rmsprop". */
   optimizer?: OptimizerName | tf.Optimizer;
-  /** What training makes small; null for an output that is not trained. */
-  loss: PerOutput<LossChoice | null>;
+  /**
+   * What training makes small; null for an output that is not trained. May be left out for a model with a `trainStep`;
+   * null alone is for a model whose layers add their losses themselves.
+   */
+  loss?: PerOutput<LossChoice | null> | null;
   /** How much each output's loss counts in the sum. Defaults to 1. */
   lossWeights?: PerOutput<number>;
   /** What is measured besides; sample weights do not count in it. Defaults to nothing. */

@@ -5,6 +5,7 @@
  * Importing trainbook is enough. tfjs's own `fit` and `evaluate` then work with the same optimizers, losses and metrics.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { hasCustomSteps } from "../customSteps";
 import type { Loss } from "../losses";
 import { losses as keras } from "../losses";
 import { asMetric } from "../metrics";
@@ -45,9 +46,11 @@ tf.LayersModel.prototype.compile = function compile(
 ) {
   requireKnownOptions("compile", options, knownOptions);
   const { optimizer = "rmsprop", loss, metrics } = options;
-  if (loss === undefined || loss === null) {
+  if (loss === undefined && !hasCustomSteps(this)) {
     throw new CompileError("compile: loss is missing.", {
-      cure: 'loss: "sparse_categorical_crossentropy" for labels that are numbers of classes, "mse" for measured values',
+      cure:
+        'loss: "sparse_categorical_crossentropy" for labels that are numbers of classes, "mse" for measured values; ' +
+        "null where the model's layers add their losses themselves",
     });
   }
   const compilation = compilationFor(this, options as CompileOptions);

@@ -1,6 +1,13 @@
 /** What `model.compile` is given, and what becomes of it. */
 import "./extendCompile";
 
-export { type Compilation, type CompiledOutput, compilationOf, compiledModel, freeKept } from "./compilation";
+export {
+  type Compilation,
+  type CompiledOutput,
+  compilationOf,
+  compiledModel,
+  freeKept,
+  isCompiledAs,
+} from "./compilation";
 export type { CompileOptions, LossChoice, MetricChoice, MetricChoices, PerOutput } from "./compileOptions";
 export { CompileError } from "./errors";

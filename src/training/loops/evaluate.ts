@@ -9,6 +9,7 @@ import type { Verbosity } from "../progressBar";
 import { StepFunction } from "../steps";
 import { dataArguments } from "./dataArguments";
 import { measure } from "./measure";
+import { needsTargets } from "./needsTargets";
 
 /** Options of `evaluate`, with Keras's meanings and defaults. */
 export interface EvaluateOptions {
@@ -60,7 +61,7 @@ export async function evaluate(
   x: ModelData | BatchedData,
   ...rest: unknown[]
 ): Promise<Logs> {
-  const { y, options } = dataArguments<EvaluateOptions>(x, rest);
+  const { y, options } = dataArguments<EvaluateOptions>(x, rest, knownOptions);
   requireKnownOptions("evaluate", options, knownOptions);
   const { batchSize, sampleWeight, steps, runEagerly, verbose = "auto" } = options;
   const compilation = compilationOf(model, "evaluate");
@@ -68,14 +69,14 @@ export async function evaluate(
     what: "evaluate",
     inputNames: model.inputNames,
     outputNames: model.outputNames,
-    needsTargets: true,
+    needsTargets: needsTargets(model, compilation, "test"),
     batchSize,
     sampleWeight,
   });
   let testing: StepFunction | undefined;
   try {
     const epochs = new Epochs(batches.train, steps, { call: "evaluate", option: "steps" });
-    testing = StepFunction.take("test", model, compilation, { runEagerly, count: epochs.steps });
+    testing = StepFunction.acquire("test", model, compilation, { runEagerly, count: epochs.steps });
     const callbacks = new CallbackList(verbose === 0 ? [] : [new ProgbarLogger()], options.callbacks);
     callbacks.setParams({ steps: epochs.steps, verbose });
     callbacks.setModel(model);
@@ -85,7 +86,7 @@ export async function evaluate(
       await epochs.close();
     }
   } finally {
-    testing?.giveBack();
+    testing?.release();
     batches.dispose();
   }
 }

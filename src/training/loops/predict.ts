@@ -47,6 +47,8 @@ export async function predict(
 ): Promise<tf.Tensor | tf.Tensor[]> {
   requireKnownOptions("predict", options, knownOptions);
   const { batchSize, steps, verbose = "auto" } = options;
+  // A Sequential knows its inputs and outputs once it is built.
+  if (!model.built) (model as tf.Sequential).build();
   const { inputNames, outputNames } = model;
   const batches = batchesOf(x, undefined, {
     what: "predict",

@@ -17,6 +17,7 @@ export { Metric, MetricError, type MetricOptions } from "./metric";
 export { asMetric, type MetricName } from "./metricNames";
 export type { R2ScoreOptions } from "./r2Score";
 export { Mean, type MetricFunction } from "./reductionMetrics";
+export { LoopSums } from "./sums";
 
 /**
  * Metrics for `model.compile`, and for loops of one's own.

@@ -1,9 +1,9 @@
 /** What Keras's metrics have in common (keras.metrics.Metric): sums over batches, and a value made of them. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { everyCall, outsideOfTraces } from "../../graph";
 import { TrainbookError } from "../../trainbookError";
 import { Callable, callableOf } from "../callable";
 import { requireKnownOptions } from "../names";
+import { LoopSums, MetricSums, type Sums } from "./sums";
 
 export interface MetricOptions {
   /** The name in logs. Defaults to Keras's name of the metric. */
@@ -13,20 +13,14 @@ export interface MetricOptions {
 /** Options of a metric that mean nothing, or a result that is not one number. */
 export class MetricError extends TrainbookError {}
 
-/** What adds up from batch to batch. */
-export type Sums = Record<string, tf.Tensor | number>;
-
-interface MetricState {
-  /** Variables, which a traced function reads and assigns. */
-  sums: Map<string, tf.Variable>;
-  /** Sums that are known without a device. None before the first batch. */
-  counts: Map<string, number>;
-  isEmpty: boolean;
-}
+export type { Sums } from "./sums";
 
 /**
  * A metric sums up batch by batch: `updateState`, then `result` for all since `resetState`. Called like a function, it
  * measures one batch and remembers nothing.
+ *
+ * Each training, validation and evaluation that a metric is compiled into keeps sums of its own. Where you update none
+ * yourself, `result` is what the last of them has logged.
  *
  * To write one of your own, extend this class and say what adds up, and what is made of the sums.
  *
@@ -38,7 +32,9 @@ interface MetricState {
 export abstract class Metric extends Callable {
   /** Whether more or less is better, for callbacks that watch it. */
   declare readonly direction: "up" | "down" | undefined;
-  declare private readonly state: MetricState;
+  declare private readonly own: MetricSums;
+  /** As the last loop that read it found it. */
+  declare private logged: number[] | undefined;
 
   constructor(
     defaultName: string,
@@ -50,7 +46,8 @@ export abstract class Metric extends Callable {
     const metric = callableOf<Metric>(new.target, options.name ?? defaultName, (self, ...batch) =>
       tf.tidy(() => self.value(asTensors(self.batchSums(...batch)))),
     );
-    Object.defineProperty(metric, "state", { value: { sums: new Map(), counts: new Map(), isEmpty: true } });
+    Object.defineProperty(metric, "own", { value: new MetricSums() });
+    Object.defineProperty(metric, "logged", { value: undefined, writable: true });
     Object.defineProperty(metric, "direction", { value: direction });
     // biome-ignore lint/correctness/noConstructorReturn: an object that is called has to be a function.
     return metric;
@@ -82,12 +79,14 @@ export abstract class Metric extends Callable {
 
   /** All values, where a metric has several: one a class, or one a threshold. */
   results(): number[] {
-    const { sums, counts, isEmpty } = this.state;
-    if (isEmpty) return [0];
-    const all = Object.fromEntries<tf.Tensor | number>([...sums, ...counts]);
-    const value = tf.tidy(() => this.value(asTensors(all)).clone());
+    const ofLoop = LoopSums.of(this);
+    const sums = ofLoop ?? this.own;
+    if (sums.isEmpty) return (ofLoop ? undefined : this.logged) ?? [0];
+    const value = tf.tidy(() => this.value(asTensors(sums.all())).clone());
     try {
-      return Array.from(value.dataSync());
+      const values = Array.from(value.dataSync());
+      if (ofLoop) this.logged = values;
+      return values;
     } finally {
       value.dispose();
     }
@@ -95,17 +94,14 @@ export abstract class Metric extends Callable {
 
   /** Forgets all batches. */
   resetState(): void {
-    for (const sum of this.state.sums.values()) tf.tidy(() => sum.assign(tf.zerosLike(sum)));
-    this.state.counts.clear();
-    this.state.isEmpty = true;
+    this.logged = undefined;
+    this.sums.reset();
   }
 
   /** Frees the sums. */
   dispose(): void {
-    tf.dispose([...this.state.sums.values()]);
-    this.state.sums.clear();
-    this.state.counts.clear();
-    this.state.isEmpty = true;
+    this.logged = undefined;
+    this.sums.dispose();
   }
 
   /** The options, for saving. */
@@ -114,24 +110,14 @@ export abstract class Metric extends Callable {
   }
 
   protected add(amounts: Sums): void {
-    const { sums, counts } = this.state;
-    for (const [name, amount] of Object.entries(amounts)) {
-      if (typeof amount === "number") {
-        everyCall(() => counts.set(name, amount + (counts.get(name) ?? 0)));
-        continue;
-      }
-      const sum = sums.get(name) ?? zeroVariable(amount);
-      sums.set(name, sum);
-      sum.assign(sum.add(amount));
-    }
-    everyCall(() => {
-      this.state.isEmpty = false;
-    });
+    this.sums.add(amounts);
+  }
+
+  /** Those of the loop that is running, or the metric's own. */
+  private get sums(): MetricSums {
+    return LoopSums.of(this) ?? this.own;
   }
 }
-
-const zeroVariable = ({ shape, dtype }: tf.Tensor): tf.Variable =>
-  outsideOfTraces(() => tf.tidy(() => tf.variable(tf.zeros(shape, dtype), false)));
 
 const asTensors = (sums: Sums): Record<string, tf.Tensor> =>
   Object.fromEntries(

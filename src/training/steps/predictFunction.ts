@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type TfFunction, TracingError, tfFunction } from "../../graph";
 import { inference } from "./forward";
-import { WORTH_TRACING } from "./stepFunction";
+import { MIN_STEPS_TO_TRACE } from "./stepFunction";
 import { threadsFor, towersForInference } from "./towers";
 
 type Inputs = readonly tf.Tensor[];
@@ -19,7 +19,7 @@ const graphsOf = new WeakMap<tf.LayersModel, Map<number, Graph>>();
 export function predictFunction(model: tf.LayersModel, { count }: { count: number | null }): PredictFunction {
   const eager = (inputs: Inputs) => tf.tidy(() => inference(model, inputs, { towers: 1 }));
   const isStateful = model.layers.some((layer) => (layer as { stateful?: boolean }).stateful);
-  if (isStateful || (!graphsOf.has(model) && count !== null && count < WORTH_TRACING)) return eager;
+  if (isStateful || (!graphsOf.has(model) && count !== null && count < MIN_STEPS_TO_TRACE)) return eager;
   const graphs = graphsOf.get(model) ?? new Map<number, Graph>();
   graphsOf.set(model, graphs);
   const layers = model.layers.map(({ name }) => name).join();

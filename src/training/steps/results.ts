@@ -1,10 +1,13 @@
 /** The loss and the metrics of many batches, as Keras logs them: averages over samples. */
-import type * as tf from "@tensorflow/tfjs-node-gpu";
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { outsideOfTraces } from "../../graph";
 import type { Batch } from "../batches";
 import type { Compilation, CompiledOutput, MetricChoice } from "../compile";
+import type { StepLogs } from "../customSteps";
 import type { Logs } from "../logs";
-import { asMetric, Mean, Metric } from "../metrics";
+import { asMetric, LoopSums, Mean, Metric } from "../metrics";
 import type { BatchLoss } from "./batchLoss";
+import { LogNames } from "./logNames";
 
 interface OutputMetric {
   metric: Metric;
@@ -12,14 +15,18 @@ interface OutputMetric {
   logName: string;
   /** Whether sample weights count. */
   isWeighted: boolean;
-  /** Made here, of a name or a function, and not given as an object. */
-  isOwned: boolean;
 }
 
+let current: Results | undefined;
+
+/** Those of one loop: a training, or a validation or evaluation. Others do not see its sums. */
 export class Results {
+  private readonly sums = new LoopSums();
   private readonly loss = new Mean({ name: "loss" });
   private readonly outputLosses: { mean: Mean; output: number; logName: string }[];
   private metrics: OutputMetric[] | undefined;
+  /** By their names in logs: metrics, and variables that hold what the last step gave. */
+  private logged: Record<string, Metric | tf.Variable> = {};
 
   constructor(private readonly compilation: Compilation) {
     const { outputs } = compilation;
@@ -28,43 +35,93 @@ export class Results {
     );
   }
 
-  add({ targets, sampleWeights, samples }: Batch, predictions: readonly tf.Tensor[], loss: BatchLoss): void {
+  /** Those of the loop whose step is running. */
+  static get current(): Results | undefined {
+    return current;
+  }
+
+  /** Runs a step; metrics that it updates add to the sums of this loop. */
+  within<Result>(step: () => Result): Result {
+    const outer = current;
+    current = this;
+    try {
+      return this.sums.within(step);
+    } finally {
+      current = outer;
+    }
+  }
+
+  /** Adds a batch to loss and metrics. @returns what then makes the logs, by name. */
+  add(
+    { targets, sampleWeights, samples }: Batch,
+    predictions: readonly tf.Tensor[],
+    loss: BatchLoss,
+  ): Record<string, Metric> {
     this.loss.updateState(loss.total, samples);
     for (const { mean, output } of this.outputLosses) {
       const ofOutput = loss.outputs[output];
       if (ofOutput) mean.updateState(ofOutput, samples);
     }
-    this.metrics ??= metricsFor(this.compilation, targets, predictions);
+    this.metrics ??= this.include(metricsFor(this.compilation, targets, predictions));
     for (const { metric, output, isWeighted } of this.metrics) {
       const [yTrue, yPred] = [targets[output], predictions[output]];
       if (yTrue && yPred) metric.updateState(yTrue, yPred, isWeighted ? sampleWeights[output] : undefined);
+    }
+    return {
+      loss: this.loss,
+      ...Object.fromEntries(this.outputLosses.map(({ logName, mean }) => [logName, mean])),
+      ...Object.fromEntries(this.metrics.map(({ logName, metric }) => [logName, metric])),
+    };
+  }
+
+  /** Logs what a step gave: of a metric its sums, of a tensor or number the last one, as Keras does. */
+  log(logs: StepLogs): void {
+    for (const [name, value] of Object.entries(logs)) {
+      if (value instanceof Metric) this.logged[name] = value;
+      else this.assign(name, value);
     }
   }
 
   /** Read from the device: waits for the steps so far. */
   logs(): Logs {
-    const logs: Logs = { loss: this.loss.result() };
-    for (const { logName, mean } of this.outputLosses) logs[logName] = mean.result();
-    for (const { logName, metric } of this.metrics ?? []) logs[logName] = metric.result();
-    return logs;
+    return this.within(() =>
+      Object.fromEntries(
+        Object.entries(this.logged).map(([name, of]) => [
+          name,
+          of instanceof Metric ? of.result() : (of.dataSync()[0] as number),
+        ]),
+      ),
+    );
   }
 
   reset(): void {
-    for (const metric of this.all()) metric.resetState();
+    this.sums.reset();
   }
 
-  /** Frees what was made here. */
+  /** Frees what was made here. Metrics that were given keep their own sums. */
   dispose(): void {
-    const given = (this.metrics ?? []).filter(({ isOwned }) => !isOwned).map(({ metric }) => metric);
-    for (const metric of this.all()) if (!given.includes(metric)) metric.dispose();
+    this.sums.dispose();
+    for (const of of Object.values(this.logged)) if (of instanceof tf.Variable) of.dispose();
+    this.logged = {};
   }
 
-  private all(): Metric[] {
-    return [
-      this.loss,
-      ...this.outputLosses.map(({ mean }) => mean),
-      ...(this.metrics ?? []).map(({ metric }) => metric),
-    ];
+  /** They are reset with the loop, also those that keep no sums here. */
+  private include(metrics: OutputMetric[]): OutputMetric[] {
+    for (const { metric } of metrics) this.sums.for(metric);
+    return metrics;
+  }
+
+  private assign(name: string, value: tf.Tensor | number): void {
+    tf.tidy(() => {
+      const number = typeof value === "number" ? tf.scalar(value) : value.toFloat().asScalar();
+      const found = this.logged[name];
+      const variable =
+        found instanceof tf.Variable
+          ? found
+          : outsideOfTraces(() => tf.tidy(() => tf.variable(tf.scalar(0), false)));
+      this.logged[name] = variable;
+      variable.assign(number);
+    });
   }
 }
 
@@ -81,8 +138,7 @@ function metricsFor(
         const metric = metricFor(choice, compiled, targets[output], predictions[output]);
         const prefix = outputs.length > 1 ? `${compiled.name}_` : "";
         const isWeighted = kind === "weightedMetrics";
-        const logName = names.next(prefix, metric.name, isWeighted);
-        return { metric, output, logName, isWeighted, isOwned: !(choice instanceof Metric) };
+        return { metric, output, isWeighted, logName: names.next(prefix, metric.name, isWeighted) };
       }),
     );
   return [...metricsOf("metrics"), ...metricsOf("weightedMetrics")];
@@ -96,17 +152,4 @@ function metricFor(
 ): Metric {
   const outputShape = yPred?.shape ?? (shape as number[]);
   return asMetric(choice, { outputShape, targetShape: yTrue?.shape, loss });
-}
-
-/** Names that occur twice are told apart as Keras does: a number after the name, `weighted_` before it. */
-class LogNames {
-  private readonly uses = new Map<string, number>();
-
-  next(prefix: string, metricName: string, isWeighted: boolean): string {
-    const plain = prefix + metricName;
-    const name = isWeighted && this.uses.has(plain) ? `${prefix}weighted_${metricName}` : plain;
-    const uses = this.uses.get(name) ?? 0;
-    this.uses.set(name, uses + 1);
-    return uses === 0 ? name : `${name}_${uses}`;
-  }
 }

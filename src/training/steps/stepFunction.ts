@@ -2,15 +2,15 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { CompiledStep, globalPolicy, TracingError } from "../../graph";
 import { type Batch, type BatchOfRows, isOfRows, type NextBatch, withTensors } from "../batches";
-import type { Compilation } from "../compile";
+import { type Compilation, isCompiledAs } from "../compile";
+import { customStep, type StepKind, type StepLogs } from "../customSteps";
 import { requireKnownClasses } from "../losses";
 import { KerasOptimizer } from "../optimizers";
+import { CompiledSteps } from "./compiledSteps";
 import { Results } from "./results";
 import { testStep } from "./testStep";
 import { threadsFor, towersForInference, towersForTraining } from "./towers";
 import { trainStep } from "./trainStep";
-
-export type StepKind = "train" | "test";
 
 export interface StepOptions {
   /** True takes every operation by itself, false makes a graph where that can be done. Defaults to a graph where it pays. */
@@ -22,7 +22,7 @@ export interface StepOptions {
 }
 
 /** Steps from which on a graph pays: making one takes about as long as so many steps without. */
-export const WORTH_TRACING = 8;
+export const MIN_STEPS_TO_TRACE = 8;
 
 /** A step, and what its batches come to. */
 export class StepFunction {
@@ -31,6 +31,8 @@ export class StepFunction {
   private readonly graphs = new Map<string, CompiledStep<Batch>>();
   /** Targets that are known to fit the loss. */
   private readonly checked = new WeakSet<tf.Tensor>();
+  /** That of the model's class, where it has one. */
+  private readonly ownStep: ((batch: Batch) => StepLogs) | undefined;
 
   private constructor(
     private readonly kind: StepKind,
@@ -42,19 +44,20 @@ export class StepFunction {
     private towers: number | undefined,
   ) {
     this.results = new Results(compilation);
+    this.ownStep = customStep(model, kind);
   }
 
-  /** That of the last time, where it is free. To be given back. */
-  static take(
+  /** That of the last time, where it is free. To be released. */
+  static acquire(
     kind: StepKind,
     model: tf.LayersModel,
     compilation: Compilation,
     { runEagerly, towers, count }: StepOptions,
   ): StepFunction {
     const trained = model.trainableWeights.map(({ name }) => name).join();
+    const compiled = CompiledSteps.of(compilation);
     if (runEagerly !== true) {
-      const kept = compilation.kept.get(kind) as StepFunction | undefined;
-      compilation.kept.delete(kind);
+      const kept = compiled.take(kind);
       if (kept?.trained === trained) {
         kept.towers = towers;
         return kept;
@@ -63,14 +66,15 @@ export class StepFunction {
     }
     const obstacle = obstacleOf(kind, model);
     if (obstacle && runEagerly !== true) sayEager(kind, compilation, obstacle);
-    const pays = runEagerly === undefined ? count === null || count >= WORTH_TRACING : !runEagerly;
+    const pays = runEagerly === undefined ? count === null || count >= MIN_STEPS_TO_TRACE : !runEagerly;
     return new StepFunction(kind, model, compilation, trained, pays && !obstacle, towers);
   }
 
   /** Graphs are kept for the next time, anything else is freed. */
-  giveBack(): void {
-    const { kept } = this.compilation;
-    if (this.isCompiled && !kept.has(this.kind)) kept.set(this.kind, this);
+  release(): void {
+    const { model, compilation } = this;
+    if (this.isCompiled && isCompiledAs(model, compilation))
+      CompiledSteps.of(compilation).keep(this.kind, this);
     else this.dispose();
   }
 
@@ -98,8 +102,12 @@ export class StepFunction {
   }
 
   private compute(batch: Batch, towers = 1): void {
-    if (this.kind === "train") trainStep(this.model, this.compilation, batch, this.results, { towers });
-    else testStep(this.model, this.compilation, batch, this.results, { towers });
+    const { model, compilation, results, ownStep } = this;
+    results.within(() => {
+      if (ownStep) tf.tidy(() => results.log(ownStep(batch)));
+      else if (this.kind === "train") trainStep(model, compilation, batch, results, { towers });
+      else testStep(model, compilation, batch, results, { towers });
+    });
   }
 
   private async runCompiled(batches: readonly NextBatch[]): Promise<void> {
@@ -121,6 +129,7 @@ export class StepFunction {
   }
 
   private requireKnownClasses(targets: readonly tf.Tensor[]): void {
+    if (this.ownStep) return;
     for (const [index, { loss, shape }] of this.compilation.outputs.entries()) {
       const labels = targets[index];
       if (!loss || !labels || this.checked.has(labels)) continue;
@@ -130,11 +139,7 @@ export class StepFunction {
   }
 
   private graphFor(samples: number): CompiledStep<Batch> {
-    const towers =
-      this.towers ??
-      (this.kind === "train"
-        ? towersForTraining(this.model, this.compilation, samples)
-        : towersForInference(this.model, samples));
+    const towers = this.towersFor(samples);
     const { computeDtype } = globalPolicy();
     const key = `${computeDtype} ${towers}`;
     const options = { threads: threadsFor(towers), computeDtype };
@@ -142,6 +147,14 @@ export class StepFunction {
       this.graphs.get(key) ?? new CompiledStep((batch: Batch) => this.compute(batch, towers), options);
     this.graphs.set(key, graph);
     return graph;
+  }
+
+  private towersFor(samples: number): number {
+    if (this.ownStep) return 1;
+    if (this.towers !== undefined) return this.towers;
+    return this.kind === "train"
+      ? towersForTraining(this.model, this.compilation, samples)
+      : towersForInference(this.model, samples);
   }
 }
 

@@ -19,7 +19,7 @@ export function testStep(
   keepingLogits(() =>
     tf.tidy(() => {
       const predictions = inference(model, batch.inputs, { towers });
-      results.add(batch, predictions, batchLoss(model, compilation, batch, predictions));
+      results.log(results.add(batch, predictions, batchLoss(model, compilation, batch, predictions)));
     }),
   );
 }

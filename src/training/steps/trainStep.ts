@@ -6,6 +6,7 @@ import type { Compilation } from "../compile";
 import { joinedPredictions, keepingLogits } from "../losses";
 import { KerasOptimizer, LossScale } from "../optimizers";
 import type { BatchLoss } from "./batchLoss";
+import { CompiledSteps } from "./compiledSteps";
 import { applyConstraints } from "./constraints";
 import type { Results } from "./results";
 import { type Tower, towersOf } from "./tower";
@@ -27,7 +28,8 @@ export function trainStep(
       tf.tidy(() => {
         towers = towersOf(batch, count);
         const gradients = towers.map((tower) => tower.gradients(model, compilation, scaled));
-        results.add(batch, joinedPredictions(towers.map(({ predictions }) => predictions)), lossOf(towers));
+        const predictions = joinedPredictions(towers.map((tower) => tower.predictions));
+        results.log(results.add(batch, predictions, lossOf(towers)));
         const named = Object.entries(gradients[0] ?? {});
         if (named.length === 0) return;
         const sums = named.map(([name]) => [name, sumOf(gradients.map((one) => one[name]))]);
@@ -41,13 +43,13 @@ export function trainStep(
 }
 
 /** In float16 gradients would vanish if the loss were not scaled. */
-function optimizerFor(model: tf.LayersModel, { kept }: Compilation): tf.Optimizer {
+function optimizerFor(model: tf.LayersModel, compilation: Compilation): tf.Optimizer {
   const { optimizer } = model;
   const isWanted = globalPolicy().computeDtype === "float16" && optimizer instanceof KerasOptimizer;
   if (!isWanted || optimizer instanceof LossScale) return optimizer;
-  const scaling = (kept.get("lossScale") as LossScale | undefined) ?? new LossScale(optimizer);
-  kept.set("lossScale", scaling);
-  return scaling;
+  const compiled = CompiledSteps.of(compilation);
+  compiled.lossScale ??= new LossScale(optimizer);
+  return compiled.lossScale;
 }
 
 function lossOf(towers: readonly Tower[]): BatchLoss {

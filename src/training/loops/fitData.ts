@@ -1,0 +1,100 @@
+/** The data of a training: batches to train on, and to validate on. */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { type BatchedData, batchesOf, DEFAULT_BATCH_SIZE, Epochs, type ModelData } from "../batches";
+import { TrainingDataError } from "../errors";
+
+/** Inputs and targets, with weights of the samples if one likes; or a dataset of such batches. */
+export type ValidationData =
+  | readonly [x: ModelData, y: ModelData]
+  | readonly [x: ModelData, y: ModelData, sampleWeight: ModelData]
+  | BatchedData;
+
+/** Options of `fit` that say what it trains on. */
+export interface FitDataOptions {
+  batchSize?: number;
+  validationData?: ValidationData;
+  validationSplit?: number;
+  validationSteps?: number;
+  validationBatchSize?: number;
+  shuffle?: boolean;
+  classWeight?: Record<number, number>;
+  sampleWeight?: ModelData;
+  stepsPerEpoch?: number;
+}
+
+export interface FitData {
+  train: Epochs;
+  validation: Epochs | undefined;
+  /** As if so many epochs had been trained. */
+  skipEpochs(count: number): void;
+  dispose(): Promise<void>;
+}
+
+/** @param needsTargets false where a model's own step may do without. */
+export function fitData(
+  model: tf.LayersModel,
+  x: ModelData | BatchedData,
+  y: ModelData | undefined,
+  options: FitDataOptions & { needsTargets: boolean },
+): FitData {
+  const { batchSize, validationData, validationSplit, needsTargets } = options;
+  const names = { inputNames: model.inputNames, outputNames: model.outputNames, needsTargets };
+  const made: { dispose(): void }[] = [];
+  try {
+    const train = batchesOf(x, y, {
+      what: "fit",
+      ...names,
+      batchSize,
+      shuffle: options.shuffle ?? true,
+      sampleWeight: options.sampleWeight,
+      classWeight: options.classWeight,
+      // Keras: data of its own comes before a split.
+      validationSplit: validationData ? undefined : validationSplit,
+    });
+    made.push(train);
+    let validation = train.validation;
+    if (validationData) {
+      const [valX, valY, sampleWeight] = validationParts(validationData);
+      const validationBatches = batchesOf(valX, valY, {
+        what: "fit: validationData",
+        ...names,
+        batchSize: Array.isArray(validationData)
+          ? (options.validationBatchSize ?? batchSize ?? DEFAULT_BATCH_SIZE)
+          : undefined,
+        sampleWeight,
+      });
+      made.push(validationBatches);
+      validation = validationBatches.train;
+    }
+    const epochs = {
+      train: new Epochs(train.train, options.stepsPerEpoch, { call: "fit", option: "stepsPerEpoch" }),
+      validation:
+        validation &&
+        new Epochs(validation, options.validationSteps, {
+          ...{ call: "fit: validationData", option: "validationSteps", beginsAnew: true },
+        }),
+    };
+    const dispose = async () => {
+      await epochs.train.close();
+      await epochs.validation?.close();
+      for (const batches of made) batches.dispose();
+    };
+    const skipEpochs = (count: number) => {
+      for (const batches of [train.train, validation]) batches?.skipPasses(count);
+    };
+    return { ...epochs, skipEpochs, dispose };
+  } catch (error) {
+    for (const batches of made) batches.dispose();
+    throw error;
+  }
+}
+
+function validationParts(
+  data: ValidationData,
+): readonly [ModelData | BatchedData, ModelData | undefined, ModelData | undefined] {
+  if (!Array.isArray(data)) return [data as BatchedData, undefined, undefined];
+  if (data.length === 2 || data.length === 3) return [data[0], data[1], data[2]];
+  throw new TrainingDataError(`fit: validationData is a list of ${data.length}.`, {
+    cure: "give [x, y], [x, y, sampleWeight] or a Dataset",
+  });
+}

@@ -1,0 +1,162 @@
+/** One training, from its first epoch to its last: what `fit` does once it knows the data. */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { type Epochs, executions, type NextBatch } from "../batches";
+import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
+import type { Compilation } from "../compile";
+import type { StepKind } from "../customSteps";
+import { TrainingDataError } from "../errors";
+import { History } from "../history";
+import type { Logs } from "../logs";
+import type { Verbosity } from "../progressBar";
+import { StepFunction } from "../steps";
+import type { FitData } from "./fitData";
+import { measure } from "./measure";
+import { NanWarning } from "./nanWarning";
+import { nextTurn } from "./nextTurn";
+import { Pace } from "./pace";
+
+/** Options of `fit` that say how it trains. */
+export interface TrainingRunOptions {
+  epochs?: number;
+  initialEpoch?: number;
+  validationFreq?: number | readonly number[];
+  callbacks?: CallbackChoices;
+  stepsPerExecution?: number;
+  runEagerly?: boolean;
+  towers?: number;
+  verbose?: Verbosity;
+}
+
+export class TrainingRun {
+  private readonly history = new History();
+  private readonly callbacks: CallbackList;
+  private readonly training: StepFunction;
+  private readonly validating: StepFunction | undefined;
+  private readonly pace = new Pace();
+  private readonly nanWarning = new NanWarning();
+  private readonly epochs: number;
+  private readonly initialEpoch: number;
+  /** Of the last epoch that ended. */
+  private logs: Logs = {};
+
+  /** Holds graphs until `run` has ended. */
+  constructor(
+    private readonly model: tf.LayersModel,
+    compilation: Compilation,
+    private readonly data: FitData,
+    private readonly options: TrainingRunOptions,
+  ) {
+    const { epochs = 1, initialEpoch = 0, verbose = "auto", runEagerly, towers } = options;
+    this.epochs = epochs;
+    this.initialEpoch = initialEpoch;
+    const progress = verbose === 0 ? [] : [new ProgbarLogger()];
+    this.callbacks = new CallbackList([this.history, ...progress], options.callbacks);
+    this.callbacks.setParams(this.params());
+    this.callbacks.setModel(model);
+    const acquire = (kind: StepKind, { steps }: Epochs) => {
+      const count = steps === null ? null : steps * (epochs - initialEpoch);
+      return StepFunction.acquire(kind, model, compilation, { runEagerly, towers, count });
+    };
+    this.training = acquire("train", data.train);
+    this.validating = data.validation && acquire("test", data.validation);
+  }
+
+  async run(): Promise<History> {
+    const { model, callbacks } = this;
+    let isFailed = true;
+    model.stopTraining = false;
+    try {
+      await callbacks.onTrainBegin();
+      for (let epoch = await this.firstEpoch(); epoch < this.epochs; epoch++) {
+        await this.epoch(epoch);
+        if (model.stopTraining) break;
+      }
+      isFailed = false;
+    } finally {
+      await this.end(isFailed);
+    }
+    return this.history;
+  }
+
+  /** That of a backup, where there is one; everything is then as the backup has it. */
+  private async firstEpoch(): Promise<number> {
+    const { callbacks, data, epochs, initialEpoch } = this;
+    const first = await callbacks.resumeAt(initialEpoch);
+    data.skipEpochs(Math.min(first, epochs) - initialEpoch);
+    await callbacks.restore();
+    return first;
+  }
+
+  private async epoch(epoch: number): Promise<void> {
+    const { callbacks, training } = this;
+    training.results.reset();
+    await callbacks.onEpochBegin(epoch);
+    await this.executions(epoch);
+    this.logs = { ...this.readLogs(epoch), ...(await this.validation(epoch)) };
+    // Only now is the length of some data known.
+    callbacks.setParams(this.params());
+    await callbacks.onEpochEnd(epoch, this.logs);
+  }
+
+  /** The steps of an epoch, several in one call where no callback has to hear of each. */
+  private async executions(epoch: number): Promise<void> {
+    const { callbacks, model } = this;
+    const { stepsPerExecution } = this.options;
+    const stepsTogether = () => stepsPerExecution ?? (callbacks.followBatches() ? 1 : this.pace.steps);
+    let [step, toldOf] = [0, 0];
+    const tell = async () => {
+      toldOf = step;
+      if (callbacks.followBatches()) await callbacks.onTrainBatchEnd(step - 1, this.readLogs(epoch));
+      else callbacks.countSteps(step);
+    };
+    for await (const batches of executions(this.data.train.epoch(), stepsTogether)) {
+      if (step === toldOf) await callbacks.onTrainBatchBegin(step);
+      await this.execution(batches);
+      step += batches.length;
+      if (step - toldOf >= (stepsPerExecution ?? 1)) await tell();
+      if (model.stopTraining) break;
+      await nextTurn();
+    }
+    if (step > toldOf) await tell();
+    if (step === 0) throw new TrainingDataError("fit: the data holds no batch.");
+  }
+
+  private execution(batches: readonly NextBatch[]): Promise<void> {
+    return this.pace.measure(batches.length, () => this.training.run(batches));
+  }
+
+  private async validation(epoch: number): Promise<Logs> {
+    const { validation } = this.data;
+    if (!(validation && this.validating && isValidated(epoch, this.options.validationFreq))) return {};
+    const measured = await measure(validation, this.validating, this.callbacks);
+    return Object.fromEntries(Object.entries(measured).map(([name, value]) => [`val_${name}`, value]));
+  }
+
+  private async end(isFailed: boolean): Promise<void> {
+    try {
+      this.callbacks.setParams({ ...this.params(), isFailed });
+      await this.callbacks.onTrainEnd(this.logs);
+    } finally {
+      this.training.release();
+      this.validating?.release();
+    }
+  }
+
+  private readLogs(epoch: number): Logs {
+    const logs = this.training.results.logs();
+    this.nanWarning.check(logs.loss, epoch);
+    return logs;
+  }
+
+  private params() {
+    const { verbose = "auto", validationFreq = 1 } = this.options;
+    const { train, validation } = this.data;
+    const skipsValidation = validation !== undefined && validationFreq !== 1;
+    return { epochs: this.epochs, steps: train.steps, verbose, skipsValidation };
+  }
+}
+
+/** Keras's rule, which counts epochs from 1. */
+function isValidated(epoch: number, frequency: number | readonly number[] = 1): boolean {
+  return typeof frequency === "number" ? (epoch + 1) % frequency === 0 : frequency.includes(epoch + 1);
+}

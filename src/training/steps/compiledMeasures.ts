@@ -1,0 +1,66 @@
+/** The loss and the metrics of `model.compile`, for steps of a model's own (keras.Model.compute_loss, compute_metrics). */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+import type { Batch } from "../batches";
+import { compilationOf } from "../compile";
+import type { Metric } from "../metrics";
+import { batchLoss } from "./batchLoss";
+import { CompiledSteps } from "./compiledSteps";
+import { Results } from "./results";
+
+/** Targets and predictions of one batch; lists for a model with several outputs. */
+export interface Measured {
+  y?: tf.Tensor | readonly tf.Tensor[];
+  yPred: tf.Tensor | readonly tf.Tensor[];
+  /** How much each sample counts, `[samples]`. Defaults to 1 for each. */
+  sampleWeight?: tf.Tensor | readonly tf.Tensor[];
+}
+
+/**
+ * The loss that the model was compiled with, and what its layers and regularizers add: a scalar through which
+ * gradients flow.
+ *
+ * Source: https://keras.io/guides/custom_train_step_in_tensorflow/
+ *
+ * @throws {ModelNotCompiledError} before `model.compile`.
+ * @throws {LossError} for targets that are not meant for the loss.
+ * @example
+ * const { value, gradients } = gradientTape(
+ *   () => computeLoss(this, { y, yPred: call(this, x, { training: true }) }),
+ *   this.trainableWeights,
+ * );
+ */
+export function computeLoss(model: tf.LayersModel, measured: Measured): tf.Scalar {
+  const compilation = compilationOf(model, "computeLoss");
+  const batch = batchOf(measured, compilation.outputs.length);
+  return batchLoss(model, compilation, batch, [measured.yPred].flat() as tf.Tensor[]).total;
+}
+
+/**
+ * Adds a batch to the metrics that the model was compiled with.
+ *
+ * @param measured with the batch's loss, which is averaged as the log `loss`.
+ * @returns the metrics by their names in logs: what `trainStep` and `testStep` return.
+ * @throws {ModelNotCompiledError} before `model.compile`.
+ */
+export function computeMetrics(
+  model: tf.LayersModel,
+  measured: Measured & { loss: tf.Tensor },
+): Record<string, Metric> {
+  const compilation = compilationOf(model, "computeMetrics");
+  const results = Results.current ?? CompiledSteps.of(compilation).outsideOfLoops(compilation);
+  const batch = batchOf(measured, compilation.outputs.length);
+  const loss = { total: measured.loss as tf.Scalar, outputs: [] };
+  return results.add(batch, [measured.yPred].flat() as tf.Tensor[], loss);
+}
+
+/** @param outputs how many the model has: one list of weights holds for all. */
+function batchOf({ y, yPred, sampleWeight }: Measured, outputs: number): Batch {
+  const [first] = [yPred].flat() as tf.Tensor[];
+  const weights = [sampleWeight].flat() as (tf.Tensor | undefined)[];
+  return {
+    inputs: [],
+    targets: y === undefined ? [] : ([y].flat() as tf.Tensor[]),
+    sampleWeights: weights.length === 1 ? Array.from({ length: outputs }, () => weights[0]) : weights,
+    samples: first?.shape[0] ?? 1,
+  };
+}

@@ -1,0 +1,49 @@
+/** Each epoch is measured on the same samples, so that epochs can be compared. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { Dataset } from "../../../src/data/pipeline";
+import { fit, optimizers } from "../../../src/training";
+
+/** Whose loss on a sample x is x². */
+function measuring(): tf.Sequential {
+  const model = tf.sequential({
+    layers: [tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer: "ones" })],
+  });
+  model.compile({ optimizer: new optimizers.SGD({ learningRate: 0 }), loss: "mse" });
+  return model;
+}
+
+const x = tf.range(0, 8, 1).reshape([8, 1]);
+const y = tf.zeros([8, 1]);
+const dataset = Dataset.fromTensorSlices([x, y]).batch(2);
+
+// keras 3.15.1: [0.5, 0.5, 0.5] for arrays, a dataset, and a dataset that repeats.
+it.each([
+  ["tensors", [x, y] as const, { validationBatchSize: 2 }],
+  ["a dataset", dataset, {}],
+  ["a dataset that repeats", dataset.repeat(), {}],
+  ["a dataset that repeats twice", dataset.repeat(2), {}],
+  ["a function that makes generators", () => dataset, {}],
+])("validationSteps takes the first batches of %s in every epoch", async (_, validationData, more) => {
+  const { history } = await fit(measuring(), y.slice(0, 4), y.slice(0, 4), {
+    ...{ epochs: 3, verbose: 0, validationSteps: 1, validationData, ...more },
+  });
+  expect(history.val_loss).toEqual([0.5, 0.5, 0.5]);
+});
+
+it("validationSteps takes the first batches of a validationSplit in every epoch", async () => {
+  const { history } = await fit(measuring(), tf.concat([y, x]), tf.zeros([16, 1]), {
+    ...{ epochs: 3, verbose: 0, validationSplit: 0.5, batchSize: 2, validationSteps: 1 },
+  });
+  expect(history.val_loss).toEqual([0.5, 0.5, 0.5]);
+});
+
+it("validationSteps beyond the data measures all of it, and says so", async () => {
+  const warn = jest.spyOn(console, "warn").mockImplementation(() => {});
+  const { history } = await fit(measuring(), y, y, {
+    ...{ epochs: 2, verbose: 0, validationSteps: 9, validationData: dataset },
+  });
+  const said = warn.mock.calls.map(([text]) => String(text));
+  warn.mockRestore();
+  expect(history.val_loss).toEqual([17.5, 17.5]);
+  expect(said[0]).toMatch(/ran out of data after 4 of 9 steps \(validationSteps\)/);
+});
