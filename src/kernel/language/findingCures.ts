@@ -16,6 +16,8 @@ export const namesOfTrainbook = [
   "check",
   "clearOutput",
   "comm",
+  "computeLoss",
+  "computeMetrics",
   "datasets",
   "display",
   "evaluate",

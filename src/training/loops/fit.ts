@@ -1,64 +1,18 @@
 /** `fit`: trains a model for some epochs (keras.Model.fit). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { BatchedData, ModelData } from "../batches";
-import type { CallbackChoices } from "../callbacks";
 import { compilationOf } from "../compile";
 import type { StepLogs } from "../customSteps";
 import type { History } from "../history";
 import { requireKnownOptions } from "../names";
-import type { Verbosity } from "../progressBar";
 import { dataArguments } from "./dataArguments";
-import { fitData, type ValidationData } from "./fitData";
+import { type FitDataOptions, fitData } from "./fitData";
 import { needsTargets } from "./needsTargets";
 import { lockTraining } from "./trainingLock";
-import { TrainingRun } from "./trainingRun";
+import { TrainingRun, type TrainingRunOptions } from "./trainingRun";
 
 /** Options of `fit`, with Keras's meanings and defaults. */
-export interface FitOptions {
-  /** The epoch after which training ends, counted from 1. Defaults to 1. */
-  epochs?: number;
-  /** Samples a step; a dataset brings its own batches. Defaults to 32. */
-  batchSize?: number;
-  /** Inputs and targets on which loss and metrics are measured after each epoch, as `val_…`. Defaults to none. */
-  validationData?: ValidationData;
-  /** The share of samples, from the end, that is kept for validation, taken before any shuffling. Defaults to 0. */
-  validationSplit?: number;
-  /** How many batches validation takes. Defaults to all. */
-  validationSteps?: number;
-  /** Samples a step of validation. Defaults to `batchSize`. */
-  validationBatchSize?: number;
-  /** Validation after every so many epochs, or after those listed (counted from 1). Defaults to 1. */
-  validationFreq?: number | readonly number[];
-  /** What is told of each epoch and batch: one or several of `callbacks`, of tfjs, or objects with their hooks. Defaults to none. */
-  callbacks?: CallbackChoices;
-  /** Whether samples are shuffled before each epoch; a dataset shuffles itself. Defaults to true. */
-  shuffle?: boolean;
-  /** How much samples of a class count: `{ 0: 1, 1: 5 }`. Defaults to 1 for each. */
-  classWeight?: Record<number, number>;
-  /** How much each sample counts, `[samples]`. Defaults to 1 for each. */
-  sampleWeight?: ModelData;
-  /** The epoch to begin with, counted from 0: to go on with training. Defaults to 0. */
-  initialEpoch?: number;
-  /** How many batches make an epoch; the next one goes on where it ended. Defaults to a pass over the data. */
-  stepsPerEpoch?: number;
-  /**
-   * After how many steps callbacks hear of batches. Where the data is tensors, a graph takes those steps in one call.
-   * Defaults to as many as take about 100 ms, and to 1 where a callback has hooks of batches.
-   */
-  stepsPerExecution?: number;
-  /**
-   * True runs every operation of a step by itself, false makes a graph of each step. Defaults to a graph, unless the
-   * training has so few steps that making one would take longer.
-   */
-  runEagerly?: boolean;
-  /**
-   * In how many parts a graph computes each batch, side by side. Defaults to one for each core of the processor where
-   * the model is convolutional and computes every sample by itself, otherwise to 1. Results differ by rounding alone.
-   */
-  towers?: number;
-  /** 0 silent, 1 a moving bar, 2 a line an epoch. Defaults to "auto". */
-  verbose?: Verbosity;
-}
+export interface FitOptions extends FitDataOptions, TrainingRunOptions {}
 
 const knownOptions: readonly (keyof FitOptions)[] = [
   "epochs",

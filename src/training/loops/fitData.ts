@@ -11,14 +11,23 @@ export type ValidationData =
 
 /** Options of `fit` that say what it trains on. */
 export interface FitDataOptions {
+  /** Samples a step; a dataset brings its own batches. Defaults to 32. */
   batchSize?: number;
+  /** Inputs and targets on which loss and metrics are measured after each epoch, as `val_…`. Defaults to none. */
   validationData?: ValidationData;
+  /** The share of samples, from the end, that is kept for validation, taken before any shuffling. Defaults to 0. */
   validationSplit?: number;
+  /** How many batches validation takes. Defaults to all. */
   validationSteps?: number;
+  /** Samples a step of validation. Defaults to `batchSize`. */
   validationBatchSize?: number;
+  /** Whether samples are shuffled before each epoch; a dataset shuffles itself. Defaults to true. */
   shuffle?: boolean;
+  /** How much samples of a class count: `{ 0: 1, 1: 5 }`. Defaults to 1 for each. */
   classWeight?: Record<number, number>;
+  /** How much each sample counts, `[samples]`. Defaults to 1 for each. */
   sampleWeight?: ModelData;
+  /** How many batches make an epoch; the next one goes on where it ended. Defaults to a pass over the data. */
   stepsPerEpoch?: number;
 }
 

@@ -17,13 +17,30 @@ import { Pace } from "./pace";
 
 /** Options of `fit` that say how it trains. */
 export interface TrainingRunOptions {
+  /** The epoch after which training ends, counted from 1. Defaults to 1. */
   epochs?: number;
+  /** The epoch to begin with, counted from 0: to go on with training. Defaults to 0. */
   initialEpoch?: number;
+  /** Validation after every so many epochs, or after those listed (counted from 1). Defaults to 1. */
   validationFreq?: number | readonly number[];
+  /** What is told of each epoch and batch: one or several of `callbacks`, of tfjs, or objects with their hooks. Defaults to none. */
   callbacks?: CallbackChoices;
+  /**
+   * After how many steps callbacks hear of batches. Where the data is tensors, a graph takes those steps in one call.
+   * Defaults to as many as take about 100 ms, and to 1 where a callback has hooks of batches.
+   */
   stepsPerExecution?: number;
+  /**
+   * True runs every operation of a step by itself, false makes a graph of each step. Defaults to a graph, unless the
+   * training has so few steps that making one would take longer.
+   */
   runEagerly?: boolean;
+  /**
+   * In how many parts a graph computes each batch, side by side. Defaults to one for each core of the processor where
+   * the model is convolutional and computes every sample by itself, otherwise to 1. Results differ by rounding alone.
+   */
   towers?: number;
+  /** 0 silent, 1 a moving bar, 2 a line an epoch. Defaults to "auto". */
   verbose?: Verbosity;
 }
 
