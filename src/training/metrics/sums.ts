@@ -71,13 +71,17 @@ let current: LoopSums | undefined;
 export class LoopSums {
   private readonly sums = new Map<Summing, MetricSums>();
 
+  /** @param metric to reset with the loop, even before it is updated. */
+  constructor(metric?: Summing) {
+    if (metric) this.for(metric);
+  }
+
   /** Those of a metric in the loop that is running; undefined outside of loops. */
   static of(metric: Summing): MetricSums | undefined {
     return current?.for(metric);
   }
 
-  /** Those of a metric in this loop. A metric that was asked for once is reset with the loop. */
-  for(metric: Summing): MetricSums {
+  private for(metric: Summing): MetricSums {
     const sums = this.sums.get(metric) ?? new MetricSums();
     this.sums.set(metric, sums);
     return sums;

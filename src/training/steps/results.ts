@@ -15,6 +15,8 @@ interface OutputMetric {
   logName: string;
   /** Whether sample weights count. */
   isWeighted: boolean;
+  /** Apart from those of another output that is measured by the same object. */
+  sums: LoopSums;
 }
 
 let current: Results | undefined;
@@ -62,10 +64,11 @@ export class Results {
       const ofOutput = loss.outputs[output];
       if (ofOutput) mean.updateState(ofOutput, samples);
     }
-    this.metrics ??= this.include(metricsFor(this.compilation, targets, predictions));
-    for (const { metric, output, isWeighted } of this.metrics) {
+    this.metrics ??= metricsFor(this.compilation, targets, predictions);
+    for (const { metric, output, isWeighted, sums } of this.metrics) {
       const [yTrue, yPred] = [targets[output], predictions[output]];
-      if (yTrue && yPred) metric.updateState(yTrue, yPred, isWeighted ? sampleWeights[output] : undefined);
+      const weight = isWeighted ? sampleWeights[output] : undefined;
+      if (yTrue && yPred) sums.within(() => metric.updateState(yTrue, yPred, weight));
     }
     return {
       loss: this.loss,
@@ -84,31 +87,29 @@ export class Results {
 
   /** Read from the device: waits for the steps so far. */
   logs(): Logs {
-    return this.within(() =>
-      Object.fromEntries(
-        Object.entries(this.logged).map(([name, of]) => [
-          name,
-          of instanceof Metric ? of.result() : (of.dataSync()[0] as number),
-        ]),
-      ),
-    );
+    const value = (name: string, of: Metric | tf.Variable) =>
+      of instanceof Metric ? this.sumsOf(name, of).within(() => of.result()) : (of.dataSync()[0] as number);
+    return Object.fromEntries(Object.entries(this.logged).map(([name, of]) => [name, value(name, of)]));
   }
 
   reset(): void {
-    this.sums.reset();
+    for (const sums of this.allSums()) sums.reset();
   }
 
   /** Frees what was made here. Metrics that were given keep their own sums. */
   dispose(): void {
-    this.sums.dispose();
+    for (const sums of this.allSums()) sums.dispose();
     for (const of of Object.values(this.logged)) if (of instanceof tf.Variable) of.dispose();
     this.logged = {};
   }
 
-  /** They are reset with the loop, also those that keep no sums here. */
-  private include(metrics: OutputMetric[]): OutputMetric[] {
-    for (const { metric } of metrics) this.sums.for(metric);
-    return metrics;
+  private sumsOf(logName: string, metric: Metric): LoopSums {
+    const use = this.metrics?.find((one) => one.logName === logName && one.metric === metric);
+    return use?.sums ?? this.sums;
+  }
+
+  private allSums(): LoopSums[] {
+    return [this.sums, ...(this.metrics ?? []).map(({ sums }) => sums)];
   }
 
   private assign(name: string, value: tf.Tensor | number): void {
@@ -138,7 +139,8 @@ function metricsFor(
         const metric = metricFor(choice, compiled, targets[output], predictions[output]);
         const prefix = outputs.length > 1 ? `${compiled.name}_` : "";
         const isWeighted = kind === "weightedMetrics";
-        return { metric, output, isWeighted, logName: names.next(prefix, metric.name, isWeighted) };
+        const logName = names.next(prefix, metric.name, isWeighted);
+        return { metric, output, isWeighted, logName, sums: new LoopSums(metric) };
       }),
     );
   return [...metricsOf("metrics"), ...metricsOf("weightedMetrics")];

@@ -74,6 +74,52 @@ describe.each(always)("a metric object, runEagerly %s", (runEagerly) => {
   });
 });
 
+it("two evaluations of one model at once keep their sums apart", async () => {
+  const model = undecided(new metrics.TruePositives());
+  const options = { batchSize: 8, runEagerly: true, ...silent };
+  const results = await Promise.all([
+    evaluate(model, x, tf.zeros([64, 1]), options),
+    evaluate(model, tf.ones([64, 2]), positive, { ...options, batchSize: 4 }),
+  ]);
+  expect(results.map((logs) => logs.true_positives)).toEqual([0, 0]);
+});
+
+// Keras 3.15.1 mixes the two: a_e and b_e are 0.5 each.
+it("a metric object given for two outputs measures each by itself", async () => {
+  const input = tf.input({ shape: [1] });
+  const head = (name: string, kernelInitializer: "ones" | "zeros") =>
+    tf.layers.dense({ units: 1, name, kernelInitializer }).apply(input) as tf.SymbolicTensor;
+  const model = tf.model({ inputs: input, outputs: [head("a", "ones"), head("b", "zeros")] });
+  const error = new metrics.MeanAbsoluteError({ name: "e" });
+  model.compile({
+    optimizer: "sgd",
+    loss: "mse",
+    metrics: { a: error, b: error },
+    weightedMetrics: { a: error },
+  });
+  const targets = { a: tf.zeros([4, 1]), b: tf.zeros([4, 1]) };
+  const logs = await evaluate(model, tf.ones([4, 1]), targets, {
+    sampleWeight: { a: tf.tensor1d([1, 0, 0, 0]), b: tf.ones([4]) },
+    ...silent,
+  });
+  expect(logs).toMatchObject({ a_e: 1, b_e: 0, a_weighted_e: 1 });
+});
+
+it("a validation's AUC is what evaluate finds after the epoch", async () => {
+  const model = undecided(new metrics.AUC() as never, "adam");
+  const inputs = tf.randomNormal([64, 2], 0, 1, "float32", 3);
+  const labels = tf.tidy(() => inputs.sum(1, true).greater(0).toFloat());
+  const [later, laterLabels] = [inputs.slice([32, 0], [32, 2]), labels.slice([32, 0], [32, 1])];
+  const evaluated: (number | undefined)[] = [];
+  const onEpochEnd = async () => {
+    evaluated.push((await evaluate(model, later, laterLabels, silent)).auc);
+  };
+  const { history } = await fit(model, inputs, labels, {
+    ...{ epochs: 4, batchSize: 8, validationSplit: 0.5, callbacks: { onEpochEnd }, ...silent },
+  });
+  expect(history.val_auc).toEqual(evaluated);
+});
+
 describe("a metric object's own result", () => {
   it("is what the last loop has logged, where nobody updated it by hand", async () => {
     const metric = new metrics.TruePositives();
