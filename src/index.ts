@@ -4,7 +4,13 @@ import "./engine/register";
 export { datasets } from "./data";
 export { AUTOTUNE, Dataset, DatasetError } from "./data/pipeline";
 export { Comm, CommError, clearOutput, comm, display } from "./display";
-export { LibraryLoadError, LibraryNotFoundError, setSeed, TensorFlowError } from "./engine";
+export {
+  DisposedTensorError,
+  LibraryLoadError,
+  LibraryNotFoundError,
+  setSeed,
+  TensorFlowError,
+} from "./engine";
 export { type CheckedExercise, check } from "./grading";
 export {
   type Explanation,
@@ -67,6 +73,9 @@ export {
   saveModel,
   saveWeights,
   schedules,
+  type Tape,
+  type TapeSources,
+  type TapeVariables,
   TrainingDataError,
   TrainingInProgressError,
   UnknownNameError,

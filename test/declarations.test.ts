@@ -56,6 +56,20 @@ async function lesson() {
   const lossOf = new losses.MeanSquaredError();
   const { value, gradients } = gradientTape(() => lossOf(labels, call(model, images)), model.trainableWeights);
   adam.applyGradients(gradients);
+  const taped = gradientTape(() => {
+    const logits = call(model, images);
+    return { loss: lossOf(labels, logits), logits, scores: [labels, 2] as const };
+  }, model.trainableWeights);
+  adam.applyGradients(taped.gradients);
+  const logits: tf.Tensor = taped.logits;
+  const two: 2 = taped.scores[1];
+  const { others: [activations, count] } = gradientTape(() => [logits.mean(), images, 3]);
+  const activated: tf.Tensor3D = activations;
+  const three: number = count;
+  const { gradients: [byImages, byKernel] } = gradientTape(() => lossOf(labels, call(model, images)), [images, ...model.trainableWeights]);
+  const slope: tf.Tensor3D = byImages;
+  const alone: tf.Tensor3D = gradientTape(() => lossOf(labels, call(model, images)), images).gradients;
+  display([two, activated, three, slope, byKernel, alone]);
   const loss: number = value.dataSync()[0];
   const step = tfFunction((x: tf.Tensor, y: tf.Tensor) => ({ loss: lossOf(y, call(model, x)) }));
   const stepped: { loss: tf.Tensor } = await step(images, labels);
@@ -102,6 +116,14 @@ async function wrong(model: tf.Sequential, x: tf.Tensor) {
   new callbacks.EarlyStopping({ patiense: 3 });
   // @ts-expect-error a misspelt option of a loss
   new losses.CategoricalCrossentropy({ logits: true });
+  // @ts-expect-error a name that the tape's own result has
+  gradientTape(() => ({ loss: x.mean(), gradients: x }), [x]);
+  // @ts-expect-error no loss
+  gradientTape(() => ({ logits: x }), [x]);
+  // @ts-expect-error a number is no source
+  gradientTape(() => x.mean(), [3]);
+  // @ts-expect-error what the function did not return
+  gradientTape(() => ({ loss: x.mean() }), [x]).logits;
   // @ts-expect-error targets are missing
   await evaluate(model, x);
   // @ts-expect-error a dataset that does not exist

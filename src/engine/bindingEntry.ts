@@ -2,6 +2,7 @@
  * What tfjs-node-gpu loads in place of its native file: our binding over TensorFlow's library or, where no
  * library exists for the platform, tfjs's own JavaScript backend.
  */
+import { explainDisposedTensors } from "./disposedTensors";
 import { LibraryNotFoundError } from "./errors";
 import { useJavaScriptBackend } from "./javaScriptBackend";
 import { restoreUtilFunctions } from "./nodeUtil";
@@ -11,6 +12,7 @@ import { makeTensorsInspectable } from "./tensorInspection";
 
 restoreUtilFunctions();
 makeTensorsInspectable();
+explainDisposedTensors();
 
 export = bindingForThisMachine();
 

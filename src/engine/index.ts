@@ -3,6 +3,7 @@ export { type BindingLink, inspectBindingLink, linkBinding } from "./bindingLink
 export type { TensorHandle } from "./cApi";
 export type { ComputeDtype, Threads } from "./configProto";
 export { describeRuntime } from "./describeRuntime";
+export { DisposedTensorError, scopeNames } from "./disposedTensors";
 export { LibraryLoadError, LibraryNotFoundError, TensorFlowError } from "./errors";
 export type { OpAttribute } from "./execute";
 export type { FunctionGraph } from "./functionGraph";

@@ -16,7 +16,10 @@ export const binding = (): NodeBinding => backend().binding;
 export const isOnGpu = (): boolean => backend().isUsingGpuDevice;
 
 /** The numbers by which the binding knows tensors; values that waited in JavaScript are handed over. */
-export const idsOf = (tensors: readonly tf.Tensor[]): number[] => backend().getInputTensorIds(tensors);
+export const idsOf = (tensors: readonly tf.Tensor[]): number[] => {
+  for (const tensor of tensors) tensor.throwIfDisposed();
+  return backend().getInputTensorIds(tensors);
+};
 
 export const handlesOf = (tensors: readonly tf.Tensor[]): TensorHandle[] =>
   idsOf(tensors).map((id) => binding().handleOf(id));

@@ -102,11 +102,13 @@ function forgetAll(graphs: ReadonlyMap<string, ConcreteFunction>): void {
   for (const graph of graphs.values()) graph.dispose();
 }
 
+const isRecordingGradients = (): boolean => tf.engine().state.gradientDepth > 0;
+
 let isSaid = false;
 
-/** Within another trace the function is part of that one's graph. */
+/** Within another trace the function is part of that one's graph, and a tape has to see each of its operations. */
 function canTrace(): boolean {
-  if (isTracing()) return false;
+  if (isTracing() || isRecordingGradients()) return false;
   if (tf.getBackend() === "tensorflow") return true;
   if (!isSaid) {
     isSaid = true;

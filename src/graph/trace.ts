@@ -5,6 +5,7 @@ import {
   type FunctionGraph,
   isTraced,
   type OpAttribute,
+  scopeNames,
   type TensorHandle,
   type Threads,
   type TracedTensor,
@@ -116,7 +117,7 @@ class Trace implements Tracer, TraceInProgress {
     this.withRandomNoticed(() =>
       binding().withTracer(this, () =>
         duringTrace(this, () =>
-          tf.tidy(() => {
+          tf.tidy(scopeNames.trace, () => {
             const results = work(given.map(tensorFor)).map((result) => this.nodeOf(result));
             outputs = results.length;
             assigned = this.variables

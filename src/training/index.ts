@@ -16,7 +16,7 @@ export {
 export { CompileError, type CompileOptions } from "./compile";
 export { CustomStepError, type CustomSteps, type StepData, type StepLogs } from "./customSteps";
 export { ModelNotCompiledError, TrainingDataError, TrainingInProgressError } from "./errors";
-export { GradientError, gradientTape, type Tape, type TapeVariables } from "./gradientTape";
+export { GradientError, gradientTape, type Tape, type TapeSources, type TapeVariables } from "./gradientTape";
 export { History } from "./history";
 export type { Logs } from "./logs";
 export {

@@ -10,15 +10,15 @@ export type ActivationName = keyof typeof known;
 
 let kept: tf.Tensor[] | undefined;
 
-/** Runs what predicts and measures: in it, losses find the logits behind its predictions. */
+/** Runs what predicts and measures: in it, losses find the logits behind its predictions. The outermost run frees them. */
 export function keepingLogits<Result>(work: () => Result): Result {
-  const outer = kept;
+  if (kept) return work();
   const mine: tf.Tensor[] = [];
   kept = mine;
   try {
     return work();
   } finally {
-    kept = outer;
+    kept = undefined;
     tf.dispose(mine);
   }
 }
