@@ -42,7 +42,7 @@ interface TrackedTensor extends tf.Tensor {
 
 interface ScopedEngine {
   makeVariable(initialValue: tf.Tensor, ...options: unknown[]): tf.Variable;
-  state: { activeScope: { name: string } | null };
+  state: { activeScope: { name: string } | null; tensorInfo: WeakMap<object, unknown> };
   endScope(result?: unknown): void;
   runKernel(name: string, inputs: Record<string, tf.Tensor | undefined>, attributes?: object): unknown;
 }
@@ -74,9 +74,13 @@ export function explainDisposedTensors(): void {
   Tensor.prototype.throwIfDisposed = function (this: TrackedTensor) {
     if (this.isDisposed) throw disposedError(this);
   };
-  // Reshape and Identity would share freed memory without a word, and other kernels fail on undefined.
+  // Reshape and Identity would share freed memory without a word, and other kernels fail on undefined. Gradients of
+  // tfjs's own (logSigmoid's) use disposed tensors whose memory others still hold: that is as good as before.
   prototype.runKernel = function (this: ScopedEngine, name, inputs, attributes) {
-    for (const key in inputs) if (inputs[key]?.isDisposed) throw disposedError(inputs[key]);
+    for (const key in inputs) {
+      const input = inputs[key];
+      if (input?.isDisposed && !this.state.tensorInfo.has(input.dataId)) throw disposedError(input);
+    }
     return runKernel.call(this, name, inputs, attributes);
   };
   // Variables share the memory of what they are given, by no operation.
