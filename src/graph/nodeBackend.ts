@@ -5,6 +5,7 @@ import type { BindingTensor, NodeBinding, TensorHandle } from "../engine";
 interface Backend {
   binding: NodeBinding;
   isUsingGpuDevice: boolean;
+  refCount(dataId: object): number;
   createOutputTensor(metadata: object): tf.Tensor;
   getInputTensorIds(tensors: readonly tf.Tensor[]): number[];
 }
@@ -20,6 +21,9 @@ export const idsOf = (tensors: readonly tf.Tensor[]): number[] => {
   for (const tensor of tensors) tensor.throwIfDisposed();
   return backend().getInputTensorIds(tensors);
 };
+
+/** Whether other tensors have the same values in the same memory: copies, reshapes, what a variable was assigned. */
+export const isMemoryShared = ({ dataId }: tf.Tensor): boolean => backend().refCount(dataId) > 1;
 
 export const handlesOf = (tensors: readonly tf.Tensor[]): TensorHandle[] =>
   idsOf(tensors).map((id) => binding().handleOf(id));

@@ -12,7 +12,7 @@ import {
   type Tracer,
 } from "../engine";
 import { duringTrace, type Rows, type TraceInProgress } from "./duringTrace";
-import { binding, dtypeNumber, handlesOf, idsOf, tensorFor } from "./nodeBackend";
+import { binding, dtypeNumber, handlesOf, idsOf, isMemoryShared, tensorFor } from "./nodeBackend";
 import type { Capture, TensorType, TracedFunction } from "./tracedFunction";
 import { TracingError } from "./tracingError";
 
@@ -58,6 +58,7 @@ const registered = () => Object.values(tf.engine().registeredVariables);
 
 /** Variables as they are, held so that what is assigned in the trace frees nothing. */
 function valuesOf(variables: readonly tf.Variable[]): VariableValue[] {
+  giveOwnMemory(variables);
   const ids = idsOf(variables);
   return variables.map((variable, index) => ({
     variable,
@@ -65,6 +66,19 @@ function valuesOf(variables: readonly tf.Variable[]): VariableValue[] {
     dataId: variable.dataId,
     value: tf.keep(variable.clone()),
   }));
+}
+
+/**
+ * A trace tells tensors apart by their memory, which a variable shares with what it was made of or assigned: with a
+ * snapshot, or with the weights of another model. Values are not copied.
+ */
+function giveOwnMemory(variables: readonly tf.Variable[]): void {
+  const shared = variables.filter(isMemoryShared);
+  for (const [index, handle] of handlesOf(shared).entries()) {
+    const own = tensorFor(binding().copyHandle(handle));
+    shared[index]?.assign(own);
+    own.dispose();
+  }
 }
 
 function restore(values: readonly VariableValue[]): void {

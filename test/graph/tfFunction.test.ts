@@ -52,6 +52,26 @@ describe("a function through tfFunction", () => {
     expect(numbers(await sum(tf.scalar(1)))).toEqual([106]);
   });
 
+  it("tells a variable from what it was made of, from a snapshot of it, and from another with the same values", async () => {
+    const start = tf.tensor1d([1, 2]);
+    const [one, other] = [tf.variable(start), tf.variable(tf.zeros([2]))];
+    other.assign(one);
+    const snapshot = one.clone();
+    const step = tfFunction((by: tf.Scalar) => {
+      one.assign(one.add(by));
+      other.assign(other.sub(by));
+      return [one, other, start, snapshot].map((tensor) => tensor.mul(1));
+    });
+    for (const by of [0, 10]) await step(tf.scalar(by));
+    expect((await step(tf.scalar(0))).map(numbers)).toEqual([
+      [11, 12],
+      [-9, -8],
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(numbers(start)).toEqual([1, 2]);
+  });
+
   it("assigns variables at each call, and not while it is traced", async () => {
     const counter = tf.variable(tf.scalar(0));
     const count = tfFunction((by: tf.Scalar) => {
