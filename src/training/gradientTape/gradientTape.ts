@@ -13,7 +13,12 @@ export type TapeVariable = tf.Variable | { read(): tf.Tensor };
 export type TapeVariables = readonly TapeVariable[];
 
 /** What to differentiate by: variables, tensors such as a batch of images, lists of them, or a single one. */
-export type TapeSources = tf.Tensor | TapeVariable | readonly (tf.Tensor | TapeVariable)[];
+export type TapeSources =
+  | tf.Tensor
+  | TapeVariable
+  // The empty list makes TypeScript infer how long a list is.
+  | readonly []
+  | readonly (tf.Tensor | TapeVariable)[];
 
 /** What the function of a tape may return: the loss, or the loss with other results of the forward pass. */
 export type TapeResult =

@@ -13,7 +13,7 @@ const eagerly: Compile =
   (...args) =>
     tf.tidy(() => step(...args));
 
-const inGraphs: Compile = (step) => tfFunction(step).sync as ReturnType<Compile> as never;
+const inGraphs: Compile = (step) => tfFunction(step).sync;
 
 /** What a program measured, by names. */
 export type Measured = Record<string, number[]>;
