@@ -88,8 +88,8 @@ describe("docs/plots.md", () => {
   });
 });
 
-describe("docs/graphs.md", () => {
-  const text = readFileSync(path.join(packageRoot, "docs", "graphs.md"), "utf8");
+describe.each(["docs/graphs.md", "docs/keras.md"])("%s", (name) => {
+  const text = readFileSync(path.join(packageRoot, name), "utf8");
   const blocks = text.split("```").filter((_, index) => index % 2 === 1);
   const block = (language: string) =>
     blocks.find((one) => one.startsWith(`${language}\n`))?.slice(language.length + 1) ?? "";

@@ -29,12 +29,12 @@ export type StepLogs = Record<string, Metric | tf.Tensor | number>;
  * @example
  * class Regressor extends tf.LayersModel implements CustomSteps {
  *   trainStep([x, y]: StepData) {
- *     const { value, gradients } = gradientTape(
- *       () => tf.losses.meanSquaredError(y, call(this, x, { training: true })) as tf.Scalar,
- *       this.trainableWeights,
- *     );
+ *     const { value, gradients, yPred } = gradientTape(() => {
+ *       const yPred = call(this, x, { training: true });
+ *       return { loss: computeLoss(this, { y, yPred }), yPred };
+ *     }, this.trainableWeights);
  *     this.optimizer.applyGradients(gradients);
- *     return { loss: value };
+ *     return computeMetrics(this, { loss: value, y, yPred });
  *   }
  * }
  */

@@ -3,6 +3,7 @@ import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { type BatchedData, batchesOf, Epochs, type ModelData } from "../batches";
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import { compilationOf } from "../compile";
+import type { StepLogs } from "../customSteps";
 import type { Logs } from "../logs";
 import { requireKnownOptions } from "../names";
 import type { Verbosity } from "../progressBar";
@@ -53,7 +54,12 @@ export function evaluate(
 export function evaluate(
   model: tf.LayersModel,
   x: ModelData,
-  y: ModelData,
+  y: ModelData | undefined,
+  options?: EvaluateOptions,
+): Promise<Logs>;
+export function evaluate(
+  model: tf.LayersModel & { testStep(data: never): StepLogs },
+  x: ModelData,
   options?: EvaluateOptions,
 ): Promise<Logs>;
 export async function evaluate(

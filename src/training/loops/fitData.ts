@@ -3,10 +3,12 @@ import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { type BatchedData, batchesOf, DEFAULT_BATCH_SIZE, Epochs, type ModelData } from "../batches";
 import { TrainingDataError } from "../errors";
 
-/** Inputs and targets, with weights of the samples if one likes; or a dataset of such batches. */
+/**
+ * Inputs and targets, with weights of the samples where wanted; or batches of these. Targets may be left out for a model
+ * that needs none.
+ */
 export type ValidationData =
-  | readonly [x: ModelData, y: ModelData]
-  | readonly [x: ModelData, y: ModelData, sampleWeight: ModelData]
+  | readonly [x: ModelData, y?: ModelData | undefined, sampleWeight?: ModelData]
   | BatchedData;
 
 /** Options of `fit` that say what it trains on. */
@@ -102,7 +104,7 @@ function validationParts(
   data: ValidationData,
 ): readonly [ModelData | BatchedData, ModelData | undefined, ModelData | undefined] {
   if (!Array.isArray(data)) return [data as BatchedData, undefined, undefined];
-  if (data.length === 2 || data.length === 3) return [data[0], data[1], data[2]];
+  if (data.length >= 1 && data.length <= 3) return [data[0], data[1], data[2]];
   throw new TrainingDataError(`fit: validationData is a list of ${data.length}.`, {
     cure: "give [x, y], [x, y, sampleWeight] or a Dataset",
   });
