@@ -1,7 +1,7 @@
 /** Training: compile by Keras's names, fit, evaluate, predict, and what loops of one's own need. */
 import "./abandonedTapes";
 import "./growingModels";
-import "./summary";
+import "../tfjs";
 
 export type { BatchedData, ModelData, NumberArray, TensorData } from "./batches";
 export { type CallOptions, call } from "./call";

@@ -45,8 +45,7 @@ export abstract class MonitorCallback extends Callback {
    * @throws {MonitorError} where the logs lack it, with those that they have.
    */
   protected monitored(logs: Logs): number | undefined {
-    // A model that tfjs compiled by itself calls accuracy acc.
-    const value = logs[this.monitor] ?? logs[this.monitor.replace(/accuracy$/, "acc")];
+    const value = logs[this.monitor] ?? logs[otherName(this.monitor)];
     const isLeftOut = this.monitor.startsWith("val_") && this.params?.skipsValidation;
     if (value !== undefined || isLeftOut) return value;
     const present = Object.keys(logs).join(", ") || "nothing";
@@ -78,7 +77,8 @@ export abstract class MonitorCallback extends Callback {
       if (name === `${output.name}_loss`) return "min";
       for (const choice of [...output.metrics, ...output.weightedMetrics]) {
         const metric = asMetric(choice, { outputShape: output.shape, loss: output.loss });
-        const isMeant = [metric.name, `${output.name}_${metric.name}`].includes(name);
+        const names = [metric.name, `${output.name}_${metric.name}`];
+        const isMeant = names.includes(name) || names.includes(otherName(name));
         if (isMeant && metric.direction) return metric.direction === "up" ? "max" : "min";
       }
     }
@@ -88,3 +88,7 @@ export abstract class MonitorCallback extends Callback {
     );
   }
 }
+
+/** What Keras calls accuracy, tfjs's own `fit` calls acc: a program may watch either in both. */
+const otherName = (name: string): string =>
+  name.replace(/(^|_)(accuracy|acc)$/, (_, before, found) => before + (found === "acc" ? "accuracy" : "acc"));

@@ -1,5 +1,6 @@
 /** What a model was compiled with, output by output. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import type { TrainbookError } from "../../trainbookError";
 import { ModelNotCompiledError } from "../errors";
 import { asLoss, type Loss } from "../losses";
 import type { CompileOptions, LossChoice, MetricChoice, MetricChoices, PerOutput } from "./compileOptions";
@@ -51,9 +52,20 @@ export function compilationFor(model: tf.LayersModel, options: CompileOptions): 
 
 const compilations = new WeakMap<tf.LayersModel, Compilation>();
 
+/** Why `fit` and its kin cannot do what tfjs's own functions can. */
+const refusals = new WeakMap<tf.LayersModel, TrainbookError>();
+
 export function noteCompilation(model: tf.LayersModel, compilation: Compilation): void {
   freeKept(model);
+  refusals.delete(model);
   compilations.set(model, compilation);
+}
+
+/** The model is compiled for tfjs's own functions alone. */
+export function noteRefusal(model: tf.LayersModel, refusal: TrainbookError): void {
+  freeKept(model);
+  compilations.delete(model);
+  refusals.set(model, refusal);
 }
 
 /** Frees what is kept for a model from one fit to the next. */
@@ -71,11 +83,14 @@ export const isCompiledAs = (model: tf.LayersModel, compilation: Compilation): b
  *
  * @param call who asks, for the error.
  * @throws {ModelNotCompiledError} before `model.compile`.
+ * @throws {CompileError} where the model was compiled as only tfjs's own functions understand it.
  */
 export function compilationOf(model: tf.LayersModel, call: string): Compilation {
   const compiled = compiledModel(model);
   const noted = compilations.get(compiled);
   if (noted) return noted;
+  const refusal = refusals.get(compiled);
+  if (refusal) throw refusal;
   if (compiled.optimizer === undefined) {
     throw new ModelNotCompiledError(`${call}: the model has no loss and no optimizer yet.`, {
       cure: 'model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] })',

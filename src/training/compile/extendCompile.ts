@@ -2,37 +2,24 @@
  * Lets `model.compile` understand what Keras's does:
  * `model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] })`.
  *
- * Importing trainbook is enough. tfjs's own `fit` and `evaluate` then work with the same optimizers, losses and metrics.
+ * Importing trainbook is enough. tfjs's own functions, such as its `fit` and `evaluate`, go on as tfjs's `compile` says:
+ * with its names of metrics and its numbers. They work with the losses, metrics and optimizers of trainbook too.
+ *
+ * tfjs-layers 4.22.0, engine/training.ts and models.ts.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import type { CompiledByTfjs } from "../../tfjs";
+import { TrainbookError } from "../../trainbookError";
 import { hasCustomSteps } from "../customSteps";
-import type { Loss } from "../losses";
-import { losses as keras } from "../losses";
 import { asMetric } from "../metrics";
 import { requireKnownOptions } from "../names";
 import { KerasOptimizer, optimizerNamed } from "../optimizers";
 import { Schedule } from "../schedules";
-import {
-  type Compilation,
-  type CompiledOutput,
-  compilationFor,
-  freeKept,
-  noteCompilation,
-} from "./compilation";
-import type { CompileOptions, MetricChoice } from "./compileOptions";
-import { CompileError } from "./errors";
-
-type TensorFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
-
-/** What tfjs keeps of a compilation. */
-interface CompiledByTfjs {
-  loss: unknown;
-  metrics: unknown;
-  optimizer?: tf.Optimizer;
-  isOptimizerOwned: boolean;
-  lossFunctions: TensorFunction[];
-  metricsTensors: [TensorFunction, number][];
-}
+import { choicesForTfjs, completeLosses } from "./choicesForTfjs";
+import { type Compilation, compilationFor, freeKept, noteCompilation, noteRefusal } from "./compilation";
+import type { CompileOptions } from "./compileOptions";
+import { CompileError, inTfjsWordsToo } from "./errors";
+import { sayOtherDefaults } from "./otherDefaults";
 
 const compileOfTfjs = tf.LayersModel.prototype.compile as (
   this: tf.LayersModel,
@@ -42,9 +29,10 @@ const knownOptions = ["optimizer", "loss", "lossWeights", "metrics", "weightedMe
 
 tf.LayersModel.prototype.compile = function compile(
   this: tf.LayersModel,
-  options: CompileOptions | tf.ModelCompileArgs,
+  given: CompileOptions | tf.ModelCompileArgs,
 ) {
-  requireKnownOptions("compile", options, knownOptions);
+  requireOptions(given);
+  const options = given as CompileOptions;
   const { optimizer = "rmsprop", loss, metrics } = options;
   if (loss === undefined && !hasCustomSteps(this)) {
     throw new CompileError("compile: loss is missing.", {
@@ -53,26 +41,26 @@ tf.LayersModel.prototype.compile = function compile(
         "null where the model's layers add their losses themselves",
     });
   }
-  const compilation = compilationFor(this, options as CompileOptions);
   const isOwned = typeof optimizer === "string";
-  const chosen = isOwned ? optimizerNamed(optimizer) : optimizer;
+  const chosen = isOwned ? ownOptimizer(optimizer) : optimizer;
   requireNoSchedule(chosen);
 
+  const { compilation, refusal } = compilationOrRefusal(this, options);
   const compiled = this as unknown as CompiledByTfjs;
   const free = ownOptimizerOf(compiled);
-  compileOfTfjs.call(this, {
-    optimizer: chosen,
-    loss: compilation.outputs.map(lossForTfjs) as tf.ModelCompileArgs["loss"],
-    metrics: Object.fromEntries(
-      compilation.outputs.map((output) => [output.name, metricsForTfjs(output)]),
-    ) as unknown as tf.ModelCompileArgs["metrics"],
-  });
+  try {
+    compileOfTfjs.call(this, { optimizer: chosen, ...choicesForTfjs(options, this.outputNames) });
+  } catch (error) {
+    const ours = refusal ?? (compilation && unknownMetric(compilation));
+    throw ours ? inTfjsWordsToo(ours, (error as Error).message) : error;
+  }
   free(chosen);
   compiled.isOptimizerOwned = isOwned;
   compiled.loss = loss;
   compiled.metrics = metrics;
-  computeOurLosses(compiled, compilation);
-  noteCompilation(this, compilation);
+  completeLosses(compiled, options, this.outputNames);
+  if (compilation) noteCompilation(this, compilation);
+  else noteRefusal(this, refusal as TrainbookError);
 };
 
 const compileSequential = tf.Sequential.prototype.compile as typeof compileOfTfjs;
@@ -101,40 +89,64 @@ function ownOptimizerOf({ isOptimizerOwned, optimizer }: CompiledByTfjs): (next:
   };
 }
 
-/** tfjs lets labels be numbers of classes only with its own sparse cross-entropy, which it knows by its name. */
-function lossForTfjs({ loss }: CompiledOutput): TensorFunction | string {
-  return loss instanceof keras.SparseCategoricalCrossentropy
-    ? "sparseCategoricalCrossentropy"
-    : asFunction(loss);
+/** tfjs runs programs that give options it does not know. @throws {UnknownNameError} where it would not. */
+function requireOptions(options: CompileOptions | tf.ModelCompileArgs): void {
+  try {
+    requireKnownOptions("compile", options, knownOptions);
+  } catch (error) {
+    if (options.optimizer === undefined || !options.loss) throw error;
+    console.warn(`compile: ${(error as Error).message}`);
+  }
 }
 
-const asFunction = (loss: Loss | undefined): TensorFunction =>
-  loss ? (yTrue, yPred) => loss(yTrue, yPred) : () => tf.scalar(0);
-
-function computeOurLosses(compiled: CompiledByTfjs, { outputs }: Compilation): void {
-  compiled.lossFunctions = outputs.map(({ loss, lossWeight }) => {
-    const compute = asFunction(loss);
-    return lossWeight === 1 ? compute : (yTrue, yPred) => compute(yTrue, yPred).mul(lossWeight);
-  });
-  if (outputs.length === 1) return;
-  // With several outputs, tfjs's first metrics are their losses.
-  for (const [index, { loss }] of outputs.entries())
-    compiled.metricsTensors[index] = [asFunction(loss), index];
+/** Keras's optimizer of that name. */
+function ownOptimizer(name: string): KerasOptimizer {
+  try {
+    const made = optimizerNamed(name);
+    sayOtherDefaults(name);
+    return made;
+  } catch (error) {
+    throw error instanceof TrainbookError ? inTfjsWordsToo(error, `Unknown Optimizer ${name}`) : error;
+  }
 }
 
-/** tfjs names a metric by its function. */
-function metricsForTfjs({ metrics, weightedMetrics, shape, loss }: CompiledOutput): TensorFunction[] {
-  return [...metrics, ...weightedMetrics].map((choice: MetricChoice) => {
-    const outputShape = shape as number[];
-    const { name } = asMetric(choice, { outputShape, loss });
-    const measure: TensorFunction = (yTrue, yPred) =>
-      asMetric(choice, { outputShape: yPred.shape, targetShape: yTrue.shape, loss })(yTrue, yPred);
-    return Object.defineProperty(measure, "name", { value: name });
-  });
+/**
+ * tfjs takes more than `fit` does: one list of metrics for all of several outputs, for instance.
+ *
+ * @throws {TrainbookError} for options that tfjs does not have at all.
+ */
+function compilationOrRefusal(
+  model: tf.LayersModel,
+  options: CompileOptions,
+): { compilation?: Compilation; refusal?: TrainbookError } {
+  try {
+    return { compilation: compilationFor(model, options) };
+  } catch (error) {
+    if (error instanceof TrainbookError && isForTfjs(options)) return { refusal: error };
+    throw error;
+  }
 }
+
+/** Metrics are otherwise made with the first batch. */
+function unknownMetric({ outputs }: Compilation): TrainbookError | undefined {
+  try {
+    for (const { metrics, shape, loss } of outputs) {
+      for (const choice of metrics) asMetric(choice, { outputShape: shape, loss });
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof TrainbookError) return error;
+    throw error;
+  }
+}
+
+const isForTfjs = ({ lossWeights, weightedMetrics, metrics }: CompileOptions): boolean =>
+  lossWeights === undefined &&
+  weightedMetrics === undefined &&
+  !(Array.isArray(metrics) && metrics.some(Array.isArray));
 
 function requireNoSchedule(optimizer: tf.Optimizer): void {
-  const { learningRate } = optimizer as unknown as { learningRate?: unknown };
+  const { learningRate } = (optimizer ?? {}) as { learningRate?: unknown };
   if (!(learningRate instanceof Schedule) || optimizer instanceof KerasOptimizer) return;
   const name = optimizer.getClassName();
   throw new CompileError(`compile: tf.train's ${name} cannot follow a schedule of the learning rate.`, {

@@ -1,2 +1,4 @@
 /** Models in files. */
+import "./extendSave";
+
 export { loadModel, loadWeights, saveModel, saveWeights } from "./saveModel";

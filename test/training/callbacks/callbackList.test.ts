@@ -159,15 +159,11 @@ describe("callbacks in tfjs's own model.fit", () => {
         seen.push(`batch ${batch} ${Object.keys(logs)} ${typeof logs.loss}`);
       }
       override onEpochEnd(epoch: number, logs: Logs): void {
-        seen.push(`epoch ${epoch} ${Object.keys(logs)} ${typeof logs.accuracy}`);
+        seen.push(`epoch ${epoch} ${Object.keys(logs)} ${typeof logs.acc}`);
       }
     }
     await classifier().fit(x, y, { ...options, epochs: 1, callbacks: [new Listener()] });
-    expect(seen).toEqual([
-      "batch 0 loss,accuracy number",
-      "batch 1 loss,accuracy number",
-      "epoch 0 loss,accuracy number",
-    ]);
+    expect(seen).toEqual(["batch 0 loss,acc number", "batch 1 loss,acc number", "epoch 0 loss,acc number"]);
   });
 
   it("stop, restore and reduce there as well", async () => {
@@ -192,6 +188,21 @@ describe("callbacks in tfjs's own model.fit", () => {
     expect(epoch).toEqual([0, 1, 2]);
     expect(history.learning_rate).toEqual([0.001, 0.001, 0.0005].map(Math.fround));
   });
+
+  it.each(["accuracy", "acc", "val_accuracy", "val_acc"])(
+    "watch %s under its name there or here",
+    async (monitor) => {
+      const [x, y] = separablePoints(16);
+      const stopping = () => new callbacks.EarlyStopping({ monitor, patience: 0, minDelta: 1 });
+      const watched = { epochs: 4, batchSize: 8, validationSplit: 0.5, verbose: 0 } as const;
+      const theirs = await classifier().fit(x, y, { ...watched, callbacks: stopping() });
+      expect(theirs.epoch).toEqual([0, 1]);
+      expect(Object.keys(theirs.history)).toEqual(["val_loss", "val_acc", "loss", "acc"]);
+      const ours = await fit(classifier(), x, y, { ...watched, callbacks: stopping() });
+      expect(ours.epoch).toEqual([0, 1]);
+      expect(Object.keys(ours.history)).toEqual(["loss", "accuracy", "val_loss", "val_accuracy"]);
+    },
+  );
 
   it("may be LambdaCallbacks", async () => {
     const [x, y] = separablePoints(8);

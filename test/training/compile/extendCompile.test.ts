@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { CompileError, optimizers, schedules, UnknownNameError } from "../../../src/training";
+import { CompileError, fit, optimizers, schedules, UnknownNameError } from "../../../src/training";
 import { losses } from "../../../src/training/losses";
 import { metrics } from "../../../src/training/metrics";
 
 const oneLayer = () =>
   tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2], activation: "softmax" })] });
+
+afterEach(() => jest.restoreAllMocks());
 
 describe("model.compile with trainbook", () => {
   it.each([
@@ -38,6 +40,7 @@ describe("model.compile with trainbook", () => {
     ["adamax", "Adamax"],
     ["nadam", "Nadam"],
   ] as const)("makes of the optimizer %s Keras's %s", (name, className) => {
+    jest.spyOn(console, "warn").mockImplementation(() => {});
     const model = oneLayer();
     model.compile({ optimizer: name, loss: "mse" });
     expect(model.optimizer).toBeInstanceOf(optimizers[className]);
@@ -49,7 +52,7 @@ describe("model.compile with trainbook", () => {
     expect(model.optimizer).toBeInstanceOf(optimizers.RMSprop);
   });
 
-  it("names metrics as they were given", () => {
+  it("names metrics for tfjs's own functions as tfjs does, and others as they were given", () => {
     const model = oneLayer();
     const largest = (yTrue: tf.Tensor, yPred: tf.Tensor) => yTrue.sub(yPred).abs().max();
     model.compile({
@@ -62,7 +65,7 @@ describe("model.compile with trainbook", () => {
         largest,
       ],
     });
-    expect(model.metricsNames).toEqual(["loss", "mean_absolute_error", "accuracy", "top", "largest"]);
+    expect(model.metricsNames).toEqual(["loss", "mean_absolute_error", "acc", "top", "largest"]);
   });
 
   it("keeps what it was given", () => {
@@ -111,6 +114,72 @@ describe("model.compile with trainbook", () => {
       /loss lists 2, the model has one output/,
     );
     expect(compile({ optimizer: "adam", loss: { other: "mse" } })).toThrow(CompileError);
+  });
+
+  it.each([
+    [{ optimizer: "adma", loss: "mse" }, "Unknown Optimizer adma"],
+    [{ optimizer: "sgd", loss: "mxe" }, "Unknown loss mxe"],
+    [{ optimizer: "sgd", loss: "mse", metrics: ["foo"] }, "Unknown metric foo"],
+    [{ optimizer: "sgd", loss: { other: "meanSquaredError" } }, 'Unknown entry in loss dictionary: "other".'],
+    [{ optimizer: "sgd", loss: ["mse", "mse"] }, "it should have one entry per model output"],
+  ])("says of %j what tfjs says, too", (options, words) => {
+    expect(() => oneLayer().compile(options as tf.ModelCompileArgs)).toThrow(words);
+  });
+
+  it("tells an option that tfjs would pass over in silence", () => {
+    const warn = jest.spyOn(console, "warn").mockImplementation(() => {});
+    const options = { optimizer: "sgd", loss: "mse", metric: ["mae"] };
+    oneLayer().compile(options as tf.ModelCompileArgs);
+    expect(warn.mock.calls.flat().join()).toMatch(/no option of compile "metric"[\s\S]*"metrics"/);
+  });
+
+  it("leaves one list of metrics for several outputs to tfjs's fit, and fit says what it needs", async () => {
+    const input = tf.input({ shape: [2] });
+    const output = (name: string) => tf.layers.dense({ units: 1, name }).apply(input) as tf.SymbolicTensor;
+    const model = tf.model({ inputs: input, outputs: [output("left"), output("right")] });
+    model.compile({ optimizer: "sgd", loss: "mse", metrics: ["mae"] });
+    const y = [tf.zeros([4, 1]), tf.zeros([4, 1])];
+    const { history } = await model.fit(tf.ones([4, 2]), y, { epochs: 1, verbose: 0 });
+    expect(Object.keys(history)).toEqual(["loss", "left_loss", "right_loss", "left_mae", "right_mae"]);
+    const train = fit(model, tf.ones([4, 2]), y, { verbose: 0 });
+    await expect(train).rejects.toThrow("metrics lists 1, the model has 2 outputs, left, right");
+    model.compile({ optimizer: "sgd", loss: "mse", metrics: { left: ["mae"] } });
+    const ours = await fit(model, tf.ones([4, 2]), y, { verbose: 0 });
+    expect(Object.keys(ours.history)).toEqual(["loss", "left_loss", "right_loss", "left_mae"]);
+  });
+
+  it.each([
+    ["sparse_categorical_crossentropy", ["accuracy"]],
+    ["sparseCategoricalCrossentropy", ["acc", "ce"]],
+    [new losses.SparseCategoricalCrossentropy({ ignoreClass: 2 }), ["sparseCategoricalCrossentropy"]],
+  ] as const)("takes labels of int32 in tfjs's fit with %s", async (loss, names) => {
+    const model = oneLayer();
+    model.compile({ optimizer: "sgd", loss, metrics: names as unknown as ["accuracy"] });
+    const labels = tf.tensor2d([0, 1, 2, 0], [4, 1], "int32");
+    const { history } = await model.fit(tf.ones([4, 2]), labels, { epochs: 1, verbose: 0 });
+    expect(Object.values(history).flat().every(Number.isFinite)).toBe(true);
+  });
+
+  it.each([
+    ["categorical_crossentropy", "categoricalCrossentropy"],
+    [new losses.CategoricalCrossentropy(), "categoricalCrossentropy"],
+    [new losses.MeanSquaredError(), "meanSquaredError"],
+  ] as const)("lets tfjs's fit weigh classes with %s, as with its own loss", async (ours, theirs) => {
+    const lossOf = async (loss: typeof ours | typeof theirs) => {
+      const layer = tf.layers.dense({
+        units: 3,
+        inputShape: [2],
+        activation: "softmax",
+        kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }),
+      });
+      const model = tf.sequential({ layers: [layer] });
+      model.compile({ optimizer: "sgd", loss });
+      const [x, y] = [tf.ones([4, 2]), tf.oneHot(tf.tensor1d([0, 1, 2, 0], "int32"), 3).toFloat()];
+      const classWeight = { 0: 1, 1: 10, 2: 5 };
+      return (await model.fit(x, y, { epochs: 2, verbose: 0, classWeight })).history.loss as number[];
+    };
+    const [one, other] = [await lossOf(ours), await lossOf(theirs)];
+    for (const [epoch, loss] of one.entries()) expect(loss).toBeCloseTo(other[epoch] as number, 4);
   });
 
   it("refuses a schedule in an optimizer of tfjs, and names the one that follows it", () => {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { type DisplayMessage, installDisplaySink, plainText } from "../../src/display";
-import "../../src/training";
+import { type DisplayMessage, installDisplaySink, plainText } from "../../../src/display";
+import "../../../src/tfjs";
 
 const sequential = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
 const functional = () => {
