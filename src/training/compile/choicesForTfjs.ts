@@ -19,7 +19,7 @@ export function choicesForTfjs(
   const all = metricsForTfjs(metrics, outputNames);
   const weighted = metricsForTfjs(weightedMetrics, outputNames);
   const choices = {
-    loss: mapped(loss, lossForTfjs),
+    loss: loss === undefined || loss === null ? outputNames.map(() => nothing) : mapped(loss, lossForTfjs),
     metrics: weighted === undefined ? all : joined(all, weighted, outputNames),
   };
   return choices as Pick<tf.ModelCompileArgs, "loss" | "metrics">;

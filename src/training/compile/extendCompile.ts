@@ -12,7 +12,7 @@ import type { CompiledByTfjs } from "../../tfjs";
 import { TrainbookError } from "../../trainbookError";
 import { hasCustomSteps } from "../customSteps";
 import { asMetric } from "../metrics";
-import { requireKnownOptions } from "../names";
+import { nearNames, requireKnownOptions } from "../names";
 import { KerasOptimizer, optimizerNamed } from "../optimizers";
 import { Schedule } from "../schedules";
 import { choicesForTfjs, completeLosses } from "./choicesForTfjs";
@@ -89,12 +89,19 @@ function ownOptimizerOf({ isOptimizerOwned, optimizer }: CompiledByTfjs): (next:
   };
 }
 
-/** tfjs runs programs that give options it does not know. @throws {UnknownNameError} where it would not. */
+/**
+ * tfjs runs programs that give options it does not know: one that cannot be a slip is only told.
+ *
+ * @throws {UnknownNameError} for a slip.
+ */
 function requireOptions(options: CompileOptions | tf.ModelCompileArgs): void {
   try {
     requireKnownOptions("compile", options, knownOptions);
   } catch (error) {
-    if (options.optimizer === undefined || !options.loss) throw error;
+    const isSlip = Object.keys(options).some(
+      (name) => !knownOptions.includes(name) && nearNames(name, knownOptions).length > 0,
+    );
+    if (isSlip || options.optimizer === undefined || !options.loss) throw error;
     console.warn(`compile: ${(error as Error).message}`);
   }
 }

@@ -126,11 +126,14 @@ describe("model.compile with trainbook", () => {
     expect(() => oneLayer().compile(options as tf.ModelCompileArgs)).toThrow(words);
   });
 
-  it("tells an option that tfjs would pass over in silence", () => {
+  it("refuses a slip in the name of an option, and tells any other that tfjs would pass over in silence", () => {
     const warn = jest.spyOn(console, "warn").mockImplementation(() => {});
-    const options = { optimizer: "sgd", loss: "mse", metric: ["mae"] };
-    oneLayer().compile(options as tf.ModelCompileArgs);
-    expect(warn.mock.calls.flat().join()).toMatch(/no option of compile "metric"[\s\S]*"metrics"/);
+    const compile = (more: object) => oneLayer().compile({ optimizer: "sgd", loss: "mse", ...more });
+    expect(() => compile({ metric: ["mae"] })).toThrow(/no option of compile "metric"[\s\S]*"metrics"/);
+    expect(() => compile({ loss_weights: [1] })).toThrow(/"lossWeights"/);
+    compile({ batchSize: 32 });
+    expect(warn.mock.calls.flat().join()).toMatch(/no option of compile "batchSize"/);
+    warn.mockRestore();
   });
 
   it("leaves one list of metrics for several outputs to tfjs's fit, and fit says what it needs", async () => {

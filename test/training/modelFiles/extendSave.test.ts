@@ -1,6 +1,7 @@
 /** tfjs's own `model.save` with an optimizer of ours, and tfjs's own loader. */
 import type { io } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { setSeed } from "../../../src/engine";
 import { type CompileOptions, fit, optimizers, schedules } from "../../../src/training";
 import { losses } from "../../../src/training/losses";
 import { metrics } from "../../../src/training/metrics";
@@ -38,6 +39,7 @@ const trained = async (model: tf.LayersModel): Promise<number[]> => {
 
 let warn: jest.SpyInstance;
 beforeEach(() => {
+  setSeed(2);
   warn = jest.spyOn(console, "warn").mockImplementation(() => {});
 });
 afterEach(() => warn.mockRestore());
