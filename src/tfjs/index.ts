@@ -1,5 +1,17 @@
-/** What changes tfjs's behaviour, and typed views of what tfjs keeps private. Importing it applies the patches. */
+/** What changes tfjs's behaviour (patches/, one reason a file), and typed views of what tfjs keeps private. Importing it applies the patches. */
+import "./patches/frozenLayers";
+import "./patches/applyLayers";
+import "./patches/callModels";
+import "./patches/batchNormalization";
 import "./patches/summary";
 
+export { addedLosses, clearLossesOfModel, noteLossesOfModel } from "./addedLosses";
 export type { CompiledByTfjs, TensorFunction } from "./compiledModel";
 export { isTfjsLoss, isTfjsMetric } from "./knownNames";
+export { makesMasks } from "./layerMasks";
+export type { CallArguments, LayerPrivates, Regularizer } from "./layerPrivates";
+export { layersWithin } from "./layersWithin";
+export { keepMaskOf, maskOf, setMask } from "./masks";
+export { modelCall } from "./modelCall";
+export { penaltiesWithin } from "./patches/addLoss";
+export { measuresBatches } from "./patches/batchNormalization";

@@ -1,15 +1,22 @@
 /** `call`: the model as a function, as `model(x, training=True)` in Keras. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { keepMaskOf } from "../tfjs";
 import { forward } from "./steps";
 
 export interface CallOptions {
-  /** Whether Dropout drops and BatchNormalization learns. Defaults to false. */
+  /**
+   * Whether Dropout drops and BatchNormalization learns; one whose `trainable` is false never does. Defaults to what
+   * layers were called with when the model was built, `layer.apply(x, { training: true })`, and false otherwise.
+   */
   training?: boolean;
 }
 
 /**
  * The model's output for a batch: a tensor, or one for each output of a model that has several. Gradients flow
  * through it.
+ *
+ * What layers add to the loss in this call (`addLoss`, activity regularizers) is in `model.losses` until the next one.
+ * Losses and metrics leave out steps that a mask leaves out of the output, as in Keras.
  *
  * @param x a batch of inputs, `[samples, …]`; a list for a model with several inputs.
  * @example
@@ -24,10 +31,11 @@ export function call<Output extends tf.Tensor | tf.Tensor[] = tf.Tensor>(
 export function call(
   model: tf.LayersModel,
   x: tf.Tensor | tf.Tensor[],
-  { training = false }: CallOptions = {},
+  { training }: CallOptions = {},
 ): tf.Tensor | tf.Tensor[] {
   return tf.tidy(() => {
     const outputs = forward(model, [x].flat(), { training });
+    for (const output of outputs) keepMaskOf(output);
     return outputs.length === 1 ? (outputs[0] as tf.Tensor) : outputs;
   });
 }

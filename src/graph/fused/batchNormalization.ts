@@ -3,6 +3,7 @@
  * operation each, where tfjs composes them of dozens. The layer of tf.layers is given it.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { type CallArguments, measuresBatches } from "../../tfjs";
 import { type Attributes, isDifferentiatedAgain, operations, runsOnTensorFlow } from "./operation";
 
 const FORWARD = "FusedBatchNormV3";
@@ -86,7 +87,8 @@ const callByTfjs = layerClass.prototype.call;
 
 layerClass.prototype.call = function (this: BatchNormalization, inputs, kwargs) {
   const x = [inputs].flat()[0] as tf.Tensor;
-  if (!(kwargs.training && x.dtype === "float32" && runsOnTensorFlow())) {
+  const { mask } = kwargs as CallArguments;
+  if (mask || !(measuresBatches(this, kwargs) && x.dtype === "float32" && runsOnTensorFlow())) {
     return callByTfjs.call(this, inputs, kwargs);
   }
   return tf.tidy(() => {

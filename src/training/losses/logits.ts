@@ -3,6 +3,7 @@
  * straight from such an activation: a probability that is rounded to 0 or 1 tells nothing of how wrong it is.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { maskOf, setMask } from "../../tfjs";
 
 const known = { softmax: new WeakMap<tf.Tensor, tf.Tensor>(), sigmoid: new WeakMap<tf.Tensor, tf.Tensor>() };
 
@@ -29,13 +30,15 @@ export function logitsBehind(activation: ActivationName, predictions: tf.Tensor)
   return logits?.isDisposed ? undefined : logits;
 }
 
-/** The predictions for parts of a batch as those for the whole, output by output. */
+/** The predictions for parts of a batch as those for the whole, output by output, with their logits and masks. */
 export function joinedPredictions(parts: readonly (readonly tf.Tensor[])[]): tf.Tensor[] {
   const [first = [], ...others] = parts;
   if (others.length === 0) return [...first];
   return first.map((_, output) => {
     const predictions = parts.map((part) => part[output] as tf.Tensor);
     const joined = tf.concat(predictions);
+    const masks = predictions.map(maskOf);
+    if (masks.every((mask) => mask !== undefined)) setMask(joined, tf.concat(masks));
     for (const activation of ["softmax", "sigmoid"] as const) {
       const logits = predictions.map((one) => logitsBehind(activation, one));
       if (logits.every((one) => one !== undefined)) note(activation, joined, tf.concat(logits));

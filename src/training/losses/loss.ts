@@ -1,5 +1,6 @@
 /** What Keras's losses have in common (keras.losses.Loss). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { maskOf } from "../../tfjs";
 import { TrainbookError } from "../../trainbookError";
 import { Callable, callableOf } from "../callable";
 import { requireKnownOptions } from "../names";
@@ -71,7 +72,7 @@ export abstract class Loss extends Callable {
   private reduced(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): tf.Tensor {
     return tf.tidy(() => {
       const values = this.call(yTrue, yPred);
-      const counted = this.counted(yTrue, yPred);
+      const counted = bothOf(maskOf(yPred)?.toFloat(), this.counted(yTrue, yPred));
       const [losses, given] = sampleWeight ? ofSameRank(values, sampleWeight.toFloat()) : [values];
       const weights = counted && given ? given.mul(ofSameRank(losses, counted)[1]) : (counted ?? given);
       const weighted = weights ? losses.mul(weights) : losses;
@@ -82,6 +83,8 @@ export abstract class Loss extends Callable {
     });
   }
 }
+
+const bothOf = (a: tf.Tensor | undefined, b: tf.Tensor | undefined) => (a && b ? a.mul(b) : (a ?? b));
 
 const isAverageOverAll = (reduction: Reduction) =>
   reduction === "mean" || reduction === "sum_over_batch_size";

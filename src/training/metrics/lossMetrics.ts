@@ -6,7 +6,7 @@ import {
   losses,
   type SparseCategoricalCrossentropyOptions,
 } from "../losses";
-import type { MetricOptions } from "./metric";
+import type { MetricOptions, Sums } from "./metric";
 import { MeanMetricWrapper } from "./reductionMetrics";
 
 const ofSamples = (loss: Loss) => (yTrue: tf.Tensor, yPred: tf.Tensor) => loss.call(yTrue, yPred);
@@ -22,6 +22,11 @@ export class MeanSquaredError extends MeanMetricWrapper {
 export class RootMeanSquaredError extends MeanMetricWrapper {
   constructor(options: MetricOptions = {}) {
     super(ofSamples(new losses.MeanSquaredError()), { name: "root_mean_squared_error", ...options }, "down");
+  }
+
+  /** Keras's leaves masked steps in: it is no MeanMetricWrapper. A copy has no mask. */
+  protected override batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
+    return super.batchSums(yTrue, yPred.clone(), sampleWeight);
   }
 
   protected override value(sums: Record<string, tf.Tensor>): tf.Tensor {

@@ -1,5 +1,6 @@
 /** Averages and sums of what is computed for each sample. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { maskOf } from "../../tfjs";
 import { ofSameRank } from "../losses";
 import { Metric, type MetricOptions, type Sums } from "./metric";
 
@@ -23,6 +24,12 @@ function averagedFrom(axis: number, values: tf.Tensor): tf.Tensor {
 function meanSums(values: tf.Tensor, sampleWeight: tf.Tensor | undefined): Sums {
   const { values: ofSamples, weight } = samplewise(values, sampleWeight);
   return { total: ofSamples.sum(), count: weight ? weight.sum() : (ofSamples.shape[0] ?? 1) };
+}
+
+function maskedWeight(weight: tf.Tensor | undefined, mask: tf.Tensor | undefined): tf.Tensor | undefined {
+  if (!(weight && mask)) return mask ?? weight;
+  const [counts, given] = ofSameRank(mask.toFloat(), weight.toFloat());
+  return counts.mul(given);
 }
 
 const quotient = ({ total, count }: Record<string, tf.Tensor>) =>
@@ -77,7 +84,10 @@ export class Sum extends Metric {
 /** Targets and predictions to a number for each sample. */
 export type MetricFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
 
-/** The average of a function of targets and predictions (keras.metrics.MeanMetricWrapper). */
+/**
+ * The average of a function of targets and predictions; what the mask of the predictions leaves out does not count
+ * (keras.metrics.MeanMetricWrapper).
+ */
 export class MeanMetricWrapper extends Metric {
   constructor(
     private readonly compute: MetricFunction,
@@ -88,7 +98,7 @@ export class MeanMetricWrapper extends Metric {
   }
 
   protected batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
-    return meanSums(this.compute(yTrue, yPred), sampleWeight);
+    return meanSums(this.compute(yTrue, yPred), maskedWeight(sampleWeight, maskOf(yPred)));
   }
 
   protected value(sums: Record<string, tf.Tensor>): tf.Tensor {

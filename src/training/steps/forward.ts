@@ -1,9 +1,13 @@
 /** The model as a function of a batch. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { modelCall, noteLossesOfModel } from "../../tfjs";
 import { joinedPredictions } from "../losses";
 import { partsOf, takenFrom } from "./parts";
 
 /**
+ * Layers act as Keras's: a BatchNormalization that is not trainable is left alone, masks reach the layers behind and
+ * come with the predictions (`maskOf`), and what layers add to the loss is noted until the next call (`addedLosses`).
+ *
  * @returns an output tensor for each output of the model.
  * @param inputs of any numeric dtype; where an axis of length 1 is missing at the end, or too many, it is mended, as
  * Keras does (Functional's `_adjust_input_rank`).
@@ -11,10 +15,12 @@ import { partsOf, takenFrom } from "./parts";
 export function forward(
   model: tf.LayersModel,
   inputs: readonly tf.Tensor[],
-  { training }: { training: boolean },
+  { training }: { training: boolean | undefined },
 ): tf.Tensor[] {
   const fitting = inputs.map((input, index) => withRankOf(model.inputs[index]?.shape ?? [], input));
-  return [model.call(fitting, { training })].flat();
+  const { result, losses } = modelCall(training, () => [model.call(fitting, { training })].flat());
+  noteLossesOfModel(model, losses);
+  return result;
 }
 
 /**

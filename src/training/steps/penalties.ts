@@ -1,8 +1,13 @@
-/** What regularizers add to the loss. tfjs leaves out those of layers inside of layers: of recurrent cells and wrappers. */
-import type * as tf from "@tensorflow/tfjs-node-gpu";
-import { layersWithin } from "./layersWithin";
+/** What regularizers and layers add to the loss. tfjs leaves out those of layers inside of layers: of recurrent cells and wrappers. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { addedLosses, penaltiesWithin } from "../../tfjs";
 
-/** A scalar for each regularizer; a layer that is used several times counts once, as in Keras. */
-export function penalties(model: tf.LayersModel): tf.Scalar[] {
-  return [...layersWithin(model)].flatMap((layer) => layer.losses.map((penalty) => penalty() as tf.Scalar));
-}
+/**
+ * A scalar for each regularizer of weights, and for each loss that layers have added in the model's last call: with
+ * `addLoss`, or as an activity regularizer.
+ */
+export const penalties = (model: tf.LayersModel): tf.Scalar[] => [
+  ...penaltiesWithin(model).map((penalty) => penalty() as tf.Scalar),
+  // Keras adds up what is no scalar (keras.Model._aggregate_additional_loss).
+  ...addedLosses(model).map((loss) => (loss.rank === 0 ? loss : tf.sum(loss)) as tf.Scalar),
+];

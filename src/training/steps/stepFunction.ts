@@ -1,6 +1,7 @@
 /** Steps as `fit` and `evaluate` take them: operation by operation, or each as one graph, which is kept for the next time. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { CompiledStep, globalPolicy, TracingError } from "../../graph";
+import { layersWithin } from "../../tfjs";
 import { type Batch, type BatchOfRows, isOfRows, type NextBatch, withTensors } from "../batches";
 import { type Compilation, isCompiledAs } from "../compile";
 import { customStep, type StepKind, type StepLogs } from "../customSteps";
@@ -9,7 +10,7 @@ import { KerasOptimizer } from "../optimizers";
 import { CompiledSteps } from "./compiledSteps";
 import { Results } from "./results";
 import { testStep } from "./testStep";
-import { threadsFor, towersForInference, towersForTraining } from "./towers";
+import { canBeSplit, threadsFor, towersForInference, towersForTraining } from "./towers";
 import { trainStep } from "./trainStep";
 
 export interface StepOptions {
@@ -54,7 +55,7 @@ export class StepFunction {
     compilation: Compilation,
     { runEagerly, towers, count }: StepOptions,
   ): StepFunction {
-    const trained = model.trainableWeights.map(({ name }) => name).join();
+    const trained = trainedNames(model);
     const compiled = CompiledSteps.of(compilation);
     if (runEagerly !== true) {
       const kept = compiled.take(kind);
@@ -151,11 +152,20 @@ export class StepFunction {
 
   private towersFor(samples: number): number {
     if (this.ownStep) return 1;
-    if (this.towers !== undefined) return this.towers;
+    if (this.towers !== undefined) return canBeSplit(this.model) ? this.towers : 1;
     return this.kind === "train"
       ? towersForTraining(this.model, this.compilation, samples)
       : towersForInference(this.model, samples);
   }
+}
+
+/** Weights, and layers that have two ways to compute: a BatchNormalization need not have weights that train. */
+function trainedNames(model: tf.LayersModel): string {
+  const normalizing = [...layersWithin(model)].filter(
+    (layer) => layer.getClassName() === "BatchNormalization",
+  );
+  const trained = [...model.trainableWeights, ...normalizing.filter(({ trainable }) => trainable)];
+  return trained.map(({ name }) => name).join();
 }
 
 /** @returns `[batches, rows]`, int32. */

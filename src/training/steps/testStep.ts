@@ -1,5 +1,6 @@
 /** One step of evaluation (keras.Model.test_step). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { clearLossesOfModel } from "../../tfjs";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { keepingLogits } from "../losses";
@@ -20,6 +21,7 @@ export function testStep(
     tf.tidy(() => {
       const predictions = inference(model, batch.inputs, { towers });
       results.log(results.add(batch, predictions, batchLoss(model, compilation, batch, predictions)));
+      clearLossesOfModel(model);
     }),
   );
 }

@@ -1,8 +1,10 @@
 /** What one part of a batch adds to a step of training. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { inPart, type Rows } from "../../graph";
+import { addedLosses, keepMaskOf, maskOf } from "../../tfjs";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
+import { TrainingDataError } from "../errors";
 import { type BatchLoss, batchLoss } from "./batchLoss";
 import { forward } from "./forward";
 import { partsOf, takenFrom } from "./parts";
@@ -46,10 +48,12 @@ export class Tower {
 
   private compute(model: tf.LayersModel, compilation: Compilation): tf.Scalar {
     const predictions = forward(model, this.batch.inputs, { training: true });
+    if (this.rows.samples < this.rows.total) requireOfSamples(model, predictions);
     const { total, outputs } = batchLoss(model, compilation, this.batch, predictions);
     const loss = { total: this.shareOf(total), outputs: outputs.map((one) => one && this.shareOf(one)) };
     // Gradients are computed in a tidy of their own.
     this.predictions = predictions.map((prediction) => tf.keep(prediction));
+    for (const prediction of predictions) keepMaskOf(prediction);
     this.loss = { total: tf.keep(loss.total), outputs: loss.outputs.map((one) => one && tf.keep(one)) };
     return loss.total;
   }
@@ -58,6 +62,16 @@ export class Tower {
     const { samples, total } = this.rows;
     return samples === total ? loss : loss.mul(samples / total);
   }
+}
+
+/** @throws {TrainingDataError} where the loss of the batch is not the average of those of its parts. */
+function requireOfSamples(model: tf.LayersModel, predictions: readonly tf.Tensor[]): void {
+  const isMasked = predictions.some((prediction) => maskOf(prediction) !== undefined);
+  if (!isMasked && addedLosses(model).length === 0) return;
+  const why = isMasked ? "an output of the model has a mask" : "a layer adds to the loss";
+  throw new TrainingDataError(`fit: the batch cannot be computed in parts: ${why}.`, {
+    cure: "leave the option towers out",
+  });
 }
 
 export const towersOf = ({ samples, inputs, targets, sampleWeights }: Batch, count: number): Tower[] =>

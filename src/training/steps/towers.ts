@@ -7,9 +7,9 @@ import { availableParallelism } from "node:os";
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Threads } from "../../engine";
 import { isOnGpu } from "../../graph";
+import { type LayerPrivates, layersWithin, makesMasks } from "../../tfjs";
 import type { Compilation, CompiledOutput } from "../compile";
 import { losses } from "../losses";
-import { layersWithin } from "./layersWithin";
 
 /** Layers that compute every sample by itself. What is not listed may not. */
 const alone = new Set([
@@ -84,8 +84,20 @@ export function threadsFor(towers: number): Threads | undefined {
 
 function isAlone(layer: tf.layers.Layer, known: ReadonlySet<string>): boolean {
   const { noiseShape } = layer as { noiseShape?: unknown };
-  return known.has(layer.getClassName()) && (noiseShape === undefined || noiseShape === null);
+  const isFrozen = layer.getClassName() === "BatchNormalization" && !layer.trainable;
+  const isKnown = known.has(layer.getClassName()) || isFrozen;
+  return isKnown && (noiseShape === undefined || noiseShape === null) && !addsLoss(layer);
 }
+
+/** Its penalty is that of the batch. */
+const addsLoss = (layer: tf.layers.Layer) => Boolean((layer as unknown as LayerPrivates).activityRegularizer);
+
+/**
+ * Whether a batch may be split where its user wants it: a masked average of a batch is none of the parts' averages, and
+ * neither is what layers add to the loss.
+ */
+export const canBeSplit = (model: tf.LayersModel): boolean =>
+  ![...layersWithin(model)].some((layer) => makesMasks(layer) || addsLoss(layer));
 
 function averagesSamples({ loss }: CompiledOutput): boolean {
   if (!loss) return true;

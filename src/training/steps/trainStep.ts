@@ -1,6 +1,7 @@
 /** One step of training (keras.Model.train_step). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { globalPolicy } from "../../graph";
+import { clearLossesOfModel } from "../../tfjs";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { joinedPredictions, keepingLogits } from "../losses";
@@ -39,6 +40,7 @@ export function trainStep(
     );
   } finally {
     for (const tower of towers) tower.dispose();
+    clearLossesOfModel(model);
   }
 }
 

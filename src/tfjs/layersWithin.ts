@@ -1,7 +1,7 @@
 /** The layers of a model, and those inside of layers. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 
-interface Inner {
+interface Outer {
   layers?: tf.layers.Layer[];
   layer?: tf.layers.Layer;
   forwardLayer?: tf.layers.Layer;
@@ -10,14 +10,19 @@ interface Inner {
   cells?: tf.layers.Layer[];
 }
 
+/** Those of a model, of a wrapper, or of a recurrent layer; not those inside of them. */
+export function innerLayers(layer: tf.layers.Layer): tf.layers.Layer[] {
+  const { layers = [], layer: wrapped, forwardLayer, backwardLayer, cell, cells = [] } = layer as Outer;
+  return [...layers, ...cells, wrapped, forwardLayer, backwardLayer, cell].filter((one) => one !== undefined);
+}
+
 /** Each once, however often it is used. */
 export function layersWithin(
   layer: tf.layers.Layer,
   found = new Set<tf.layers.Layer>(),
 ): Set<tf.layers.Layer> {
-  const { layers = [], layer: wrapped, forwardLayer, backwardLayer, cell, cells = [] } = layer as Inner;
-  for (const inner of [...layers, ...cells, wrapped, forwardLayer, backwardLayer, cell]) {
-    if (!inner || found.has(inner)) continue;
+  for (const inner of innerLayers(layer)) {
+    if (found.has(inner)) continue;
     found.add(inner);
     layersWithin(inner, found);
   }

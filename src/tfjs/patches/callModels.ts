@@ -1,0 +1,119 @@
+/**
+ * A functional model computes each call of a layer once, with the tensors and masks that go into it, as Keras's does.
+ * tfjs-layers 4.22.0 (engine/executor.ts) computes a layer with several outputs once for each of them, gives the mask of
+ * one layer to all that are computed later, and forgets the masks of outputs.
+ *
+ * It acts in `modelCall` alone.
+ */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import {
+  type CallArguments,
+  containerPrototype,
+  type LayerNode,
+  type LayerPrivates,
+  type SymbolicSource,
+} from "../layerPrivates";
+import { maskOf, setMask } from "../masks";
+import { currentCall } from "../modelCall";
+
+interface Step {
+  layer: tf.layers.Layer;
+  node: LayerNode;
+  /** Tensors that no later step needs, and that are no output of the model. */
+  last: tf.SymbolicTensor[];
+}
+
+const plans = new WeakMap<tf.LayersModel, Step[]>();
+
+const { call } = containerPrototype;
+
+containerPrototype.call = function (this: tf.LayersModel, inputs, kwargs) {
+  if (!currentCall()) return call.call(this, inputs, kwargs);
+  const masks: (tf.Tensor | undefined)[] = [];
+  const outputs = tf
+    .tidy(() => {
+      const results = run(this, [inputs].flat(), kwargs?.training);
+      masks.push(...results.map(maskOf));
+      // The tidy leaves what it returns.
+      return [...results, ...masks.filter((mask) => mask !== undefined)];
+    })
+    .slice(0, this.outputs.length);
+  for (const [index, output] of outputs.entries()) setMask(output, masks[index]);
+  return outputs;
+};
+
+function run(
+  model: tf.LayersModel,
+  inputs: readonly tf.Tensor[],
+  training: boolean | undefined,
+): tf.Tensor[] {
+  const values = new Map<tf.SymbolicTensor, tf.Tensor>();
+  for (const [index, key] of model.inputs.entries())
+    values.set(key, fitting(key, inputs[index] as tf.Tensor));
+  const tensorOf = (key: tf.SymbolicTensor) => values.get(key) as tf.Tensor;
+  const plan = plans.get(model) ?? planOf(model);
+  plans.set(model, plan);
+  for (const { layer, node, last } of plan) {
+    const outputs = [layer.apply(node.inputTensors.map(tensorOf), argumentsOf(node, training))].flat();
+    for (const [index, key] of node.outputTensors.entries()) values.set(key, outputs[index] as tf.Tensor);
+    // What trains needs them for the gradients.
+    if (!training) tf.dispose(last.map(tensorOf));
+  }
+  return model.outputs.map(tensorOf);
+}
+
+/** A layer that was called with `training` keeps to it where nobody says otherwise: `fit` and `predict` do. */
+function argumentsOf({ callArgs }: LayerNode, training: boolean | undefined): CallArguments {
+  return { training: training ?? callArgs?.training };
+}
+
+function fitting(key: tf.SymbolicTensor, input: tf.Tensor): tf.Tensor {
+  if (!key.dtype || key.dtype === input.dtype) return input;
+  const cast = input.cast(key.dtype);
+  setMask(cast, maskOf(input));
+  return cast;
+}
+
+/** In tfjs's order, so that what is random is drawn in the same one. */
+function planOf(model: tf.LayersModel): Step[] {
+  const steps: Step[] = [];
+  const done = new Set<tf.SymbolicTensor>(model.inputs);
+  const planned = new Set<LayerNode>();
+  for (const output of model.outputs) {
+    const stack = [{ key: output, areInputsAsked: false }];
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const node = nodeOf(top.key);
+      if (done.has(top.key) || top.areInputsAsked) {
+        stack.pop();
+        if (!done.has(top.key) && !planned.has(node))
+          steps.push({ layer: node.outboundLayer, node, last: [] });
+        done.add(top.key);
+        planned.add(node);
+        continue;
+      }
+      top.areInputsAsked = true;
+      for (const key of node.inputTensors) {
+        if (!done.has(key)) stack.push({ key, areInputsAsked: false });
+      }
+    }
+  }
+  noteLastUses(steps, new Set([...model.inputs, ...model.outputs]));
+  return steps;
+}
+
+function nodeOf(key: tf.SymbolicTensor): LayerNode {
+  const { sourceLayer, nodeIndex } = key as unknown as SymbolicSource;
+  return (sourceLayer as unknown as LayerPrivates).inboundNodes[nodeIndex] as LayerNode;
+}
+
+function noteLastUses(steps: readonly Step[], needed: Set<tf.SymbolicTensor>): void {
+  for (const step of [...steps].reverse()) {
+    for (const key of step.node.inputTensors) {
+      const { sourceLayer } = key as unknown as SymbolicSource;
+      // The outputs of a stateful layer may be its states.
+      if (needed.has(key) || (sourceLayer as unknown as LayerPrivates).stateful) continue;
+      needed.add(key);
+      step.last.push(key);
+    }
+  }
+}
