@@ -1,7 +1,8 @@
 /** The loss of a batch: of each output, of the regularizers, and their sum. */
-import * as tf from "@tensorflow/tfjs-node-gpu";
+import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
+import { ModelNotCompiledError } from "../errors";
 import { requireLabelsFit } from "../losses";
 import { penalties } from "./penalties";
 
@@ -11,7 +12,12 @@ export interface BatchLoss {
   outputs: (tf.Scalar | undefined)[];
 }
 
-/** Run in a `tf.tidy`. @throws {LabelsError} where targets cannot be meant for the loss. */
+/**
+ * Run in a `tf.tidy`.
+ *
+ * @throws {LossError} where targets cannot be meant for the loss.
+ * @throws {ModelNotCompiledError} where neither `compile` nor any layer has a loss.
+ */
 export function batchLoss(
   model: tf.LayersModel,
   compilation: Compilation,
@@ -30,6 +36,10 @@ export function batchLoss(
     return [lossWeight === 1 ? loss : loss.mul(lossWeight)];
   });
   const parts = [...weighted, ...penalties(model)];
-  const total = parts.length === 0 ? tf.scalar(0) : parts.reduce((sum, part) => sum.add(part));
-  return { total: total as tf.Scalar, outputs };
+  if (parts.length === 0) {
+    throw new ModelNotCompiledError("the model has no loss: compile was given none, and no layer adds one.", {
+      cure: 'model.compile({ optimizer: "adam", loss: "mse" }), or this.addLoss(…) in the call of a layer',
+    });
+  }
+  return { total: parts.reduce((sum, part) => sum.add(part)) as tf.Scalar, outputs };
 }

@@ -187,3 +187,29 @@ it.each([
   await expect(training).rejects.toThrow(CustomStepError);
   await expect(training).rejects.toThrow(words);
 });
+
+describe("a model that was compiled with the loss null", () => {
+  /** Adds the size of what goes through it to the loss. */
+  class Costly extends tf.layers.Layer {
+    static className = "Costly";
+    override call(inputs: tf.Tensor | tf.Tensor[]) {
+      const [x] = [inputs].flat() as [tf.Tensor];
+      this.addLoss(x.square().mean() as never);
+      return x;
+    }
+  }
+  tf.serialization.registerClass(Costly);
+
+  it.each([true, false])("is trained by what its layers add, runEagerly %s", async (runEagerly) => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] }), new Costly({})] });
+    model.compile({ optimizer: "adam", loss: null });
+    const { history } = await fit(model, x, undefined, { epochs: 4, batchSize: 5, runEagerly, ...silent });
+    expect(history.loss?.[3]).toBeLessThan(history.loss?.[0] ?? 0);
+  });
+
+  it("says that there is no loss, where no layer adds one", async () => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+    model.compile({ optimizer: "adam", loss: null });
+    await expect(fit(model, x, undefined, silent)).rejects.toThrow(/has no loss/);
+  });
+});
