@@ -5,6 +5,7 @@
 import { explainDisposedTensors } from "./disposedTensors";
 import { LibraryNotFoundError } from "./errors";
 import { useJavaScriptBackend } from "./javaScriptBackend";
+import { checkKernelInputs } from "./kernelInputs";
 import { restoreUtilFunctions } from "./nodeUtil";
 import { traceRandomOperations } from "./randomOperations";
 import { findTensorFlow, platformHasWheel } from "./tensorFlowLibrary";
@@ -28,5 +29,6 @@ function bindingForThisMachine(): object {
   const { createNodeBinding } = require("./nodeBinding") as typeof import("./nodeBinding");
   const binding = createNodeBinding();
   traceRandomOperations(binding.currentTracer);
+  checkKernelInputs();
   return binding;
 }

@@ -81,6 +81,7 @@ const signatures = {
   TF_Version: ["text"],
   TF_NewStatus: ["status"],
   TF_DeleteStatus: ["void", "status"],
+  TF_SetStatus: ["void", "status", "int", "text"],
   TF_GetCode: ["int", "status"],
   TF_Message: ["text", "status"],
 
@@ -130,6 +131,7 @@ const signatures = {
 
   TF_NewGraph: ["graph"],
   TF_DeleteGraph: ["void", "graph"],
+  TF_GraphGetOpDef: ["void", "graph", "text", "buffer", "status"],
   TF_GraphOperationByName: ["operation", "graph", "text"],
   TF_NewOperation: ["operationDescription", "graph", "text", "text"],
   TF_AddInput: ["void", "operationDescription", "output"],

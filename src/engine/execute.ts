@@ -1,31 +1,9 @@
 /** One operation of the eager context: `TFE_Op` made, its attributes and inputs set, executed, deleted. */
-import { TrainbookError } from "../trainbookError";
+import { attributeValue, type OpAttribute, OpAttributeError } from "./attributes";
 import type { Op, TensorHandle } from "./cApi";
 import { nativeCalls } from "./nativeCalls";
 import { internedCString, NativeWords } from "./nativeMemory";
 import { checkStatus, type Runtime } from "./runtime";
-
-/** Kinds of attributes, by their numbers in `TF_AttrType` (tensorflow/c/tf_attrtype.h). */
-export const attributeTypes = {
-  string: 0,
-  int: 1,
-  float: 2,
-  bool: 3,
-  type: 4,
-  shape: 5,
-  function: 8,
-} as const;
-
-/** An attribute of an operation, as the operation's definition names it. */
-export interface OpAttribute {
-  readonly name: string;
-  /** A number of {@link attributeTypes}. */
-  readonly type: number;
-  readonly value: unknown;
-}
-
-/** An attribute whose value is not of its type. */
-export class OpAttributeError extends TrainbookError {}
 
 /** Word 0 holds the number of outputs, the words after it their handles. */
 const outputs = new NativeWords(64);
@@ -105,44 +83,42 @@ export async function executeAsync(
   }
 }
 
-function setAttribute(runtime: Runtime, op: Op, operation: string, { name, type, value }: OpAttribute): void {
-  const { api } = runtime;
-  const key = internedCString(name);
-  const list = Array.isArray(value) ? (value as readonly number[]) : undefined;
-  switch (type) {
-    case attributeTypes.string: {
-      const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value), "utf8");
-      api.TFE_OpSetAttrString(op, key, bytes, bytes.length);
+function setAttribute(runtime: Runtime, op: Op, operation: string, attribute: OpAttribute): void {
+  const { api, status } = runtime;
+  const { kind, value } = attributeValue(operation, attribute);
+  const key = internedCString(attribute.name);
+  switch (kind) {
+    case "string":
+      api.TFE_OpSetAttrString(op, key, value, value.length);
       break;
-    }
-    case attributeTypes.int:
-      if (list) api.TFE_OpSetAttrIntList(op, key, int64s(list), list.length);
-      else api.TFE_OpSetAttrInt(op, key, Number(value));
+    case "int":
+      api.TFE_OpSetAttrInt(op, key, value);
       break;
-    case attributeTypes.float:
-      if (list) api.TFE_OpSetAttrFloatList(op, key, Float32Array.from(list), list.length);
-      else api.TFE_OpSetAttrFloat(op, key, Number(value));
+    case "ints":
+      api.TFE_OpSetAttrIntList(op, key, value, value.length);
       break;
-    case attributeTypes.bool:
-      if (list) api.TFE_OpSetAttrBoolList(op, key, Uint8Array.from(list, Number), list.length);
-      else api.TFE_OpSetAttrBool(op, key, value ? 1 : 0);
+    case "float":
+      api.TFE_OpSetAttrFloat(op, key, value);
       break;
-    case attributeTypes.type:
-      api.TFE_OpSetAttrType(op, key, Number(value));
+    case "floats":
+      api.TFE_OpSetAttrFloatList(op, key, value, value.length);
       break;
-    case attributeTypes.shape: {
-      const shape = list ?? [];
-      api.TFE_OpSetAttrShape(op, key, int64s(shape), shape.length, runtime.status);
+    case "bool":
+      api.TFE_OpSetAttrBool(op, key, value);
+      break;
+    case "bools":
+      api.TFE_OpSetAttrBoolList(op, key, value, value.length);
+      break;
+    case "type":
+      api.TFE_OpSetAttrType(op, key, value);
+      break;
+    case "shape":
+      api.TFE_OpSetAttrShape(op, key, value, value.length, status);
       checkStatus(runtime, operation);
       break;
-    }
     default:
       throw new OpAttributeError(
-        `${operation}: attribute ${name} has type ${type}; known are ${JSON.stringify(attributeTypes)}.`,
+        `${operation}: attribute ${attribute.name} is of a kind that operations outside of graphs do not take (${kind}).`,
       );
   }
-}
-
-function int64s(values: readonly number[]): BigInt64Array {
-  return BigInt64Array.from(values, (value) => BigInt(value));
 }

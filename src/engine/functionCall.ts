@@ -1,7 +1,9 @@
 /** Calls of functions, in the context that has them. */
+
+import { attributeTypes, type OpAttribute } from "./attributes";
 import type { TensorHandle } from "./cApi";
 import { type ComputeDtype, type Config, configProto, type Threads } from "./configProto";
-import { attributeTypes, execute, executeAsync, type OpAttribute } from "./execute";
+import { execute, executeAsync } from "./execute";
 import type { Runtime } from "./runtime";
 import { handedOver, runtimeWith } from "./threads";
 

@@ -1,8 +1,9 @@
 /** A TensorFlow graph that grows operation by operation, and becomes a function of the eager context. */
 
+import { attributeTypes, attributeValue, type OpAttribute } from "./attributes";
 import type { Graph, OperationDescription, TensorHandle } from "./cApi";
 import { type Config, configProto } from "./configProto";
-import { attributeTypes, type OpAttribute } from "./execute";
+
 import { nativeCalls } from "./nativeCalls";
 import { intField } from "./protobuf";
 import { checkStatus, type Runtime } from "./runtime";
@@ -78,7 +79,7 @@ export class FunctionGraph {
   ): TracedTensor[] {
     return this.finished(name, (description) => {
       this.setInputs(description, name, inputs);
-      for (const attribute of attributes) this.setAttribute(description, attribute);
+      for (const attribute of attributes) this.setAttribute(description, name, attribute);
     });
   }
 
@@ -204,29 +205,44 @@ export class FunctionGraph {
     for (const { oper, index } of inputs.slice(listed.length)) api.TF_AddInput(description, { oper, index });
   }
 
-  private setAttribute(description: OperationDescription, { name, type, value }: OpAttribute): void {
+  private setAttribute(description: OperationDescription, operation: string, attribute: OpAttribute): void {
     const { api } = this.runtime;
-    const list = Array.isArray(value) ? (value as readonly number[]) : undefined;
-    if (type === attributeTypes.string) {
-      const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value), "utf8");
-      api.TF_SetAttrString(description, name, bytes, bytes.length);
-    } else if (type === attributeTypes.int) {
-      if (list) api.TF_SetAttrIntList(description, name, int64s(list), list.length);
-      else api.TF_SetAttrInt(description, name, Number(value));
-    } else if (type === attributeTypes.float) {
-      if (list) api.TF_SetAttrFloatList(description, name, Float32Array.from(list), list.length);
-      else api.TF_SetAttrFloat(description, name, Number(value));
-    } else if (type === attributeTypes.bool) {
-      if (list) api.TF_SetAttrBoolList(description, name, Uint8Array.from(list, Number), list.length);
-      else api.TF_SetAttrBool(description, name, value ? 1 : 0);
-    } else if (type === attributeTypes.type) {
-      if (list) api.TF_SetAttrTypeList(description, name, Int32Array.from(list), list.length);
-      else api.TF_SetAttrType(description, name, Number(value));
-    } else if (type === attributeTypes.function) {
-      const bytes = Buffer.from(String(value), "utf8");
-      api.TF_SetAttrFuncName(description, name, bytes, bytes.length);
-    } else {
-      api.TF_SetAttrShape(description, name, int64s(list ?? []), list?.length ?? 0);
+    const { name } = attribute;
+    const { kind, value } = attributeValue(operation, attribute);
+    switch (kind) {
+      case "string":
+        api.TF_SetAttrString(description, name, value, value.length);
+        break;
+      case "function":
+        api.TF_SetAttrFuncName(description, name, value, value.length);
+        break;
+      case "int":
+        api.TF_SetAttrInt(description, name, value);
+        break;
+      case "ints":
+        api.TF_SetAttrIntList(description, name, value, value.length);
+        break;
+      case "float":
+        api.TF_SetAttrFloat(description, name, value);
+        break;
+      case "floats":
+        api.TF_SetAttrFloatList(description, name, value, value.length);
+        break;
+      case "bool":
+        api.TF_SetAttrBool(description, name, value);
+        break;
+      case "bools":
+        api.TF_SetAttrBoolList(description, name, value, value.length);
+        break;
+      case "type":
+        api.TF_SetAttrType(description, name, value);
+        break;
+      case "types":
+        api.TF_SetAttrTypeList(description, name, value, value.length);
+        break;
+      case "shape":
+        api.TF_SetAttrShape(description, name, value, value.length);
+        break;
     }
   }
 }

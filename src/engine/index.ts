@@ -1,11 +1,12 @@
 /** The engine: TensorFlow's library found, loaded and put under tfjs-node-gpu. */
+
+export type { OpAttribute } from "./attributes";
 export { type BindingLink, inspectBindingLink, linkBinding } from "./bindingLink";
 export type { TensorHandle } from "./cApi";
 export type { ComputeDtype, Threads } from "./configProto";
 export { describeRuntime } from "./describeRuntime";
 export { DisposedTensorError, scopeNames } from "./disposedTensors";
 export { LibraryLoadError, LibraryNotFoundError, TensorFlowError } from "./errors";
-export type { OpAttribute } from "./execute";
 export type { FunctionGraph } from "./functionGraph";
 export {
   cacheFolder,

@@ -3,15 +3,19 @@
  * JavaScript calls for every operation (its `TFJSBinding` interface).
  */
 import type { TFJSBinding } from "@tensorflow/tfjs-node-gpu/dist/tfjs_binding";
+import { TrainbookError } from "../trainbookError";
+import { attributeTypes, type OpAttribute } from "./attributes";
 import type { TensorHandle } from "./cApi";
 import type { Threads } from "./configProto";
 import { dataTypes, type TensorValues } from "./dataTypes";
-import { attributeTypes, execute, type OpAttribute } from "./execute";
+import { execute } from "./execute";
 import { callFunction, callFunctionAsync, type FunctionCall } from "./functionCall";
 import { FunctionGraph } from "./functionGraph";
 import { type OperationTime, profileFunction } from "./functionProfile";
+import { OpCallError, requireCallable } from "./opInputs";
 import { checkStatus, type Runtime, runtime } from "./runtime";
 import { deleteSavedModel, loadSavedModel, runSavedModel, type SavedModelSession } from "./savedModels";
+import { MAX_RANK } from "./shapes";
 import { createTensorHandle, readTensorHandle, shapeOf } from "./tensorHandles";
 import { runtimeWith } from "./threads";
 import { type BindingTensor, isTraced, type Tracer } from "./tracing";
@@ -23,6 +27,9 @@ class TensorMetadata {
     readonly dtype: number,
   ) {}
 }
+
+/** Thrown for a tensor or a SavedModel that the runtime does not have, or no longer. */
+export class UnknownHandleError extends TrainbookError {}
 
 /** tfjs-node-gpu names tensors and models by small numbers; a number that is not in use is an error, not a crash. */
 class Numbered<Thing> {
@@ -42,8 +49,9 @@ class Numbered<Thing> {
 
   get(id: number): Thing {
     const thing = this.#things.get(id);
-    if (thing === undefined)
-      throw new Error(`There is no ${this.what} ${id}: it was never made, or is disposed.`);
+    if (thing === undefined) {
+      throw new UnknownHandleError(`There is no ${this.what} ${id}: it was never made, or is disposed.`);
+    }
     return thing;
   }
 
@@ -92,6 +100,12 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
   });
   const describe = (tensor: BindingTensor) => {
     const { shape, dtype } = isTraced(tensor) ? tensor : typeOf(tensor);
+    if (shape.length > MAX_RANK) {
+      if (!isTraced(tensor)) engine.api.TFE_DeleteTensorHandle(tensor);
+      throw new OpCallError(
+        `An operation gives a tensor of ${shape.length} axes, and ${MAX_RANK} are the most.`,
+      );
+    }
     return new TensorMetadata(tensors.add(tensor), shape, dtype);
   };
   const valuesOf = (id: number): TensorHandle => {
@@ -119,6 +133,7 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
     tensorDataSync: (id) =>
       readTensorHandle(engine, valuesOf(id)) as ReturnType<TFJSBinding["tensorDataSync"]>,
     executeOp: (name, attributes, inputs, outputs) => {
+      requireCallable(engine, name, { inputs: inputs.length, outputs });
       if (!tracer)
         return execute(engine, name, attributes as OpAttribute[], handles(inputs), outputs).map(describe);
       const given = inputs.map((id) => ({ id, tensor: tensors.get(id) }));
@@ -148,8 +163,10 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
     callFunction: (call) => callFunction(engine, call),
     callFunctionAsync: (call) => callFunctionAsync(engine, call),
     profileFunction: (call, options) => profileFunction(engine, call, options),
-    removeFunction: ({ name, threads }) =>
-      engine.api.TFE_ContextRemoveFunction(runtimeWith(engine, threads).context, name, engine.status),
+    removeFunction: ({ name, threads }) => {
+      engine.api.TFE_ContextRemoveFunction(runtimeWith(engine, threads).context, name, engine.status);
+      engine.api.TF_SetStatus(engine.status, 0, "");
+    },
 
     loadSavedModel: (folder, tags) => savedModels.add(loadSavedModel(engine, folder, names(tags))),
     deleteSavedModel: (id) => deleteSavedModel(engine, savedModels.take(id)),

@@ -5,7 +5,10 @@ type Field = Uint8Array;
 export const message = (...fields: (Field | undefined)[]): Uint8Array =>
   Buffer.concat(fields.filter((field) => field !== undefined));
 
+/** @throws {RangeError} for what is no whole number, or negative: that would have no end. */
 export function varint(value: number): Uint8Array {
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError(`${value} cannot be written as a varint.`);
   const bytes: number[] = [];
   let rest = BigInt(value);
   do {

@@ -97,5 +97,9 @@ function listDevices({ api, context, status }: Omit<Runtime, "devices">): Device
  */
 export function checkStatus({ api, status }: Pick<Runtime, "api" | "status">, operation: string): void {
   const code = api.TF_GetCode(status);
-  if (code !== 0) throw new TensorFlowError(operation, code, api.TF_Message(status));
+  if (code === 0) return;
+  const message = api.TF_Message(status);
+  // Some functions report only failures: the next one would seem to have failed with this one's.
+  api.TF_SetStatus(status, 0, "");
+  throw new TensorFlowError(operation, code, message);
 }

@@ -5,6 +5,7 @@ import { arrayTypes, dataTypeName, dataTypes, type TensorValues } from "./dataTy
 import { execute } from "./execute";
 import { copyFromNative, copyToNative, NativeWords } from "./nativeMemory";
 import { checkStatus, type Runtime } from "./runtime";
+import { shapeProblem } from "./shapes";
 
 /** Values that do not make the tensor that was asked for. */
 export class TensorValuesError extends TrainbookError {}
@@ -18,7 +19,7 @@ const dimensions = new NativeWords(16);
  * A new tensor in the runtime, with a copy of `values`.
  *
  * @param type a number of {@link dataTypes}; `int64` also takes an Int32Array of its halves, as tfjs-node does.
- * @throws {TensorValuesError} when the number of values does not fit the shape, or their array the type.
+ * @throws {TensorValuesError} for a shape that is none, when the number of values does not fit the shape, or their array the type.
  */
 export function createTensorHandle(
   runtime: Runtime,
@@ -26,8 +27,10 @@ export function createTensorHandle(
   shape: readonly number[],
   values: TensorValues,
 ): TensorHandle {
+  const problem = shapeProblem(shape);
+  if (problem !== undefined) throw new TensorValuesError(`A tensor cannot have the shape ${problem}.`);
   const count = shape.reduce((product, size) => product * size, 1);
-  return Array.isArray(values)
+  return type === dataTypes.string
     ? createStrings(runtime, shape, count, values)
     : createNumbers(runtime, type, shape, count, values);
 }
@@ -37,14 +40,12 @@ function createNumbers(
   type: number,
   shape: readonly number[],
   count: number,
-  values: Exclude<TensorValues, Uint8Array[]>,
+  values: TensorValues,
 ): TensorHandle {
   const array = arrayTypes.get(type);
   const halves = type === dataTypes.int64 && values instanceof Int32Array;
-  if (array === undefined || !(halves || values instanceof array.read)) {
-    throw new TensorValuesError(
-      `A tensor of ${dataTypeName(type)} cannot hold a ${values.constructor.name}.`,
-    );
+  if (array === undefined || Array.isArray(values) || !(halves || values instanceof array.read)) {
+    throw new TensorValuesError(`A tensor of ${dataTypeName(type)} cannot hold ${kindOf(values)}.`);
   }
   if (values.byteLength !== count * array.bytes) {
     const found = values.byteLength / array.bytes;
@@ -52,20 +53,34 @@ function createNumbers(
   }
   const tensor = allocateTensor(runtime, type, shape, values.byteLength);
   try {
-    copyToNative(runtime.api.TF_TensorData(tensor), values);
+    copyToNative(runtime.api.TF_TensorData(tensor), type === dataTypes.bool ? truthValues(values) : values);
     return wrapTensor(runtime, tensor);
   } finally {
     runtime.api.TF_DeleteTensor(tensor);
   }
 }
 
+const kindOf = (values: unknown): string =>
+  values === undefined || values === null ? String(values) : `a ${values.constructor.name}`;
+
+/** C++ takes a bool that is neither 0 nor 1 for whatever it likes. */
+const truthValues = (values: ArrayLike<number | bigint> & ArrayBufferView): ArrayBufferView =>
+  Array.prototype.some.call(values, (value: number) => value > 1)
+    ? Uint8Array.from(values as Uint8Array, (value) => (value ? 1 : 0))
+    : values;
+
 function createStrings(
   runtime: Runtime,
   shape: readonly number[],
   count: number,
-  values: readonly Uint8Array[],
+  values: TensorValues,
 ): TensorHandle {
   const { api } = runtime;
+  if (!Array.isArray(values) || !isEachBytes(values)) {
+    throw new TensorValuesError(`A tensor of strings takes a list of their bytes, found ${kindOf(values)}.`, {
+      cure: "encode each of them: new TextEncoder().encode(text)",
+    });
+  }
   if (values.length !== count) {
     throw new TensorValuesError(
       `A tensor of shape [${shape}] takes ${count} strings, found ${values.length}.`,
@@ -89,12 +104,20 @@ function createStrings(
   }
 }
 
+/** Not `every`, which passes over holes. */
+function isEachBytes(values: readonly unknown[]): values is Uint8Array[] {
+  for (const value of values) if (!(value instanceof Uint8Array)) return false;
+  return true;
+}
+
 function allocateTensor({ api }: Runtime, type: number, shape: readonly number[], bytes: number): Tensor {
   const address = dimensions.reserve(shape.length);
   shape.forEach((size, index) => {
     dimensions.set(index, size);
   });
-  return api.TF_AllocateTensor(type, address, shape.length, bytes);
+  const tensor = api.TF_AllocateTensor(type, address, shape.length, bytes);
+  if (tensor === 0) throw new TensorValuesError(`There is no memory for a tensor of ${bytes} bytes.`);
+  return tensor;
 }
 
 /** A handle of the eager context to `tensor`, which it shares. */
@@ -139,8 +162,10 @@ function readStrings({ api }: Runtime, tensor: Tensor): Uint8Array[] {
 }
 
 /** A tensor's shape. */
-export function shapeOf({ api, status }: Runtime, handle: TensorHandle): number[] {
+export function shapeOf(runtime: Runtime, handle: TensorHandle): number[] {
+  const { api, status } = runtime;
   const rank = api.TFE_TensorHandleNumDims(handle, status);
+  checkStatus(runtime, "TFE_TensorHandleNumDims");
   const shape = new Array<number>(rank);
   for (let axis = 0; axis < rank; axis++) shape[axis] = api.TFE_TensorHandleDim(handle, axis, status);
   return shape;

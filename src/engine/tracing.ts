@@ -1,7 +1,7 @@
 /** The seam at which operations are noted for a graph instead of being executed. */
 import type * as tf from "@tensorflow/tfjs";
+import type { OpAttribute } from "./attributes";
 import type { Operation, TensorHandle } from "./cApi";
-import type { OpAttribute } from "./execute";
 
 /** A tensor of a graph that is being built: it has a shape and no values. */
 export interface TracedTensor {

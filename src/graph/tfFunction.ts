@@ -67,9 +67,10 @@ export function tfFunction<Args extends unknown[], Output>(
   };
   const compiled = async (...args: Args): Promise<Output> => {
     if (!canTrace()) return fn(...args);
-    const given = argumentsOf(args);
+    const passed = argumentsOf(args);
     // They may be disposed before their turn comes.
-    const inputs = given.tensors.map((tensor) => tf.keep(tensor.clone()));
+    const inputs = passed.tensors.map((tensor) => tf.keep(tensor.clone()));
+    const given = { ...passed, tensors: inputs };
     return inTurn(async () => {
       try {
         return (await graphFor(given).runAsync(inputs)) as Output;
