@@ -7,3 +7,4 @@ export { globalPolicy, mixedPrecision, type Policy, PolicyError, type PolicyName
 export { isOnGpu } from "./nodeBackend";
 export { type TfFunction, type TfFunctionOptions, tfFunction } from "./tfFunction";
 export { TracingError } from "./tracingError";
+export { applyWhere, isTrainOptimizer } from "./trainOptimizers";

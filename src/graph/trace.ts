@@ -92,14 +92,30 @@ function requireNoNew(variables: readonly tf.Variable[]): void {
   const [first] = variables;
   if (!first) return;
   tf.dispose([...variables]);
-  throw new TracingError(
-    `a variable, "${first.name}", is made in a function that is being traced, where it would be made once and never again.`,
-    {
-      cure:
-        "make variables before; build models and compile them before; in the place of tf.train.adam and its kin use " +
-        "optimizers.Adam, or call the function once without tfFunction",
-    },
-  );
+  const refused = () =>
+    new TracingError(
+      `a variable, "${first.name}", is made in a function that is being traced, where it would be made once and never again.`,
+      {
+        cure:
+          "make variables before; build models and compile them before; with an optimizer class of your own, take a step " +
+          "without tfFunction first, or use one of tf.train or of optimizers, such as optimizers.Adam",
+      },
+    );
+  for (const variable of variables) refuseLater(variable, refused);
+  throw refused();
+}
+
+/** Whatever holds the variable, such as an optimizer, fails later as it did at first, and not for a reason that nobody sees. */
+function refuseLater(variable: tf.Variable, refused: () => TracingError): void {
+  const refuse = () => {
+    throw refused();
+  };
+  Object.defineProperties(variable, {
+    dataId: { get: refuse },
+    assign: { value: refuse },
+    throwIfDisposed: { value: refuse },
+    dispose: { value: () => {} },
+  });
 }
 
 class Trace implements Tracer, TraceInProgress {

@@ -15,3 +15,13 @@ export { keepMaskOf, maskOf, setMask } from "./masks";
 export { modelCall } from "./modelCall";
 export { penaltiesWithin } from "./patches/addLoss";
 export { measuresBatches } from "./patches/batchNormalization";
+export type {
+  AdadeltaOfTfjs,
+  AdagradOfTfjs,
+  AdamaxOfTfjs,
+  AdamOfTfjs,
+  MomentumOfTfjs,
+  RMSPropOfTfjs,
+  SlotOfTfjs,
+  TrainOptimizer,
+} from "./trainOptimizers";

@@ -24,7 +24,10 @@ export function optimizerToKeras(given: KerasOptimizer): JsonObject {
   const optimizer = unscaled(given);
   const className = (Object.keys(optimizers) as OptimizerClass[]).find(
     (name) => optimizers[name] === optimizer.constructor,
-  ) as string;
+  );
+  if (!className) {
+    throw new ModelFileError(`Keras has no optimizer ${optimizer.getClassName()} with this one's updates.`);
+  }
   const { learningRate, ...options } = optimizer.getConfig();
   const { schedule } = optimizer;
   const config = {

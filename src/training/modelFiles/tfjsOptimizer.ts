@@ -93,9 +93,8 @@ export async function tfjsCounterpart(
   given: KerasOptimizer,
 ): Promise<tf.Optimizer | string> {
   const optimizer = given instanceof LossScale ? given.inner : given;
-  const { name } = optimizer.constructor;
   const find = counterparts.get(optimizer.constructor);
-  if (!find) return `tfjs has no ${name}.`;
+  if (!find) return `tfjs has no ${given.constructor.name}.`;
   if (optimizer.schedule) return "tfjs's optimizers follow no schedule of the learning rate.";
   const options = optimizer.getConfig() as Record<string, unknown>;
   const extra = ["clipnorm", "clipvalue", "globalClipnorm", "weightDecay"].find(

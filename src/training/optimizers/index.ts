@@ -20,6 +20,7 @@ export { KerasOptimizer, type NamedTensor, type OptimizerOptions } from "./optim
 export { type OptimizerName, optimizerNamed } from "./optimizerNames";
 export type { RMSpropOptions } from "./rmsprop";
 export type { SGDOptions } from "./sgd";
+export { asKerasOptimizer } from "./trainOptimizer";
 
 /**
  * Optimizers for `model.compile` and for loops of one's own.

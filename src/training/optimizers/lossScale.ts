@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { outsideOfTraces } from "../../graph";
 import type { Schedule } from "../schedules";
 import { KerasOptimizer, type NamedTensor } from "./optimizer";
+import { requireKerasOptimizer } from "./trainOptimizer";
 
 export interface LossScaleOptions {
   /** By what the loss is multiplied at first. Defaults to 2¹⁵. */
@@ -29,11 +30,15 @@ export class LossScale extends KerasOptimizer {
   private scale: tf.Variable | undefined;
   private finiteSteps: tf.Variable | undefined;
 
+  readonly inner: KerasOptimizer;
+
+  /** @param inner one of `optimizers`, or of tf.train. */
   constructor(
-    readonly inner: KerasOptimizer,
+    inner: KerasOptimizer | tf.Optimizer,
     private readonly options: LossScaleOptions = {},
   ) {
     super({});
+    this.inner = requireKerasOptimizer("LossScale", inner);
   }
 
   /** The loss whose gradients `applyGradients` takes. */

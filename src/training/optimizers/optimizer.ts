@@ -85,6 +85,12 @@ export abstract class KerasOptimizer extends tf.Optimizer {
     this.rate = rate;
   }
 
+  /** tfjs's name of the class where tfjs has one, otherwise Keras's. */
+  override getClassName(): string {
+    const { name } = this.constructor;
+    return name === "RMSprop" ? "RMSProp" : name;
+  }
+
   applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
     this.applyWhere(undefined, gradients);
   }

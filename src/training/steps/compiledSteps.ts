@@ -1,4 +1,5 @@
 /** What is made for a compiled model and kept from one `fit` or `evaluate` to the next. */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Compilation } from "../compile";
 import type { StepKind } from "../customSteps";
 import type { LossScale } from "../optimizers";
@@ -14,6 +15,7 @@ export class CompiledSteps {
   lossScale: LossScale | undefined;
 
   private outside: Results | undefined;
+  private optimizer: tf.Optimizer | undefined;
 
   private constructor() {}
 
@@ -22,7 +24,10 @@ export class CompiledSteps {
     if (found) return found;
     const steps = new CompiledSteps();
     known.set(compilation, steps);
-    compilation.whenDropped.push(() => steps.dispose(compilation));
+    compilation.whenDropped.push(() => {
+      known.delete(compilation);
+      steps.free();
+    });
     return steps;
   }
 
@@ -30,6 +35,12 @@ export class CompiledSteps {
   outsideOfLoops(compilation: Compilation): Results {
     this.outside ??= new Results(compilation);
     return this.outside;
+  }
+
+  /** Frees what was made with another optimizer: a program may give the model one without compiling it again. */
+  forgetOtherOptimizers(optimizer: tf.Optimizer): void {
+    if (this.optimizer !== optimizer) this.free();
+    this.optimizer = optimizer;
   }
 
   take(kind: StepKind): StepFunction | undefined {
@@ -43,8 +54,7 @@ export class CompiledSteps {
     else this.steps[kind] = step;
   }
 
-  private dispose(compilation: Compilation): void {
-    known.delete(compilation);
+  private free(): void {
     this.take("train")?.dispose();
     this.take("test")?.dispose();
     this.outside?.dispose();

@@ -1,6 +1,6 @@
 /** Steps as `fit` and `evaluate` take them: operation by operation, or each as one graph, which is kept for the next time. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { CompiledStep, globalPolicy, TracingError } from "../../graph";
+import { CompiledStep, globalPolicy, isTrainOptimizer, TracingError } from "../../graph";
 import { layersWithin } from "../../tfjs";
 import { type Batch, type BatchOfRows, isOfRows, type NextBatch, withTensors } from "../batches";
 import { type Compilation, isCompiledAs } from "../compile";
@@ -57,6 +57,7 @@ export class StepFunction {
   ): StepFunction {
     const trained = trainedNames(model);
     const compiled = CompiledSteps.of(compilation);
+    compiled.forgetOtherOptimizers(model.optimizer);
     if (runEagerly !== true) {
       const kept = compiled.take(kind);
       if (kept?.trained === trained) {
@@ -178,8 +179,9 @@ function rowsOf(batches: readonly BatchOfRows[]): tf.Tensor2D {
 
 /** What in a model a graph would fix, though it changes from step to step. */
 function obstacleOf(kind: StepKind, model: tf.LayersModel): string | undefined {
-  if (kind === "train" && !(model.optimizer instanceof KerasOptimizer)) {
-    return `${model.optimizer.getClassName()} is an optimizer of tfjs's own.\n  → one of trainbook's: optimizers.Adam, …`;
+  const { optimizer } = model;
+  if (kind === "train" && !(optimizer instanceof KerasOptimizer || isTrainOptimizer(optimizer))) {
+    return `${optimizer.constructor.name} is an optimizer class of your own, which may do what no graph can hold.\n  → one of optimizers or of tf.train`;
   }
   const stateful = model.layers.find((layer) => (layer as { stateful?: boolean }).stateful);
   return stateful && `the layer "${stateful.name}" keeps its states from batch to batch.`;

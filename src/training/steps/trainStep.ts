@@ -5,7 +5,7 @@ import { clearLossesOfModel } from "../../tfjs";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { joinedPredictions, keepingLogits } from "../losses";
-import { KerasOptimizer, LossScale } from "../optimizers";
+import { asKerasOptimizer, KerasOptimizer, LossScale } from "../optimizers";
 import type { BatchLoss } from "./batchLoss";
 import { CompiledSteps } from "./compiledSteps";
 import { applyConstraints } from "./constraints";
@@ -47,10 +47,11 @@ export function trainStep(
 /** In float16 gradients would vanish if the loss were not scaled. */
 function optimizerFor(model: tf.LayersModel, compilation: Compilation): tf.Optimizer {
   const { optimizer } = model;
-  const isWanted = globalPolicy().computeDtype === "float16" && optimizer instanceof KerasOptimizer;
-  if (!isWanted || optimizer instanceof LossScale) return optimizer;
+  if (globalPolicy().computeDtype !== "float16" || optimizer instanceof LossScale) return optimizer;
+  const inner = optimizer instanceof KerasOptimizer ? optimizer : asKerasOptimizer(optimizer);
+  if (!inner) return optimizer;
   const compiled = CompiledSteps.of(compilation);
-  compiled.lossScale ??= new LossScale(optimizer);
+  compiled.lossScale ??= new LossScale(inner);
   return compiled.lossScale;
 }
 
