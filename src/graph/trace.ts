@@ -97,7 +97,7 @@ function requireNoNew(variables: readonly tf.Variable[]): void {
       `a variable, "${first.name}", is made in a function that is being traced, where it would be made once and never again.`,
       {
         cure:
-          "make variables before; build models and compile them before; with an optimizer class of your own, take a step " +
+          "make variables and optimizers before; build models and compile them before; with an optimizer class of your own, take a step " +
           "without tfFunction first, or use one of tf.train or of optimizers, such as optimizers.Adam",
       },
     );
@@ -228,9 +228,11 @@ class Trace implements Tracer, TraceInProgress {
   outside<Result>(work: () => Result): Result {
     return binding().withTracer(undefined, () => {
       const { hasDrawn } = this;
+      // Those that the function itself has made stay unknown, and are refused.
+      const before = new Set(registered());
       const result = work();
       this.hasDrawn = hasDrawn;
-      this.variables.push(...valuesOf(this.unknownVariables()));
+      this.variables.push(...valuesOf(registered().filter((variable) => !before.has(variable))));
       return result;
     });
   }

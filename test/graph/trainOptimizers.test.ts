@@ -175,6 +175,27 @@ test("a traced step leaves no tensor behind but slots, and none when all is disp
   expect(tf.memory().numTensors).toBe(before);
 });
 
+test("an optimizer that is made in a traced function is refused, at each call", async () => {
+  const w = tf.variable(tf.scalar(1));
+  const graph = tfFunction(() => {
+    tf.train.adam().minimize(() => w.square().asScalar(), false, [w]);
+    return [];
+  });
+  for (let call = 0; call < 2; call++) {
+    await expect(graph()).rejects.toThrow(/a variable, ".+", is made in a function that is being traced/);
+  }
+  expect(w.dataSync()[0]).toBe(1);
+});
+
+test("a gradient for a variable that there is not is told", async () => {
+  const optimizer = tf.train.sgd(1);
+  const graph = tfFunction(() => {
+    optimizer.applyGradients({ nowhere: tf.scalar(1) });
+    return [];
+  });
+  await expect(graph()).rejects.toThrow('there is no variable named "nowhere"');
+});
+
 describe("an optimizer class of a program's own in tfFunction", () => {
   /** Moves weights by the signs of their gradients. */
   class SignSGD extends tf.SGDOptimizer {

@@ -8,6 +8,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { TrainOptimizer } from "../../tfjs";
 import { everyCall, hostNumber, isTracing, outsideOfTraces } from "../duringTrace";
+import { TracingError } from "../tracingError";
 import { type Formula, formulas, type SlotKind, type Step, slotsIn } from "./formulas";
 
 type Gradients = tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[];
@@ -62,7 +63,7 @@ function applyFormula(
     const step = newStep(condition);
     const move = formula.begin(optimizer, step);
     for (const [index, [name, gradient]] of named.entries()) {
-      const value = tf.engine().registeredVariables[name] as tf.Variable;
+      const value = variableNamed(name);
       for (const kind of formula.slots(optimizer)) makeSlot(optimizer, kind, index, value);
       // A variable that the loss does not depend on has none, and keeps its place.
       if (!gradient) continue;
@@ -72,6 +73,14 @@ function applyFormula(
     formula.end?.(optimizer, step);
   });
   everyCall(() => optimizer.incrementIterations());
+}
+
+function variableNamed(name: string): tf.Variable {
+  const variable = tf.engine().registeredVariables[name];
+  if (variable) return variable;
+  throw new TracingError(`there is no variable named "${name}" to apply a gradient to.`, {
+    cure: "use the names that gradientTape, tf.variableGrads or optimizer.computeGradients gives",
+  });
 }
 
 function newStep(condition: tf.Tensor | undefined): Step {
