@@ -130,12 +130,14 @@ function ofConcatenation(
 export function maskedCall(
   layer: tf.layers.Layer,
   input: tf.Tensor,
-  mask: tf.Tensor,
+  { mask, ...kwargs }: CallArguments & { mask: tf.Tensor },
   callByTfjs: () => tf.Tensor | tf.Tensor[],
 ): tf.Tensor | tf.Tensor[] | undefined {
   const className = layer.getClassName();
   if (className === "GlobalAveragePooling1D") return averageOfSteps(input, mask);
   if (className === "Softmax") return softmaxOf(layer as { axis?: number | number[] }, input, mask);
+  if (className === "TimeDistributed")
+    return stepByStep(layer as unknown as Distributed, input, mask, kwargs);
   const { returnSequences } = layer as unknown as LayerPrivates;
   if (className !== "Bidirectional" || !returnSequences) return undefined;
   // Keras forces zero_output_for_mask on both layers.
@@ -146,6 +148,25 @@ export function maskedCall(
     const sequences = mergeMode === null ? 2 : 1;
     return outputs.map((output, index) => (index < sequences ? output.mul(counts) : output));
   });
+}
+
+interface Distributed {
+  layer: tf.layers.Layer;
+}
+
+/** keras.layers.TimeDistributed: the layer inside gets its step of the mask, where it takes one. */
+function stepByStep(
+  { layer }: Distributed,
+  input: tf.Tensor,
+  mask: tf.Tensor,
+  kwargs: CallArguments,
+): tf.Tensor {
+  const masks = tf.unstack(mask, 1);
+  const outputs = tf.unstack(input, 1).map((step, index) => {
+    const ofStep = takesMask(layer) || "layers" in layer ? { ...kwargs, mask: masks[index] } : kwargs;
+    return [(layer as unknown as LayerPrivates).call(step, ofStep)].flat()[0] as tf.Tensor;
+  });
+  return tf.stack(outputs, 1);
 }
 
 /** keras.layers.GlobalAveragePooling1D */

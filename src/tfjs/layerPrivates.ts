@@ -27,6 +27,7 @@ export interface LayerPrivates {
   /** As the layer was made. Defaults to true. */
   trainable_: boolean;
   inboundNodes: LayerNode[];
+  built: boolean;
   returnSequences?: boolean;
   returnState?: boolean;
   stateful: boolean;

@@ -73,13 +73,35 @@ def masked(*rest):
     return lambda: keras.Sequential([keras.Input((5,), dtype="int32"), L.Embedding(7, 3, mask_zero=True), *rest])
 
 
-def masked_add(both):
+def masked_merge(merge, both):
     def build():
         x = keras.Input((5,), dtype="int32")
         left = L.Embedding(7, 3, mask_zero=True)(x)
         right = L.Embedding(7, 3, mask_zero=both)(x)
-        return keras.Model(x, L.LSTM(2)(L.Add()([left, right])))
+        return keras.Model(x, L.LSTM(2)(merge([left, right])))
     return build
+
+
+def masked_functional(*rest):
+    """In a functional model's file, operations compute the masks."""
+    def build():
+        x = keras.Input((5,), dtype="int32")
+        y = L.Embedding(7, 3, mask_zero=True)(x)
+        for layer in rest:
+            y = layer(y)
+        return keras.Model(x, y)
+    return build
+
+
+def masking_functional():
+    x = keras.Input(sequence)
+    return keras.Model(x, L.LSTM(2)(L.Dense(3)(L.Masking(0.0)(x))))
+
+
+def masked_nested():
+    inner = keras.Sequential([keras.Input((5,), dtype="int32"), L.Embedding(7, 3, mask_zero=True)], name="inner")
+    x = keras.Input((5,), dtype="int32")
+    return keras.Model(x, L.LSTM(2)(inner(x)))
 
 
 def constrained():
@@ -129,8 +151,16 @@ cases = {
     "mask, LayerNormalization, LSTM": masked(L.LayerNormalization(), L.LSTM(2)),
     "mask, Conv1D, LSTM": masked(L.Conv1D(2, 2), L.LSTM(2)),
     "mask, Flatten": masked(L.Flatten()),
-    "mask, Add of masked ones, LSTM": masked_add(True),
-    "mask, Add of one masked, LSTM": masked_add(False),
+    "mask, Add of masked ones, LSTM": masked_merge(L.Add(), True),
+    "mask, Add of one masked, LSTM": masked_merge(L.Add(), False),
+    "mask, Concatenate, LSTM": masked_merge(L.Concatenate(), True),
+    "mask, Concatenate in time, LSTM": masked_merge(L.Concatenate(axis=1), False),
+    "mask, Bidirectional that stays": masked(L.Bidirectional(L.LSTM(2, return_sequences=True))),
+    "mask, BatchNormalization, LSTM": masked(L.BatchNormalization(), L.LSTM(2)),
+    "mask, functional LSTM": masked_functional(L.Dropout(0.1), L.LSTM(2, return_sequences=True), L.GRU(2)),
+    "mask, functional TimeDistributed": masked_functional(L.TimeDistributed(L.Dense(2)), L.LSTM(2)),
+    "Masking, functional": masking_functional,
+    "mask, nested model, LSTM": masked_nested,
     "Flatten": one(L.Flatten(), image),
     "Flatten channels_first": one(L.Flatten(data_format="channels_first"), image),
     "Flatten of a vector": one(L.Flatten(), vector),
@@ -201,6 +231,8 @@ cases = {
     "Dropout noise_shape": one(L.Dropout(0.5, noise_shape=(None, 1, 3)), sequence),
     "ActivityRegularization": one(L.ActivityRegularization(0.1), vector),
     "Dense activity_regularizer": one(L.Dense(2, activity_regularizer="l2"), vector),
+    "LSTM activity_regularizer": one(L.LSTM(2, activity_regularizer="l1"), sequence),
+    "Bidirectional activity_regularizer": one(L.Bidirectional(L.LSTM(2, activity_regularizer=keras.regularizers.L1L2(0.01, 0.02))), sequence),
     "Rescaling": one(L.Rescaling(0.5, offset=1), image),
     "Resizing": one(L.Resizing(4, 8), image),
     "Resizing nearest": one(L.Resizing(3, 9, interpolation="nearest"), image),

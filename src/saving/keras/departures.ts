@@ -1,5 +1,6 @@
 /** What is read although tfjs does it in another way, which is said: predictions are the same up to rounding. */
-import { isHeldInInference, isModel, nameOf } from "./nodes";
+import { maskedOtherwiseByTfjs } from "./masks";
+import { isModel, nameOf } from "./nodes";
 import { isObject, type JsonObject } from "./objects";
 
 export function sayDepartures(model: JsonObject, file: string): void {
@@ -10,11 +11,11 @@ export function sayDepartures(model: JsonObject, file: string): void {
       `${file}: layers of ${[...policies].join(", ")} in Keras compute in float32 here, which rounds otherwise.`,
     );
   }
-  const held = layers.find(isHeldInInference);
-  if (!held) return;
+  const masked = maskedOtherwiseByTfjs(model, file);
+  if (!masked) return;
   console.warn(
-    `${file}: Keras calls the layer "${nameOf(held)}" with training=False, which tfjs has not: in a training, its ` +
-      "Dropout and BatchNormalization act as in training.\n  → predict and evaluate are not concerned",
+    `${file}: tfjs's own model.predict, model.evaluate and model.fit compute the layer "${nameOf(masked)}" in another ` +
+      "way than Keras, on account of masks.\n  → predict(model, x), evaluate, fit and call of trainbook do as Keras",
   );
 }
 

@@ -35,7 +35,7 @@ export function layerFromKeras(layer: JsonObject, file: string): LayerConfig {
   const { name, trainable = true } = config;
   const result: JsonObject = { name: name as Json, trainable: trainable as Json };
   if (config.activity_regularizer) {
-    throw new ModelFileError(`${where} has an activity_regularizer, which tfjs leaves out in silence.`);
+    result.activity_regularizer = objectFromKeras(config.activity_regularizer, where);
   }
   requireAlike(row, config, where);
   for (const option of row.options) {

@@ -1,5 +1,6 @@
 /** A layer of tfjs's configuration as one of Keras's. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import type { LayerPrivates } from "../../tfjs";
 import { ModelFileError } from "../errors";
 import { requireAlike } from "./layerFromKeras";
 import { layerTable, sharedLayers } from "./layerTable";
@@ -35,6 +36,12 @@ export function layerToKeras({ class_name, config }: JsonObject, layer?: tf.laye
   for (const option of row.options) {
     if (given[option] !== undefined) result[option] = optionToKeras(option, given[option] as Json, where);
   }
+  const { activityRegularizer } = (layer ?? {}) as unknown as Partial<LayerPrivates>;
+  const regularizer =
+    given.activity_regularizer ?? (activityRegularizer ? configOf(activityRegularizer) : null);
+  if (regularizer) {
+    result.activity_regularizer = objectToKeras(regularizer, "activity_regularizer", where);
+  }
   if (kerasClass === "GRU") result.reset_after = tfjsClass === "ResetAfterGRU";
   return { module: "keras.layers", class_name: kerasClass, config: result, registered_name: null };
 }
@@ -46,11 +53,13 @@ function restoreForgotten(config: JsonObject, layer: tf.layers.Layer): void {
     depthwiseConstraint: tf.serialization.Serializable | null;
   };
   config.depth_multiplier = depthMultiplier ?? 1;
-  config.depthwise_constraint = depthwiseConstraint && {
-    class_name: depthwiseConstraint.getClassName(),
-    config: inSnakeCase(depthwiseConstraint.getConfig() as JsonObject),
-  };
+  config.depthwise_constraint = depthwiseConstraint && configOf(depthwiseConstraint);
 }
+
+const configOf = (object: tf.serialization.Serializable): JsonObject => ({
+  class_name: object.getClassName(),
+  config: inSnakeCase(object.getConfig() as JsonObject),
+});
 
 const inSnakeCase = (config: JsonObject): JsonObject =>
   Object.fromEntries(

@@ -1,13 +1,16 @@
 /**
- * Masks, which Embedding (mask_zero) and Masking make: Keras gives them to the layers behind, and tfjs to every layer
- * that it computes later. What both do alike is read and saved.
+ * Masks, which Embedding (mask_zero) and Masking make. trainbook's own functions compute with them as Keras does; tfjs's
+ * own model.predict gives the mask of one layer to all that are computed later, and forgets those of others.
  */
 import { ModelFileError } from "../errors";
+import { innerConfig } from "./maskOperations";
 import { callsOf, isModel, listOfOutputs, nameOf } from "./nodes";
 import { isObject, type JsonObject } from "./objects";
 
-/** Layers that compute with a mask, alike in both. */
+/** Layers that compute with a mask. */
 const recurrent = ["SimpleRNN", "LSTM", "GRU", "Bidirectional"];
+const averaging = ["GlobalAveragePooling1D", "BatchNormalization", "Softmax"];
+const merging = ["Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply"];
 
 /** Layers that compute as if there were none, and hand it on. */
 const passing = [
@@ -16,82 +19,105 @@ const passing = [
   ...["Dropout", "SpatialDropout1D", "AlphaDropout", "GaussianDropout", "GaussianNoise"],
 ];
 
-/** Layers that Keras hands a mask, and tfjs none. */
-const masksInKerasAlone = [
-  ...["GlobalAveragePooling1D", "BatchNormalization", "Softmax"],
-  ...["Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply"],
-];
+/** A layer of a model, and whether a mask comes in. */
+interface Place {
+  layer: JsonObject;
+  isMasked: boolean;
+}
 
 /**
  * @param model a Sequential or functional model in Keras's configuration.
- * @throws {ModelFileError} where Keras and tfjs compute with masks in different ways.
+ * @throws {ModelFileError} where a layer computes with a mask in a way that is not there.
  */
-export function requireMasksAlike(model: JsonObject, file: string): void {
-  givesMask(model, file);
+export function requireMasksSupported(model: JsonObject, file: string): void {
+  for (const { layer, isMasked } of placesOf(model, file).places) {
+    if (isModel(layer)) requireMasksSupported(layer, file);
+    if (isMasked) requireSupported(layer, file);
+  }
 }
 
-/** Whether a mask comes out of it. */
-function givesMask(model: JsonObject, file: string): boolean {
+function requireSupported(layer: JsonObject, file: string): void {
+  const kerasClass = String(layer.class_name);
+  const where = `${file}: the ${kerasClass} layer "${nameOf(layer)}"`;
+  // Bidirectional sets it on the layers inside by itself.
+  if (kerasClass !== "Bidirectional" && innerConfig(layer).zero_output_for_mask === true) {
+    throw unsupported(`${where} has zero_output_for_mask, which tfjs cannot do.`);
+  }
+  const { layer: inner } = layer.config as JsonObject;
+  if (kerasClass !== "TimeDistributed" || !isObject(inner)) return;
+  const innerClass = String(inner.class_name);
+  if (!recurrent.includes(innerClass) && !["GlobalAveragePooling1D", "Softmax"].includes(innerClass)) return;
+  throw unsupported(`${where} hands each step of a mask to a ${innerClass}, which is not there.`);
+}
+
+const unsupported = (message: string) =>
+  new ModelFileError(message, { cure: "build it without masks: mask_zero=False, and no Masking layer" });
+
+/**
+ * The first layer that tfjs's own model.predict computes in another way, on account of masks.
+ *
+ * @param model a Sequential or functional model in Keras's configuration.
+ */
+export function maskedOtherwiseByTfjs(model: JsonObject, file: string): JsonObject | undefined {
+  const { places } = placesOf(model, file);
+  const hasMasks = places.some(
+    ({ layer, isMasked }) => isMasked || makesMask(layer) || isModelWithMasks(layer, file),
+  );
+  if (!hasMasks) return undefined;
+  return places.find(({ layer, isMasked }) => {
+    const kerasClass = String(layer.class_name);
+    if (isModel(layer)) return isMasked || isModelWithMasks(layer, file);
+    if (recurrent.includes(kerasClass) && !isMasked) return true;
+    const isZeroed = kerasClass === "Bidirectional" && innerConfig(layer).return_sequences === true;
+    return isMasked && (isZeroed || [...averaging, ...merging].includes(kerasClass));
+  })?.layer;
+}
+
+const isModelWithMasks = (layer: JsonObject, file: string): boolean =>
+  isModel(layer) && placesOf(layer, file).places.some((one) => one.isMasked || makesMask(one.layer));
+
+function placesOf(
+  model: JsonObject,
+  file: string,
+  isInputMasked = false,
+): { places: Place[]; isOutputMasked: boolean } {
   const config = model.config as JsonObject;
   const layers = (config.layers as JsonObject[]).filter(isObject);
-  const inner = new Map(layers.filter(isModel).map((layer) => [layer, givesMask(layer, file)]));
-  const hasMasks = layers.some((layer) => makesMask(layer) || inner.get(layer));
-  if (!hasMasks) return false;
-
-  const masked = new Set<string>();
+  const isSequential = model.class_name === "Sequential";
   const sourcesOf = (layer: JsonObject, index: number): string[] =>
-    model.class_name === "Sequential"
+    isSequential
       ? layers.slice(index - 1, index).map(nameOf)
       : callsOf(layer, file)
           .flat()
           .map(({ layer: name }) => name);
+  const masked = new Set<string>();
+  const isMasked = (layer: JsonObject, index: number) => {
+    const sources = sourcesOf(layer, index);
+    return sources.length === 0 ? isInputMasked : sources.some((name) => masked.has(name));
+  };
   let before: number;
   do {
     before = masked.size;
     for (const [index, layer] of layers.entries()) {
-      const isMasked = sourcesOf(layer, index).some((name) => masked.has(name));
-      if (inner.get(layer) || makesMask(layer) || (isMasked && handsOn(layer))) masked.add(nameOf(layer));
+      if (givesMask(layer, isMasked(layer, index), file)) masked.add(nameOf(layer));
     }
   } while (masked.size > before);
-  for (const [index, layer] of layers.entries()) {
-    requireAlike(
-      layer,
-      sourcesOf(layer, index).some((name) => masked.has(name)),
-      file,
-    );
-  }
-  if (model.class_name === "Sequential") return masked.has(nameOf(layers.at(-1) as JsonObject));
-  return listOfOutputs(config.output_layers, file).some(({ layer }) => masked.has(layer));
+  const places = layers.map((layer, index) => ({ layer, isMasked: isMasked(layer, index) }));
+  const outputs = isSequential
+    ? layers.slice(-1).map(nameOf)
+    : listOfOutputs(config.output_layers, file).map(({ layer }) => layer);
+  return { places, isOutputMasked: outputs.some((name) => masked.has(name)) };
 }
 
 const makesMask = ({ class_name, config }: JsonObject) =>
   class_name === "Masking" || (class_name === "Embedding" && isObject(config) && config.mask_zero === true);
 
-function handsOn(layer: JsonObject): boolean {
-  if (recurrent.includes(String(layer.class_name))) return innerConfig(layer).return_sequences === true;
-  return passing.includes(String(layer.class_name));
-}
-
-/** That of the layer in a Bidirectional. */
-function innerConfig({ config }: JsonObject): JsonObject {
-  const { layer } = config as JsonObject;
-  return (isObject(layer) ? layer.config : config) as JsonObject;
-}
-
-function requireAlike(layer: JsonObject, isMasked: boolean, file: string): void {
+function givesMask(layer: JsonObject, isMasked: boolean, file: string): boolean {
   const kerasClass = String(layer.class_name);
-  const where = `${file}: the ${kerasClass} layer "${nameOf(layer)}"`;
-  if (recurrent.includes(kerasClass)) {
-    if (!isMasked) throw unlike(`${where} has no mask in Keras, and another layer's in tfjs.`);
-    if (innerConfig(layer).zero_output_for_mask === true) {
-      throw unlike(`${where} has zero_output_for_mask, which tfjs cannot do.`);
-    }
-  }
-  if (isModel(layer)) throw unlike(`${where} is a model in a model with masks, which tfjs mixes up.`);
-  if (isMasked && masksInKerasAlone.includes(kerasClass)) {
-    throw unlike(`${where} takes a mask in Keras, and none in tfjs.`);
-  }
+  if (isModel(layer)) return placesOf(layer, file, isMasked).isOutputMasked;
+  if (makesMask(layer)) return true;
+  if (!isMasked) return false;
+  if (recurrent.includes(kerasClass)) return innerConfig(layer).return_sequences === true;
+  // Of merged ones, where any may be masked.
+  return [...passing, ...merging, "BatchNormalization", "Softmax", "InputLayer"].includes(kerasClass);
 }
-
-const unlike = (message: string) =>
-  new ModelFileError(message, { cure: "build it without masks: mask_zero=False, and no Masking layer" });

@@ -1,11 +1,13 @@
 /** A model out of Keras's configuration, its weights zero. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import type { LayerPrivates } from "../../tfjs";
 import { ModelFileError } from "../errors";
 import { sayDepartures } from "./departures";
 import { inWordsOfKeras3, isKeras2 } from "./keras2";
 import { layerFromKeras } from "./layerFromKeras";
-import { requireMasksAlike } from "./masks";
-import { callsOf, isModel, listOfOutputs, nameOf, nodeInTfjs, requireAnOrder } from "./nodes";
+import { withoutMaskOperations } from "./maskOperations";
+import { requireMasksSupported } from "./masks";
+import { callsOf, isModel, listOfOutputs, nameOf, nodeInTfjs, optionsOfCalls, requireAnOrder } from "./nodes";
 import { isObject, type Json, type JsonObject } from "./objects";
 
 interface FromConfig {
@@ -22,20 +24,33 @@ export interface Origin {
 
 /** @throws {ModelFileError} for what tfjs lacks, and where the configuration makes no model. */
 export function modelFromKeras(given: JsonObject, { file, version, largest }: Origin): tf.LayersModel {
-  const model = isKeras2(version) ? inWordsOfKeras3(given, file) : given;
+  const model = isKeras2(version) ? inWordsOfKeras3(given, file) : withoutMaskOperations(given, file);
   const { className, config } = modelConfig(model, file);
-  requireMasksAlike(model, file);
+  requireMasksSupported(model, file);
   sayDepartures(model, file);
   const made = className === "Sequential" ? tf.Sequential : tf.LayersModel;
   try {
-    return withWeightsUpTo(largest, file, () =>
+    const result = withWeightsUpTo(largest, file, () =>
       (made as unknown as FromConfig).fromConfig(made, config, {}, true),
     );
+    restoreTrainable(result, model);
+    return result;
   } catch (error) {
     if (error instanceof ModelFileError) throw error;
     throw new ModelFileError(`${file}: its configuration makes no model: ${(error as Error).message}.`, {
       cause: error,
     });
+  }
+}
+
+/** tfjs's configuration of a model does not say whether it is trainable. Its layers say it for themselves. */
+function restoreTrainable(layer: tf.layers.Layer, { config }: JsonObject): void {
+  const { trainable = true, layers = [] } = config as JsonObject;
+  (layer as unknown as Pick<LayerPrivates, "trainable_">).trainable_ = trainable !== false;
+  const inner = new Map((layer as tf.LayersModel).layers.map((one) => [one.name, one]));
+  for (const entry of (layers as Json[]).filter(isObject)) {
+    const one = inner.get(nameOf(entry));
+    if (isModel(entry) && one && "layers" in one) restoreTrainable(one, entry);
   }
 }
 
@@ -78,9 +93,10 @@ function functionalConfig(config: JsonObject, file: string): JsonObject {
   const made = layers.map((layer) => ({
     ...(layer.class_name === "InputLayer" ? inputConfig(layer) : nestedConfig(layer, file)),
     name: nameOf(layer),
-    inboundNodes: callsOf(layer, file).map((tensors) =>
-      tensors.map((tensor) => [...nodeInTfjs(tensor, models), {}]),
-    ),
+    inboundNodes: callsOf(layer, file).map((tensors, call) => {
+      const options = optionsOfCalls(layer)[call] ?? {};
+      return tensors.map((tensor) => [...nodeInTfjs(tensor, models), options]);
+    }),
   }));
   requireAnOrder(layers, file);
   const ends = (value: Json | undefined) =>

@@ -2,7 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { ModelFileError } from "../errors";
 import { layerToKeras } from "./layerToKeras";
-import { requireMasksAlike } from "./masks";
+import { requireMasksSupported } from "./masks";
 import { layerNamed, nameOf, nodeInKeras } from "./nodes";
 import { isObject, type Json, type JsonObject } from "./objects";
 
@@ -17,7 +17,7 @@ export function modelToKeras(model: tf.LayersModel): JsonObject {
   if (!model.built) (model as tf.Sequential).build();
   const topology = model.toJSON(null, false) as unknown as JsonObject;
   const made = nestedModel(topology, model);
-  requireMasksAlike(made, "the model");
+  requireMasksSupported(made, "the model");
   return made;
 }
 
@@ -35,7 +35,11 @@ function sequential(config: JsonObject, model: tf.LayersModel): JsonObject {
   const layers = (config.layers as JsonObject[]).filter(({ class_name }) => class_name !== "InputLayer");
   const input = model.inputs[0] as tf.SymbolicTensor;
   const made = layers.map((layer) => nestedLayer(layer, layerNamed(model, nameOf(layer))));
-  return { name: config.name as Json, layers: [inputLayer(input, `${String(config.name)}_input`), ...made] };
+  return {
+    name: config.name as Json,
+    trainable: model.trainable,
+    layers: [inputLayer(input, `${String(config.name)}_input`), ...made],
+  };
 }
 
 function functional(config: JsonObject, model: tf.LayersModel): JsonObject {
@@ -50,7 +54,7 @@ function functional(config: JsonObject, model: tf.LayersModel): JsonObject {
   });
   return {
     name: config.name as Json,
-    trainable: true,
+    trainable: model.trainable,
     layers,
     input_layers: oneOrList(config.input_layers as Json[], model),
     output_layers: oneOrList(config.output_layers as Json[], model),
@@ -72,19 +76,32 @@ function inputLayer({ shape, dtype }: tf.SymbolicTensor, name: string): JsonObje
 
 /** tfjs's list of `[layer, node, tensor, options]` as the call of Keras 3. */
 function inboundNode(node: Json[][], model: tf.LayersModel): JsonObject {
+  const kwargs = trainingOf(node);
   const tensors = node.map((input) => {
-    const [name, nodeIndex, tensorIndex, options] = input;
-    if (isObject(options as Json) && Object.keys(options as JsonObject).length > 0) {
-      throw new ModelFileError(
-        `a layer behind "${String(name)}" is called with options, which cannot be saved for Keras.`,
-      );
-    }
+    const [name, nodeIndex, tensorIndex] = input;
     const outputs = [layerNamed(model, String(name)).getOutputAt(nodeIndex as number)].flat();
     const { shape, dtype } = outputs[tensorIndex as number] as tf.SymbolicTensor;
     const keras_history = nodeInKeras(input, model);
     return { class_name: "__keras_tensor__", config: { shape: shape as Json, dtype, keras_history } };
   });
-  return { args: tensors.length === 1 ? tensors : [tensors], kwargs: {} };
+  return { args: tensors.length === 1 ? tensors : [tensors], kwargs };
+}
+
+/**
+ * The one argument beside tensors that Keras's layers and tfjs's share.
+ *
+ * @throws {ModelFileError} for others.
+ */
+function trainingOf(node: Json[][]): JsonObject {
+  const options = node.map(([, , , given]) => (isObject(given) ? given : {}));
+  const { training = null, ...others }: JsonObject = Object.assign({}, ...options);
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    throw new ModelFileError(
+      `a layer behind "${String(node[0]?.[0])}" is called with the option "${other}", which cannot be saved for Keras.`,
+    );
+  }
+  return typeof training === "boolean" ? { training } : {};
 }
 
 function oneOrList(tensors: Json[], model: tf.LayersModel): Json {

@@ -20,7 +20,7 @@ export const nameOf = (layer: JsonObject): string =>
 /**
  * What goes into each call of a layer.
  *
- * @throws {ModelFileError} for calls with other arguments than tensors.
+ * @throws {ModelFileError} for calls with other arguments than tensors and `training`.
  */
 export function callsOf(layer: JsonObject, file: string): NodeOutput[][] {
   return ((layer.inbound_nodes ?? []) as Json[]).map((node) => {
@@ -39,11 +39,16 @@ function historiesOf(node: Json): Json[] | undefined {
     ([name, value]) => name === "training" || [value].flat(2).every((one) => one === null || one === false),
   );
   if (!(isPlain && Array.isArray(args))) return undefined;
-  return args
-    .flat(2)
-    .map((tensor) =>
-      isObject(tensor) && isObject(tensor.config) ? (tensor.config.keras_history ?? null) : null,
-    );
+  return args.flat(2).map(keptHistory);
+}
+
+const keptHistory = (tensor: Json): Json =>
+  isObject(tensor) && isObject(tensor.config) ? (tensor.config.keras_history ?? null) : null;
+
+/** Where a tensor among the arguments of a call comes from. Undefined where it is none. */
+export function historyOf(tensor: Json): NodeOutput | undefined {
+  const history = keptHistory(tensor);
+  return Array.isArray(history) ? nodeOutput(history) : undefined;
 }
 
 function nodeOutput(history: Json): NodeOutput {
@@ -51,11 +56,12 @@ function nodeOutput(history: Json): NodeOutput {
   return { layer: String(layer), node: Number(node), tensor: Number(tensor) };
 }
 
-/** Whether a layer is called with training=False, whatever the model does. */
-export const isHeldInInference = (layer: JsonObject): boolean =>
-  ((layer.inbound_nodes ?? []) as Json[]).some(
-    (node) => isObject(node) && isObject(node.kwargs) && node.kwargs.training === false,
-  );
+/** The `training` that each call of a layer is given, as options of tfjs: none where it is not. */
+export const optionsOfCalls = (layer: JsonObject): JsonObject[] =>
+  ((layer.inbound_nodes ?? []) as Json[]).map((node): JsonObject => {
+    const training = isObject(node) && isObject(node.kwargs) ? node.kwargs.training : undefined;
+    return typeof training === "boolean" ? { training } : {};
+  });
 
 /** A model's inputs or outputs: one `[layer, node, tensor]`, or a list of such. */
 export function listOfOutputs(value: Json | undefined, file: string): NodeOutput[] {

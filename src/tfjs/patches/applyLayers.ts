@@ -50,11 +50,13 @@ function appliedAsKeras(
     withoutActivityRegularizer(layer, () => {
       const [input] = inputs as [tf.Tensor];
       const callByTfjs = () =>
-        apply.call(layer, inputs.length === 1 ? input : inputs, kwargs) as tf.Tensor | tf.Tensor[];
+        withDirectionsApplied(
+          layer,
+          () => apply.call(layer, inputs.length === 1 ? input : inputs, kwargs) as tf.Tensor | tf.Tensor[],
+        );
       const { mask } = kwargs;
-      return mask instanceof tf.Tensor
-        ? (maskedCall(layer, input, mask, callByTfjs) ?? callByTfjs())
-        : callByTfjs();
+      if (!(mask instanceof tf.Tensor)) return callByTfjs();
+      return maskedCall(layer, input, { ...kwargs, mask }, callByTfjs) ?? callByTfjs();
     }),
   );
   const outputs = [output].flat();
@@ -62,6 +64,31 @@ function appliedAsKeras(
   const ofOutputs = masksOfOutputs(layer, inputs, outputs, explicit);
   for (const [index, one] of outputs.entries()) setMask(one, ofOutputs[index] ?? undefined);
   return output;
+}
+
+interface Directions {
+  forwardLayer?: LayerPrivates;
+  backwardLayer?: LayerPrivates;
+}
+
+/** Keras applies the layers of a Bidirectional, so that their activity regularizers count; tfjs takes their `call`. */
+function withDirectionsApplied<Result>(layer: tf.layers.Layer, work: () => Result): Result {
+  const { forwardLayer, backwardLayer } = layer as unknown as Directions;
+  const regularized = [forwardLayer, backwardLayer].filter((one) => one?.activityRegularizer);
+  for (const one of regularized as LayerPrivates[]) {
+    // By the Bidirectional, which does not say so.
+    one.built = true;
+    one.call = (inputs, kwargs) => {
+      // The one of its class again.
+      Reflect.deleteProperty(one, "call");
+      return one.apply(inputs, kwargs) as tf.Tensor | tf.Tensor[];
+    };
+  }
+  try {
+    return work();
+  } finally {
+    for (const one of regularized) if (one) Reflect.deleteProperty(one, "call");
+  }
 }
 
 /** tfjs refuses to call a layer that has one. */

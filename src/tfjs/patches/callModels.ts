@@ -30,6 +30,10 @@ const { call } = containerPrototype;
 containerPrototype.call = function (this: tf.LayersModel, inputs, kwargs) {
   if (!currentCall()) return call.call(this, inputs, kwargs);
   const masks: (tf.Tensor | undefined)[] = [];
+  for (const [index, mask] of [kwargs?.mask].flat().entries()) {
+    const input = [inputs].flat()[index];
+    if (input && mask) setMask(input, mask);
+  }
   const outputs = tf
     .tidy(() => {
       const results = run(this, [inputs].flat(), kwargs?.training);
