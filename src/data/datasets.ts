@@ -1,5 +1,6 @@
 /** The datasets that learners load, in the shape of Keras's `keras.datasets`. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { type OptionsOf, oneOf, resolveOptions } from "../options";
 import { catalogue, type DatasetName } from "./catalogue";
 import type { DatasetSource, DatasetSourceKind } from "./datasetSource";
 import type { ImageSplit } from "./imageSplit";
@@ -15,6 +16,10 @@ export interface LoadDataOptions {
    */
   source?: DatasetSourceKind;
 }
+
+const loadDataOptions = {
+  source: oneOf(["folder", "cache", "download", "offline"]),
+} satisfies OptionsOf<LoadDataOptions>;
 
 /**
  * Images and labels of one split: `[x, y]`, where `x` is int32 of shape [n, 28, 28], 0 to 255, and `y` is int32 of
@@ -55,7 +60,8 @@ function loadable(name: DatasetName): LoadableDataset {
     get source() {
       return latest;
     },
-    async loadData({ source } = {}) {
+    async loadData(options = {}) {
+      const { source } = resolveOptions("loadData", options, loadDataOptions);
       const onProgress = progressLines(catalogue[name].title);
       const { train, test, source: from } = await readDataset(name, { source, onProgress });
       console.log(from.message);

@@ -1,6 +1,7 @@
 /** `tfFunction`: a TypeScript function that runs as one TensorFlow graph (tf.function). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Threads } from "../engine";
+import { fitting, type OptionsOf, resolveOptions } from "../options";
 import { inTurn, requireNoneUnderWay } from "./callQueue";
 import { ConcreteFunction } from "./concreteFunction";
 import { isTracing } from "./duringTrace";
@@ -30,6 +31,15 @@ export interface TfFunctionOptions {
   threads?: Threads | undefined;
 }
 
+const isThreads = (value: unknown) =>
+  typeof value === "object" &&
+  value !== null &&
+  ["perOperation", "operations"].every((name) => Number.isInteger((value as Record<string, unknown>)[name]));
+
+const tfFunctionOptions = {
+  threads: fitting<Threads>("{ perOperation, operations }, whole numbers", isThreads),
+} satisfies OptionsOf<TfFunctionOptions>;
+
 const graphsOf = new FinalizationRegistry<Map<string, ConcreteFunction>>(forgetAll);
 
 /**
@@ -50,8 +60,9 @@ const graphsOf = new FinalizationRegistry<Map<string, ConcreteFunction>>(forgetA
  */
 export function tfFunction<Args extends unknown[], Output>(
   fn: (...args: Args) => Output,
-  { threads }: TfFunctionOptions = {},
+  options: TfFunctionOptions = {},
 ): TfFunction<Args, Output> {
+  const { threads } = resolveOptions("tfFunction", options, tfFunctionOptions);
   const graphs = new Map<string, ConcreteFunction>();
   const name = fn.name || "the function";
   const warning = new RetracingWarning(name);

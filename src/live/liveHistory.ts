@@ -1,8 +1,11 @@
 import { type DisplayHandle, display, displaySymbol, hasNotebook } from "../display";
+import { type OptionsOf, resolveOptions } from "../options";
 import {
   type Chart,
   encodePng,
   type HistoryPlotOptions,
+  historyPlotOptions,
+  PlotError,
   pictureBundle,
   plot,
   runningHistory,
@@ -12,9 +15,11 @@ import { History, type Logs } from "../training";
 
 /** Options of `live.history`. */
 export interface LiveHistoryOptions extends HistoryPlotOptions {
-  /** Above the final chart. Defaults to the best epoch. */
+  /** A title above the final chart. Defaults to the best epoch. */
   title?: string;
 }
+
+export const liveHistoryOptions = { ...historyPlotOptions } satisfies OptionsOf<LiveHistoryOptions>;
 
 /** Milliseconds between drawings: at ends of epochs and within the first one, where curves fall steeply, and within others. */
 const INTERVAL = { short: 200, long: 1000 };
@@ -50,11 +55,11 @@ export class LiveHistory extends History {
   private drawn = 0;
   private picture = noPicture(0);
 
-  /** @throws {PlotError} for a width or a height that is none. */
+  /** @throws {UnknownNameError} for an option that there is not. @throws {PlotError} for a value that does not fit. */
   constructor(private readonly options: LiveHistoryOptions = {}) {
     super();
     // A slip is told before the training, not at its end.
-    sizeOf(options);
+    sizeOf(resolveOptions("live.history", options, liveHistoryOptions, { Refusal: PlotError }));
   }
 
   override followsBatches(): boolean {

@@ -21,6 +21,7 @@ export {
   type ConfusionMatrixPlotOptions,
   type HistoryLike,
   type HistoryPlotOptions,
+  historyPlotOptions,
   type LayerWeightsPlotOptions,
   type PanelOptions,
   runningHistory,

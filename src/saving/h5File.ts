@@ -4,11 +4,11 @@ import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { ModelFileError } from "./errors";
 import { writeWhole } from "./files/atomicWrite";
 import { type GroupReader, readHdf5, writeHdf5 } from "./files/hdf5";
-import { jsonFrom } from "./files/json";
+import { jsonFrom, jsonText } from "./files/json";
 import { sealed, unsealed } from "./files/seal";
 import { modelFromKeras } from "./keras/modelFromKeras";
 import { modelToKeras } from "./keras/modelToKeras";
-import type { JsonObject } from "./keras/objects";
+import type { Json, JsonObject } from "./keras/objects";
 import {
   KERAS_VERSION,
   readLegacyWeights,
@@ -40,7 +40,7 @@ export async function writeH5File(
     writeLegacyWeights(model, root.group("model_weights"));
     if (!training) return;
     const { optimizer, ...compiled } = training.compileConfig;
-    root.attribute("training_config", JSON.stringify({ ...compiled, optimizer_config: optimizer }));
+    root.attribute("training_config", jsonText({ ...compiled, optimizer_config: optimizer as Json }));
     writeLegacyOptimizer(root, training);
   });
   writeWhole(file, sealed(bytes));

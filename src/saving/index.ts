@@ -3,6 +3,7 @@ import "./layers";
 
 export { ModelFileError } from "./errors";
 export { writeWhole } from "./files/atomicWrite";
+export { floatInPython } from "./files/json";
 export { readH5File, readWeightsFile, writeH5File, writeWeightsFile } from "./h5File";
 export { modelToKeras } from "./keras/modelToKeras";
 export type { Json, JsonObject } from "./keras/objects";

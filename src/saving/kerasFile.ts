@@ -5,7 +5,7 @@ import { ModelFileError } from "./errors";
 import { readArchive, writeArchive } from "./files/archive";
 import { writeWhole } from "./files/atomicWrite";
 import { readHdf5, writeHdf5 } from "./files/hdf5";
-import { jsonFrom } from "./files/json";
+import { jsonFrom, jsonText } from "./files/json";
 import { modelFromKeras } from "./keras/modelFromKeras";
 import { modelToKeras } from "./keras/modelToKeras";
 import { isObject, type JsonObject } from "./keras/objects";
@@ -41,7 +41,7 @@ export async function writeKerasFile(
   };
   const archive = new Map<string, Uint8Array>([
     [entries.metadata, Buffer.from(JSON.stringify(metadata))],
-    [entries.config, Buffer.from(JSON.stringify(config))],
+    [entries.config, Buffer.from(jsonText(config))],
     [entries.weights, weights],
   ]);
   writeWhole(file, writeArchive(archive));

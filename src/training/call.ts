@@ -1,5 +1,6 @@
 /** `call`: the model as a function, as `model(x, training=True)` in Keras. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { boolean, type OptionsOf, resolveOptions } from "../options";
 import { keepMaskOf } from "../tfjs";
 import { forward } from "./steps";
 
@@ -10,6 +11,8 @@ export interface CallOptions {
    */
   training?: boolean;
 }
+
+const callOptions = { training: boolean(false) } satisfies OptionsOf<CallOptions>;
 
 /**
  * The model's output for a batch: a tensor, or one for each output of a model that has several. Gradients flow
@@ -31,8 +34,9 @@ export function call<Output extends tf.Tensor | tf.Tensor[] = tf.Tensor>(
 export function call(
   model: tf.LayersModel,
   x: tf.Tensor | tf.Tensor[],
-  { training }: CallOptions = {},
+  options: CallOptions = {},
 ): tf.Tensor | tf.Tensor[] {
+  const { training } = resolveOptions("call", options, callOptions);
   return tf.tidy(() => {
     const outputs = forward(model, [x].flat(), { training });
     for (const output of outputs) keepMaskOf(output);

@@ -3,6 +3,7 @@ import "./abandonedTapes";
 import "./growingModels";
 import "../tfjs";
 
+export { UnknownNameError } from "../options";
 export type { BatchedData, ModelData, NumberArray, TensorData } from "./batches";
 export { type CallOptions, call } from "./call";
 export {
@@ -31,7 +32,6 @@ export {
 export { Loss, LossError, type LossName, losses } from "./losses";
 export { Metric, MetricError, type MetricName, metrics } from "./metrics";
 export { loadModel, loadWeights, saveModel, saveWeights } from "./modelFiles";
-export { UnknownNameError } from "./names";
 export {
   KerasOptimizer,
   OptimizerError,

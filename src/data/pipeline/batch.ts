@@ -1,5 +1,6 @@
 /** `batch`: so many elements as one, each of their tensors with a new first axis. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { boolean, type OptionsOf, type Resolved } from "../../options";
 import { type Element, leavesOf, withLeaves } from "./element";
 import { DatasetError } from "./errors";
 import { type Leaf, Row, stack } from "./rows";
@@ -10,7 +11,13 @@ export interface BatchOptions {
   dropRemainder?: boolean;
 }
 
-export function batched(open: Open, batchSize: number, { dropRemainder = false }: BatchOptions): Open {
+export const batchOptions = { dropRemainder: boolean(false) } satisfies OptionsOf<BatchOptions>;
+
+export function batched(
+  open: Open,
+  batchSize: number,
+  { dropRemainder }: Resolved<typeof batchOptions>,
+): Open {
   return () => {
     const upstream = open();
     return streamFrom(upstream, async (count) => {

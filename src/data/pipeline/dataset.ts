@@ -1,16 +1,17 @@
 /** The input pipeline: tf.data's Dataset (https://www.tensorflow.org/api_docs/python/tf/data/Dataset). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
-import { type BatchOptions, batched } from "./batch";
+import { resolveOptions } from "../../options";
+import { type BatchOptions, batched, batchOptions } from "./batch";
 import { cached } from "./cache";
 import { concatenated } from "./concatenate";
 import { disposeElement, type Element, type Structure, toTensors } from "./element";
-import { requireCount } from "./errors";
+import { DatasetError, requireCount } from "./errors";
 import { type Generate, generated } from "./generator";
 import { type MapFunction, mapped } from "./map";
 import { AUTOTUNE, prefetched } from "./prefetch";
 import { skipped, taken } from "./range";
 import { repeated } from "./repeat";
-import { type ShuffleOptions, shuffled } from "./shuffle";
+import { type ShuffleOptions, shuffled, shuffleOptions } from "./shuffle";
 import { slices } from "./slices";
 import type { Open } from "./stream";
 import type { ElementValue } from "./values";
@@ -123,14 +124,16 @@ export class Dataset<T> implements AsyncIterable<T> {
    */
   shuffle(bufferSize: number, options: ShuffleOptions = {}): Dataset<T> {
     requireCount("shuffle: bufferSize", bufferSize, 1);
-    return new Dataset(shuffled(this.open, bufferSize, options), this.size);
+    const resolved = resolveOptions("shuffle", options, shuffleOptions, { Refusal: DatasetError });
+    return new Dataset(shuffled(this.open, bufferSize, resolved), this.size);
   }
 
   /** So many elements as one, their tensors stacked. The last batch may be smaller. */
   batch(batchSize: number, options: BatchOptions = {}): Dataset<T> {
     requireCount("batch: batchSize", batchSize, 1);
-    const round = options.dropRemainder ? Math.floor : Math.ceil;
-    return new Dataset(batched(this.open, batchSize, options), this.size && round(this.size / batchSize));
+    const resolved = resolveOptions("batch", options, batchOptions, { Refusal: DatasetError });
+    const round = resolved.dropRemainder ? Math.floor : Math.ceil;
+    return new Dataset(batched(this.open, batchSize, resolved), this.size && round(this.size / batchSize));
   }
 
   /** The dataset so many times over. Defaults to without end. */

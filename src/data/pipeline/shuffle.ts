@@ -3,6 +3,7 @@
  * the output's place. A buffer as large as the dataset shuffles evenly; a smaller one keeps what lay far apart apart.
  */
 import { SeededRandom } from "../../engine";
+import { boolean, number, type OptionsOf, type Resolved } from "../../options";
 import type { Element } from "./element";
 import { disposeAll, type Open } from "./stream";
 
@@ -13,13 +14,18 @@ export interface ShuffleOptions {
   reshuffleEachIteration?: boolean;
 }
 
+export const shuffleOptions = {
+  seed: number(),
+  reshuffleEachIteration: boolean(true),
+} satisfies OptionsOf<ShuffleOptions>;
+
 /** 2³² over the golden ratio: spreads the seeds of successive passes. */
 const SPREAD = 0x9e3779b9;
 
 export function shuffled(
   open: Open,
   bufferSize: number,
-  { seed, reshuffleEachIteration = true }: ShuffleOptions,
+  { seed, reshuffleEachIteration }: Resolved<typeof shuffleOptions>,
 ): Open {
   let base = seed;
   let passes = 0;

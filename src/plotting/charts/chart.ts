@@ -1,5 +1,7 @@
 /** A plot that Vega-Lite draws: the page where there is one, Vega in this process for files and for everybody else. */
+
 import { displaySymbol, type MimeBundle } from "../../display";
+import { number, type OptionsOf } from "../../options";
 import { Plot, PlotError } from "../plot";
 import { pictureBundle, vegaSvg } from "../rendering";
 import { config, panelSize } from "./theme";
@@ -62,6 +64,11 @@ export interface PanelOptions {
   /** Of the inside of a panel, in pixels. Defaults to 220. */
   height?: number;
 }
+
+export const panelOptions = {
+  width: number(panelSize.width),
+  height: number(panelSize.height),
+} satisfies OptionsOf<PanelOptions>;
 
 /** @throws {PlotError} for a width or a height that is none. */
 export function sizeOf({

@@ -1,11 +1,13 @@
 /** `plot.compare`: the learning curves of several trainings on one chart. */
 
+import { type OptionsOf, resolveOptions, string, strings } from "../../options";
 import { PlotError } from "../plot";
 import { beside, Chart } from "./chart";
 import {
   areMarked,
   type Curve,
   type CurveOptions,
+  curveOptions,
   curvesOf,
   drawnPoints,
   epochAxis,
@@ -24,9 +26,15 @@ import { colors, lineLegend } from "./theme";
 export interface ComparePlotOptions extends CurveOptions {
   /** The metrics to draw, without `val_`. Defaults to all that the histories have in common. */
   metrics?: string[];
-  /** Defaults to the training that is best. */
+  /** A title above the chart. Defaults to the training that is best. */
   title?: string;
 }
+
+export const comparePlotOptions = {
+  ...curveOptions,
+  metrics: strings(),
+  title: string(),
+} satisfies OptionsOf<ComparePlotOptions>;
 
 interface NamedCurve extends Curve {
   name: string;
@@ -43,8 +51,9 @@ interface NamedCurve extends Curve {
  */
 export function compare(
   histories: { readonly [name: string]: HistoryLike },
-  options: ComparePlotOptions = {},
+  given: ComparePlotOptions = {},
 ): Chart {
+  const options = resolveOptions("plot.compare", given, comparePlotOptions, { Refusal: PlotError });
   const runs = Object.entries(histories);
   const metrics = options.metrics ?? inCommon(runs.map(([, run]) => metricsOf(run.history)));
   if (runs.length === 0 || metrics.length === 0 || runs.some(([, { epoch }]) => epoch.length === 0)) {

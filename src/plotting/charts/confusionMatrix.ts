@@ -1,4 +1,5 @@
 /** `plot.confusionMatrix`: which classes a model takes for which. */
+import { anything, type OptionsOf, resolveOptions, string } from "../../options";
 import { type Classes, classesOf } from "../classes";
 import { PlotError } from "../plot";
 import { Chart } from "./chart";
@@ -8,9 +9,14 @@ import { countingTicks, guide } from "./theme";
 export interface ConfusionMatrixPlotOptions {
   /** Names to show in place of class numbers. Defaults to the numbers. */
   classNames?: readonly string[];
-  /** Defaults to how many predictions are right. */
+  /** A title above the chart. Defaults to how many predictions are right. */
   title?: string;
 }
+
+export const confusionMatrixPlotOptions = {
+  classNames: anything<readonly string[]>(),
+  title: string(),
+} satisfies OptionsOf<ConfusionMatrixPlotOptions>;
 
 interface Cell {
   label: string;
@@ -38,9 +44,10 @@ const CONFUSIONS = 20;
 export function confusionMatrix(
   yTrue: Classes,
   yPred: Classes,
-  options: ConfusionMatrixPlotOptions = {},
+  given: ConfusionMatrixPlotOptions = {},
 ): Chart {
   const call = "plot.confusionMatrix";
+  const options = resolveOptions(call, given, confusionMatrixPlotOptions, { Refusal: PlotError });
   const [labels, predictions] = [classesOf(yTrue, call, "labels"), classesOf(yPred, call, "predictions")];
   requireClasses(labels, predictions);
   const { classNames = [] } = options;

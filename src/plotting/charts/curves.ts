@@ -1,6 +1,8 @@
 /** Learning curves: what a history recorded of one metric, epoch by epoch. */
+
+import { type OptionsOf, strings } from "../../options";
 import { PlotError } from "../plot";
-import type { PanelOptions } from "./chart";
+import { type PanelOptions, panelOptions } from "./chart";
 import { countingTicks } from "./theme";
 
 /** What a training leaves behind, in Keras's shape: the value of each log for each epoch. */
@@ -101,6 +103,8 @@ export interface CurveOptions extends PanelOptions {
   /** The metrics whose axis is logarithmic, without `val_`: for losses of very different sizes. Defaults to none. */
   logScale?: readonly string[];
 }
+
+export const curveOptions = { ...panelOptions, logScale: strings() } satisfies OptionsOf<CurveOptions>;
 
 /** Whether a value has a place on its metric's axis. */
 export const hasPlace = (value: number, metric: string, { logScale = [] }: CurveOptions): boolean =>

@@ -1,10 +1,12 @@
 /** `plot.history`: the learning curves of a training, training and validation on one chart for each metric. */
 
+import { type OptionsOf, resolveOptions, string, strings } from "../../options";
 import { PlotError } from "../plot";
 import { beside, Chart, sizeOf } from "./chart";
 import {
   type Curve,
   type CurveOptions,
+  curveOptions,
   curvesOf,
   drawnPoints,
   epochAxis,
@@ -25,9 +27,15 @@ import { colors, guide, lineLegend } from "./theme";
 export interface HistoryPlotOptions extends CurveOptions {
   /** The metrics to draw, without `val_`. Defaults to all in the history, save for `learning_rate`. */
   metrics?: string[];
-  /** Defaults to the best epoch. */
+  /** A title above the chart. Defaults to the best epoch. */
   title?: string;
 }
+
+export const historyPlotOptions = {
+  ...curveOptions,
+  metrics: strings(),
+  title: string(),
+} satisfies OptionsOf<HistoryPlotOptions>;
 
 /**
  * Draws loss and metrics against epochs (counted from 1, as `fit` prints them): training and validation
@@ -35,7 +43,8 @@ export interface HistoryPlotOptions extends CurveOptions {
  *
  * @throws PlotError where the history is empty or lacks a metric asked for.
  */
-export function history(of: HistoryLike, options: HistoryPlotOptions = {}): Chart {
+export function history(of: HistoryLike, given: HistoryPlotOptions = {}): Chart {
+  const options = resolveOptions("plot.history", given, historyPlotOptions, { Refusal: PlotError });
   const metrics = options.metrics ?? metricsOf(of.history);
   if (of.epoch.length === 0 || metrics.length === 0) {
     throw new PlotError("plot.history: the history is empty; a history of at least one epoch is expected.");

@@ -1,5 +1,7 @@
 /** `plot.layerWeights`: what weights a model has, layer by layer. */
+
 import type { layers as Layers, LayersModel, Tensor } from "@tensorflow/tfjs-node-gpu";
+import { type OptionsOf, resolveOptions, string, strings } from "../../options";
 import { PlotError } from "../plot";
 import { encodePng, mosaic, type Pixels, stretched } from "../rendering";
 import { Chart } from "./chart";
@@ -9,9 +11,14 @@ import { rounded } from "./curves";
 export interface LayerWeightsPlotOptions {
   /** The names of the layers to draw. Defaults to all that have weights, 20 at most. */
   layers?: readonly string[];
-  /** Defaults to how many weights there are. */
+  /** A title above the chart. Defaults to how many weights there are. */
   title?: string;
 }
+
+export const layerWeightsPlotOptions = {
+  layers: strings(),
+  title: string(),
+} satisfies OptionsOf<LayerWeightsPlotOptions>;
 
 type Layer = Layers.Layer;
 
@@ -27,7 +34,8 @@ const BINS = 31;
  * @example
  * plot.layerWeights(model)
  */
-export function layerWeights(model: LayersModel, options: LayerWeightsPlotOptions = {}): Chart {
+export function layerWeights(model: LayersModel, given: LayerWeightsPlotOptions = {}): Chart {
+  const options = resolveOptions("plot.layerWeights", given, layerWeightsPlotOptions, { Refusal: PlotError });
   const layers = layersOf(model, options.layers).slice(0, LAYERS_AT_MOST);
   const weights = layers.flatMap((layer) =>
     layer.weights.map((weight) => ({

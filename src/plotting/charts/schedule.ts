@@ -1,6 +1,7 @@
 /** `plot.schedule`: how a learning rate changes from step to step. */
+import { number, type OptionsOf, resolveOptions, string } from "../../options";
 import { PlotError } from "../plot";
-import { beside, Chart, type PanelOptions } from "./chart";
+import { beside, Chart, type PanelOptions, panelOptions } from "./chart";
 import { rounded } from "./curves";
 import { colors, lineLegend } from "./theme";
 
@@ -9,13 +10,20 @@ export type ScheduleLike = { at(step: number): number } | ((step: number) => num
 
 /** Options of `plot.schedule`. */
 export interface SchedulePlotOptions extends PanelOptions {
-  /** How many steps are drawn. Defaults to 1,000. */
+  /** How many steps are drawn. Defaults to 1000. */
   steps?: number;
-  /** Defaults to the number of steps. */
+  /** A title above the chart. Defaults to the number of steps. */
   title?: string;
   /** Of the inside of the chart, in pixels. Defaults to 420. */
   width?: number;
 }
+
+export const schedulePlotOptions = {
+  ...panelOptions,
+  steps: number(1000),
+  title: string(),
+  width: number(420),
+} satisfies OptionsOf<SchedulePlotOptions>;
 
 /** Points of the line; more would not be seen. */
 const POINTS = 200;
@@ -32,8 +40,10 @@ const JUMPS = 20;
  */
 export function schedule(
   of: ScheduleLike | { readonly [name: string]: ScheduleLike },
-  { steps = 1000, title, width = 420, height }: SchedulePlotOptions = {},
+  options: SchedulePlotOptions = {},
 ): Chart {
+  const resolved = resolveOptions("plot.schedule", options, schedulePlotOptions, { Refusal: PlotError });
+  const { steps, title, width, height } = resolved;
   if (!(Number.isInteger(steps) && steps >= 1)) {
     throw new PlotError(`plot.schedule: steps is ${steps}; a whole number from 1 up is expected.`);
   }

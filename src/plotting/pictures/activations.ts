@@ -1,6 +1,8 @@
 /** `plot.activations`: what the layers of a convolutional network make of one picture. */
+
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { escapeMarkup } from "../../display";
+import { number, type OptionsOf, resolveOptions, strings } from "../../options";
 import { PlotError } from "../plot";
 import { encodePng, fontFamily, stretched, textWidth } from "../rendering";
 import { Picture } from "./picture";
@@ -12,6 +14,11 @@ export interface ActivationsPlotOptions {
   /** Channels of each layer, the first ones: a convolution has one for each of its filters. Defaults to 16. */
   filters?: number;
 }
+
+export const activationsPlotOptions = {
+  layers: strings(),
+  filters: number(16),
+} satisfies OptionsOf<ActivationsPlotOptions>;
 
 interface Maps {
   name: string;
@@ -41,8 +48,12 @@ const SIDE = 44;
 export function activations(
   model: tf.LayersModel,
   x: tf.Tensor,
-  { layers, filters = 16 }: ActivationsPlotOptions = {},
+  options: ActivationsPlotOptions = {},
 ): Picture {
+  const resolved = resolveOptions("plot.activations", options, activationsPlotOptions, {
+    Refusal: PlotError,
+  });
+  const { layers, filters } = resolved;
   const chosen = layersOf(model, layers);
   const outputs = tf.tidy(() => {
     const wanted = chosen.map((layer) => layer.output as tf.SymbolicTensor);

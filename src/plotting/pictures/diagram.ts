@@ -1,6 +1,8 @@
 /** Boxes and arrows, laid out by dagre. */
+
 import * as dagre from "@dagrejs/dagre";
 import { escapeMarkup } from "../../display";
+import { type OptionsOf, oneOf } from "../../options";
 import { fontFamily, textWidth } from "../rendering";
 
 export interface Box {
@@ -19,9 +21,13 @@ export interface Arrow {
 }
 
 export interface DiagramOptions {
-  /** Defaults to from above to below. */
+  /** Where the arrows lead. Defaults to "down". */
   direction?: "down" | "right";
 }
+
+export const diagramOptions = {
+  direction: oneOf(["down", "right"], "down"),
+} satisfies OptionsOf<DiagramOptions>;
 
 const TITLE = { size: 13, isBold: true };
 const LINE = { size: 11 };

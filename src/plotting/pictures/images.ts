@@ -1,6 +1,8 @@
 /** `plot.images`: a grid of images with their labels, wrong predictions marked. */
+
 import type { Tensor } from "@tensorflow/tfjs-node-gpu";
 import { escapeMarkup } from "../../display";
+import { anything, number, type OptionsOf, resolveOptions } from "../../options";
 import { type Classes, classesOf } from "../classes";
 import { PlotError } from "../plot";
 import { encodePng, fontFamily, type Pixels, textWidth } from "../rendering";
@@ -20,6 +22,14 @@ export interface ImagesPlotOptions {
   titles?: readonly string[];
 }
 
+export const imagesPlotOptions = {
+  labels: anything<Classes>(),
+  predictions: anything<Classes>(),
+  columns: number(),
+  classNames: anything<readonly string[]>(),
+  titles: anything<readonly string[]>(),
+} satisfies OptionsOf<ImagesPlotOptions>;
+
 interface CaptionedImage {
   pixels: Pixels;
   caption: string;
@@ -38,7 +48,8 @@ const COLUMNS_AT_MOST = 8;
  * than 100 the first 100 are drawn.
  * @throws PlotError where shapes or lengths do not fit.
  */
-export function images(x: Tensor, options: ImagesPlotOptions = {}): Picture {
+export function images(x: Tensor, given: ImagesPlotOptions = {}): Picture {
+  const options = resolveOptions("plot.images", given, imagesPlotOptions, { Refusal: PlotError });
   const [count = 0] = x.shape;
   const labels = options.labels && classesOfImages("labels", options.labels, count);
   const predictions = options.predictions && classesOfImages("predictions", options.predictions, count);

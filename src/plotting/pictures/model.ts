@@ -1,7 +1,9 @@
 /** `plot.model`: a network as the graph of its layers. */
+
 import type { layers as Layers, LayersModel } from "@tensorflow/tfjs-node-gpu";
+import { resolveOptions } from "../../options";
 import { PlotError } from "../plot";
-import { type Arrow, type Box, type DiagramOptions, diagram } from "./diagram";
+import { type Arrow, type Box, type DiagramOptions, diagram, diagramOptions } from "./diagram";
 import { Picture } from "./picture";
 
 /** Options of `plot.model`. */
@@ -23,7 +25,8 @@ interface Node {
  * @example
  * plot.model(model)
  */
-export function model(of: LayersModel, options: ModelPlotOptions = {}): Picture {
+export function model(of: LayersModel, given: ModelPlotOptions = {}): Picture {
+  const options = resolveOptions("plot.model", given, diagramOptions, { Refusal: PlotError });
   const { layers, arrows } = graphOf(of);
   const boxes = layers.map(boxOf);
   const parameters = of.countParams();

@@ -1,5 +1,16 @@
 import { ModelFileError } from "../errors";
-import { isObject, type JsonObject } from "../keras/objects";
+import { isObject, type Json, type JsonObject } from "../keras/objects";
+
+/** Begins a string that stands for a float. No name or text of a model begins so. */
+const FLOAT = "\u0000float ";
+
+/** A number that Python reads as a float. JSON of a whole number would be an int, which some of Keras's classes refuse. */
+export const floatInPython = (value: number): Json =>
+  Number.isInteger(value) && Math.abs(value) < 1e21 ? `${FLOAT}${value}` : value;
+
+/** JSON, the numbers of `floatInPython` with a decimal point. */
+export const jsonText = (value: Json): string =>
+  JSON.stringify(value).replace(/"\\u0000float (-?\d+)"/g, "$1.0");
 
 /** @throws {ModelFileError} for what is no object in JSON. */
 export function jsonFrom(text: Uint8Array | string, what: string): JsonObject {

@@ -58,30 +58,32 @@ export function activationToKeras(name: Json, where: string): Json {
   );
 }
 
-/** Options of the objects that tfjs knows too. */
-const objectOptions: Readonly<Record<string, readonly string[]>> = {
-  Zeros: [],
-  Ones: [],
-  Constant: ["value"],
-  RandomUniform: ["minval", "maxval", "seed"],
-  RandomNormal: ["mean", "stddev", "seed"],
-  TruncatedNormal: ["mean", "stddev", "seed"],
-  VarianceScaling: ["scale", "mode", "distribution", "seed"],
-  GlorotUniform: ["seed"],
-  GlorotNormal: ["seed"],
-  HeUniform: ["seed"],
-  HeNormal: ["seed"],
-  LecunUniform: ["seed"],
-  LecunNormal: ["seed"],
-  Orthogonal: ["gain", "seed"],
-  Identity: ["gain"],
-  L1: ["l1"],
-  L2: ["l2"],
-  L1L2: ["l1", "l2"],
-  MaxNorm: ["max_value", "axis"],
-  MinMaxNorm: ["min_value", "max_value", "rate", "axis"],
-  NonNeg: [],
-  UnitNorm: ["axis"],
+const seeded = { seed: null };
+
+/** The options of the objects that tfjs knows too, with Keras's defaults. */
+const objectOptions: Readonly<Record<string, JsonObject>> = {
+  Zeros: {},
+  Ones: {},
+  Constant: { value: 0 },
+  RandomUniform: { minval: -0.05, maxval: 0.05, ...seeded },
+  RandomNormal: { mean: 0, stddev: 0.05, ...seeded },
+  TruncatedNormal: { mean: 0, stddev: 0.05, ...seeded },
+  VarianceScaling: { scale: 1, mode: "fan_in", distribution: "truncated_normal", ...seeded },
+  GlorotUniform: seeded,
+  GlorotNormal: seeded,
+  HeUniform: seeded,
+  HeNormal: seeded,
+  LecunUniform: seeded,
+  LecunNormal: seeded,
+  Orthogonal: { gain: 1, ...seeded },
+  Identity: { gain: 1 },
+  L1: { l1: 0.01 },
+  L2: { l2: 0.01 },
+  L1L2: { l1: 0, l2: 0 },
+  MaxNorm: { max_value: 2, axis: 0 },
+  MinMaxNorm: { min_value: 0, max_value: 1, rate: 1, axis: 0 },
+  NonNeg: {},
+  UnitNorm: { axis: 0 },
 };
 
 const modules: Readonly<Record<string, string>> = {
@@ -94,21 +96,32 @@ const modules: Readonly<Record<string, string>> = {
 export const objectKind = (option: string): string | undefined =>
   /(initializer|regularizer|constraint)$/.exec(option)?.[1];
 
+/** @throws {ModelFileError} for an object, or an option of one, that tfjs lacks. */
 export function objectFromKeras(value: Json, where: string): Json {
   if (value === null) return null;
   const name = className(value);
-  const options = name === undefined ? undefined : objectOptions[name];
-  if (!(options && isObject(value) && isObject(value.config ?? {}))) throw unknownObject(value, where);
-  const given = (value.config ?? {}) as JsonObject;
-  const config = Object.fromEntries(options.map((option) => [option, given[option] ?? null]));
-  // What is null has tfjs's default.
-  for (const option of options) if (config[option] === null) delete config[option];
-  if (name === "L1") return { class_name: "L1L2", config: { l1: config.l1 ?? 0, l2: 0 } };
-  if (name === "L2") return { class_name: "L1L2", config: { l1: 0, l2: config.l2 ?? 0 } };
-  // Keras calls it so since it is not normal but truncated.
-  if (name === "VarianceScaling" && config.distribution === "truncated_normal")
-    config.distribution = "normal";
-  return { class_name: name as string, config: config as JsonObject };
+  const defaults = name === undefined ? undefined : objectOptions[name];
+  if (!(defaults && isObject(value) && isObject(value.config ?? {}))) throw unknownObject(value, where);
+  const config: JsonObject = { ...defaults };
+  for (const [option, given] of Object.entries((value.config ?? {}) as JsonObject)) {
+    if (given === null) continue;
+    if (!Object.hasOwn(defaults, option)) throw lackingOption(name as string, option, given, where);
+    config[option] = given;
+  }
+  // A generator of seeds is of no use where the weights are there already.
+  if (config.seed === null || typeof config.seed === "object") delete config.seed;
+  if (name === "L1") return { class_name: "L1L2", config: { l1: config.l1 as Json, l2: 0 } };
+  if (name === "L2") return { class_name: "L1L2", config: { l1: 0, l2: config.l2 as Json } };
+  if (name === "VarianceScaling")
+    config.distribution = distributionFromKeras(config.distribution as Json, where);
+  return { class_name: name as string, config };
+}
+
+/** Keras calls it so since it is not normal but truncated. */
+function distributionFromKeras(distribution: Json, where: string): Json {
+  if (distribution === "truncated_normal") return "normal";
+  if (distribution === "uniform") return distribution;
+  throw lackingOption("VarianceScaling", "distribution", distribution, where);
 }
 
 export function objectToKeras(value: Json, option: string, where: string): Json {
@@ -118,7 +131,7 @@ export function objectToKeras(value: Json, option: string, where: string): Json 
   if (!(options && isObject(value))) throw unknownObject(value, where);
   const given = (value.config ?? {}) as JsonObject;
   const config = Object.fromEntries(
-    options.filter((known) => given[known] !== undefined).map((known) => [known, given[known] as Json]),
+    Object.entries(options).map(([known, fallback]) => [known, given[known] ?? fallback]),
   );
   if (name === "VarianceScaling" && config.distribution === "normal")
     config.distribution = "truncated_normal";
@@ -129,6 +142,9 @@ export function objectToKeras(value: Json, option: string, where: string): Json 
     registered_name: null,
   };
 }
+
+const lackingOption = (name: string, option: string, value: Json, where: string) =>
+  new ModelFileError(`${where}: ${name} has ${option} ${JSON.stringify(value)}, which tfjs lacks.`);
 
 const unknownObject = (value: Json, where: string) =>
   new ModelFileError(

@@ -2,11 +2,11 @@ import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { randomState, restoreRandomState } from "../../engine";
+import { boolean, type OptionsOf, type Resolved, resolveOptions } from "../../options";
 import type { Logs } from "../logs";
-import { requireKnownOptions } from "../names";
 import { KerasOptimizer, type NamedTensor } from "../optimizers";
 import { type Backup, readBackup, writeBackup } from "./backupFile";
-import { BatchCounter, type SaveFreq } from "./batchCounter";
+import { BatchCounter, type SaveFreq, saveFreq } from "./batchCounter";
 import { Callback, CallbackError, type CallbackParams } from "./callback";
 import { isFromTfjsFit } from "./inTfjsFit";
 import { exactLearningRate, writeLearningRate } from "./learningRate";
@@ -30,6 +30,13 @@ export interface BackupAndRestoreOptions {
  * await fit(model, x, y, { epochs: 50, callbacks: new callbacks.BackupAndRestore("backup") });
  */
 export class BackupAndRestore extends Callback {
+  /** The options of the class, with their defaults. */
+  static readonly options = {
+    saveFreq: saveFreq("epoch"),
+    deleteCheckpoint: boolean(true),
+  } satisfies OptionsOf<BackupAndRestoreOptions>;
+
+  private readonly options: Resolved<typeof BackupAndRestore.options>;
   private readonly file: string;
   private readonly batches: BatchCounter;
   private peers: readonly Callback[] = [];
@@ -40,12 +47,14 @@ export class BackupAndRestore extends Callback {
   /** @param backupDir a folder of its own, made where it is not there. */
   constructor(
     private readonly backupDir: string,
-    private readonly options: BackupAndRestoreOptions = {},
+    options: BackupAndRestoreOptions = {},
   ) {
     super();
-    requireKnownOptions("callbacks.BackupAndRestore", options, ["saveFreq", "deleteCheckpoint"]);
+    this.options = resolveOptions("callbacks.BackupAndRestore", options, BackupAndRestore.options, {
+      Refusal: CallbackError,
+    });
     if (!backupDir) throw new CallbackError("callbacks.BackupAndRestore: the folder's name is empty.");
-    this.batches = new BatchCounter(options.saveFreq ?? "epoch", "BackupAndRestore");
+    this.batches = new BatchCounter(this.options.saveFreq);
     this.file = path.join(backupDir, "latest.backup");
   }
 
@@ -90,7 +99,7 @@ export class BackupAndRestore extends Callback {
   }
 
   override followsBatches(): boolean {
-    return this.options.saveFreq !== undefined && this.options.saveFreq !== "epoch";
+    return this.options.saveFreq !== "epoch";
   }
 
   override onTrainBegin(): void {
@@ -112,7 +121,7 @@ export class BackupAndRestore extends Callback {
   }
 
   override onTrainEnd(): void {
-    if (this.isComplete && (this.options.deleteCheckpoint ?? true))
+    if (this.isComplete && this.options.deleteCheckpoint)
       rmSync(this.backupDir, { recursive: true, force: true });
   }
 

@@ -1,22 +1,21 @@
 /** `saveFreq`: after the epoch, or after so many batches, counted over epochs. */
-import { CallbackError } from "./callback";
+import { fitting, type Option } from "../../options";
 
 export type SaveFreq = "epoch" | number;
+
+/** The option `saveFreq`. */
+export const saveFreq = (fallback: SaveFreq): Option<SaveFreq, SaveFreq> =>
+  fitting<SaveFreq>(
+    '"epoch" or a number of batches',
+    (value) => value === "epoch" || (Number.isInteger(value) && Number(value) > 0),
+    fallback,
+  );
 
 export class BatchCounter {
   private seen = 0;
   private last = -1;
 
-  /** @throws {CallbackError} for a frequency that is none. */
-  constructor(
-    private readonly saveFreq: SaveFreq,
-    callback: string,
-  ) {
-    if (saveFreq === "epoch" || (Number.isInteger(saveFreq) && saveFreq > 0)) return;
-    throw new CallbackError(
-      `callbacks.${callback}: saveFreq must be "epoch" or a number of batches, found ${String(saveFreq)}.`,
-    );
-  }
+  constructor(private readonly saveFreq: SaveFreq) {}
 
   /** Whether it is time, after this batch. */
   isDue(batch: number): boolean {

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { boolean, type OptionsOf, type Resolved, resolveOptions, string } from "../../options";
 import type { Logs } from "../logs";
-import { requireKnownOptions } from "../names";
-import { Callback, type CallbackState } from "./callback";
+import { Callback, CallbackError, type CallbackState } from "./callback";
 import { pythonFloat } from "./pythonNumber";
 
 export interface CSVLoggerOptions {
@@ -18,20 +18,29 @@ export interface CSVLoggerOptions {
  * new callbacks.CSVLogger("training.csv")
  */
 export class CSVLogger extends Callback {
+  /** The options of the class, with their defaults. */
+  static readonly options = {
+    separator: string(","),
+    append: boolean(false),
+  } satisfies OptionsOf<CSVLoggerOptions>;
+
+  private readonly options: Resolved<typeof CSVLogger.options>;
   private keys: string[] | undefined;
   private needsHeader = true;
   private file: number | undefined;
 
   constructor(
     private readonly filename: string,
-    private readonly options: CSVLoggerOptions = {},
+    options: CSVLoggerOptions = {},
   ) {
     super();
-    requireKnownOptions("callbacks.CSVLogger", options, ["separator", "append"]);
+    this.options = resolveOptions("callbacks.CSVLogger", options, CSVLogger.options, {
+      Refusal: CallbackError,
+    });
   }
 
   override onTrainBegin(): void {
-    const { append = false } = this.options;
+    const { append } = this.options;
     const isContinued = append && existsSync(this.filename);
     this.needsHeader = !(isContinued && statSync(this.filename).size > 0);
     this.close();
@@ -65,7 +74,7 @@ export class CSVLogger extends Callback {
   }
 
   private write(values: string[]): void {
-    const { separator = "," } = this.options;
+    const { separator } = this.options;
     // The line ends of Python's csv module.
     if (this.file !== undefined) writeSync(this.file, `${values.map(quoted(separator)).join(separator)}\r\n`);
   }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { boolean, number, type OptionsOf, oneOf, type Resolved } from "../../options";
 import type { Logs } from "../logs";
 import type { CallbackState } from "./callback";
 import { MonitorCallback, type MonitorOptions } from "./monitor";
@@ -25,6 +26,18 @@ export interface EarlyStoppingOptions extends MonitorOptions {
  * await fit(model, x, y, { epochs: 100, validationSplit: 0.2, callbacks: new callbacks.EarlyStopping({ patience: 3 }) });
  */
 export class EarlyStopping extends MonitorCallback {
+  static override readonly options = {
+    ...MonitorCallback.options,
+    minDelta: number(0),
+    patience: number(0),
+    verbose: oneOf([0, 1], 0),
+    baseline: number(),
+    restoreBestWeights: boolean(false),
+    startFromEpoch: number(0),
+  } satisfies OptionsOf<EarlyStoppingOptions>;
+
+  declare protected readonly options: Resolved<typeof EarlyStopping.options>;
+
   private wait = 0;
   private best: number | undefined;
   private bestEpoch = 0;
@@ -34,19 +47,11 @@ export class EarlyStopping extends MonitorCallback {
 
   /** How many epochs may pass without getting better. */
   get patience(): number {
-    return this.options.patience ?? 0;
+    return this.options.patience;
   }
 
-  constructor(private readonly options: EarlyStoppingOptions = {}) {
-    const ownOptions = [
-      "minDelta",
-      "patience",
-      "verbose",
-      "baseline",
-      "restoreBestWeights",
-      "startFromEpoch",
-    ];
-    super(options, ownOptions, options.minDelta);
+  constructor(options: EarlyStoppingOptions = {}) {
+    super(options);
   }
 
   override onTrainBegin(): void {
@@ -58,7 +63,7 @@ export class EarlyStopping extends MonitorCallback {
   }
 
   override onEpochEnd(epoch: number, logs: Logs): void {
-    const { baseline, restoreBestWeights = false, startFromEpoch = 0 } = this.options;
+    const { baseline, restoreBestWeights, startFromEpoch } = this.options;
     const current = this.monitored(logs);
     if (current === undefined || epoch < startFromEpoch) return;
     // Without any best weights yet, the first are.
@@ -77,7 +82,7 @@ export class EarlyStopping extends MonitorCallback {
   }
 
   override onTrainEnd(): void {
-    const isVerbose = (this.options.verbose ?? 0) > 0;
+    const isVerbose = this.options.verbose > 0;
     if (this.stoppedEpoch > 0 && isVerbose) console.log(`Epoch ${this.stoppedEpoch + 1}: early stopping`);
     // As in Keras, a training that broke off keeps the weights that it has.
     if (this.params?.isFailed) this.forgetWeights();

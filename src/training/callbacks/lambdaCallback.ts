@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { UnknownNameError } from "../../options";
 import type { Logs } from "../logs";
-import { UnknownNameError } from "../names";
 import { Callback, CallbackError, type HookName, hookNames } from "./callback";
 
 type OfRun = (logs: Logs) => unknown;

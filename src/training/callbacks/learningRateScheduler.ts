@@ -1,5 +1,5 @@
+import { type OptionsOf, oneOf, type Resolved, resolveOptions } from "../../options";
 import type { Logs } from "../logs";
-import { requireKnownOptions } from "../names";
 import { Callback, CallbackError } from "./callback";
 import { readLearningRate, writeLearningRate } from "./learningRate";
 
@@ -15,13 +15,21 @@ export interface LearningRateSchedulerOptions {
  * new callbacks.LearningRateScheduler((epoch, rate) => (epoch < 5 ? rate : rate * 0.9))
  */
 export class LearningRateScheduler extends Callback {
+  /** The options of the class, with their defaults. */
+  static readonly options = {
+    verbose: oneOf([0, 1], 0),
+  } satisfies OptionsOf<LearningRateSchedulerOptions>;
+
+  private readonly options: Resolved<typeof LearningRateScheduler.options>;
   /** @param schedule gives the rate of an epoch, counted from 0; it is told the rate of the last. */
   constructor(
     private readonly schedule: (epoch: number, learningRate: number) => number,
-    private readonly options: LearningRateSchedulerOptions = {},
+    options: LearningRateSchedulerOptions = {},
   ) {
     super();
-    requireKnownOptions("callbacks.LearningRateScheduler", options, ["verbose"]);
+    this.options = resolveOptions("callbacks.LearningRateScheduler", options, LearningRateScheduler.options, {
+      Refusal: CallbackError,
+    });
   }
 
   override onEpochBegin(epoch: number): void {

@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { boolean, number, type OptionsOf, oneOf, type Resolved } from "../../options";
 import type { Logs } from "../logs";
 import { saveModel, saveWeights } from "../modelFiles";
-import { BatchCounter, type SaveFreq } from "./batchCounter";
+import { BatchCounter, type SaveFreq, saveFreq } from "./batchCounter";
 import { CallbackError, type CallbackState } from "./callback";
 import { MonitorCallback, type MonitorOptions } from "./monitor";
 import { filledTemplate } from "./pathTemplate";
@@ -20,8 +21,6 @@ export interface ModelCheckpointOptions extends MonitorOptions {
   initialValueThreshold?: number;
 }
 
-const ownOptions = ["verbose", "saveBestOnly", "saveWeightsOnly", "saveFreq", "initialValueThreshold"];
-
 /**
  * Saves the model while it is trained (keras.callbacks.ModelCheckpoint), in files that Keras opens. A file is replaced
  * when the new one is complete, so that there is always a whole one.
@@ -31,6 +30,17 @@ const ownOptions = ["verbose", "saveBestOnly", "saveWeightsOnly", "saveFreq", "i
  * new callbacks.ModelCheckpoint("{epoch:02d}-{val_loss:.2f}.keras")
  */
 export class ModelCheckpoint extends MonitorCallback {
+  static override readonly options = {
+    ...MonitorCallback.options,
+    verbose: oneOf([0, 1], 0),
+    saveBestOnly: boolean(false),
+    saveWeightsOnly: boolean(false),
+    saveFreq: saveFreq("epoch"),
+    initialValueThreshold: number(),
+  } satisfies OptionsOf<ModelCheckpointOptions>;
+
+  declare protected readonly options: Resolved<typeof ModelCheckpoint.options>;
+
   private readonly batches: BatchCounter;
   private best: number | undefined;
   private epoch = 0;
@@ -42,12 +52,12 @@ export class ModelCheckpoint extends MonitorCallback {
    */
   constructor(
     private readonly filepath: string,
-    private readonly options: ModelCheckpointOptions = {},
+    options: ModelCheckpointOptions = {},
   ) {
-    super(options, ownOptions);
-    this.batches = new BatchCounter(options.saveFreq ?? "epoch", "ModelCheckpoint");
-    this.best = options.initialValueThreshold;
-    const endings = options.saveWeightsOnly ? [".weights.h5"] : [".keras", ".h5"];
+    super(options);
+    this.batches = new BatchCounter(this.options.saveFreq);
+    this.best = this.options.initialValueThreshold;
+    const endings = this.options.saveWeightsOnly ? [".weights.h5"] : [".keras", ".h5"];
     if (endings.some((ending) => filepath.endsWith(ending))) return;
     throw new CallbackError(
       `callbacks.ModelCheckpoint: the file name must end in ${endings.join(" or ")}, found "${filepath}".`,
@@ -55,7 +65,7 @@ export class ModelCheckpoint extends MonitorCallback {
   }
 
   override followsBatches(): boolean {
-    return this.options.saveFreq !== undefined && this.options.saveFreq !== "epoch";
+    return this.options.saveFreq !== "epoch";
   }
 
   override onEpochBegin(epoch: number): void {

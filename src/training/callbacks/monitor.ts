@@ -1,8 +1,16 @@
 /** What callbacks that watch a metric have in common (Keras's MonitorCallback). */
+
+import {
+  type OptionsOf,
+  type OptionTable,
+  oneOf,
+  type Resolved,
+  resolveOptions,
+  string,
+} from "../../options";
 import { compilationOf } from "../compile";
 import type { Logs } from "../logs";
 import { asMetric } from "../metrics";
-import { requireKnownOptions } from "../names";
 import { Callback, CallbackError } from "./callback";
 
 export interface MonitorOptions {
@@ -19,24 +27,29 @@ export class MonitorError extends CallbackError {}
 const { fround } = Math;
 
 export abstract class MonitorCallback extends Callback {
+  /** The options of the class, with their defaults. */
+  static readonly options = {
+    monitor: string("val_loss"),
+    mode: oneOf(["auto", "min", "max"], "auto"),
+  } satisfies OptionsOf<MonitorOptions>;
+
   /** The name in the logs of what is watched. */
   readonly monitor: string;
   private readonly mode: "auto" | "min" | "max";
   private direction: "min" | "max" | undefined;
+  private readonly minDelta: number;
 
-  constructor(
-    options: MonitorOptions & object,
-    ownOptions: readonly string[],
-    private readonly minDelta = 0,
-  ) {
+  constructor(options: MonitorOptions) {
     super();
-    requireKnownOptions(`callbacks.${new.target.name}`, options, ["monitor", "mode", ...ownOptions]);
-    this.monitor = options.monitor ?? "val_loss";
-    this.mode = options.mode ?? "auto";
-    if (["auto", "min", "max"].includes(this.mode)) return;
-    throw new CallbackError(`callbacks.${new.target.name}: there is no mode "${this.mode}".`, {
-      cure: 'there are "auto", "min" and "max"',
-    });
+    const table: OptionTable = new.target.options;
+    const resolved = resolveOptions(`callbacks.${new.target.name}`, options, table, {
+      Refusal: CallbackError,
+    }) as Resolved<typeof MonitorCallback.options> & { minDelta?: number };
+    this.monitor = resolved.monitor;
+    this.mode = resolved.mode;
+    this.minDelta = resolved.minDelta ?? 0;
+    // Where a class declares `options`, they are these.
+    Object.defineProperty(this, "options", { value: resolved });
   }
 
   /**

@@ -1,3 +1,4 @@
+import { number, type OptionsOf, oneOf, type Resolved } from "../../options";
 import type { Logs } from "../logs";
 import { CallbackError, type CallbackState } from "./callback";
 import { readLearningRate, writeLearningRate } from "./learningRate";
@@ -26,15 +27,26 @@ export interface ReduceLROnPlateauOptions extends MonitorOptions {
  * new callbacks.ReduceLROnPlateau({ factor: 0.2, patience: 2, minLr: 1e-5 })
  */
 export class ReduceLROnPlateau extends MonitorCallback {
+  static override readonly options = {
+    ...MonitorCallback.options,
+    factor: number(0.1),
+    patience: number(10),
+    verbose: oneOf([0, 1], 0),
+    minDelta: number(1e-4),
+    cooldown: number(0),
+    minLr: number(0),
+  } satisfies OptionsOf<ReduceLROnPlateauOptions>;
+
+  declare protected readonly options: Resolved<typeof ReduceLROnPlateau.options>;
+
   private best: number | undefined;
   private wait = 0;
   private cooldownCounter = 0;
 
   /** @throws {CallbackError} for a factor that does not reduce. */
-  constructor(private readonly options: ReduceLROnPlateauOptions = {}) {
-    const ownOptions = ["factor", "patience", "verbose", "minDelta", "cooldown", "minLr"];
-    super(options, ownOptions, options.minDelta ?? 1e-4);
-    const { factor = 0.1 } = options;
+  constructor(options: ReduceLROnPlateauOptions = {}) {
+    super(options);
+    const { factor } = this.options;
     if (factor < 1) return;
     throw new CallbackError(`callbacks.ReduceLROnPlateau: factor must be below 1, found ${factor}.`);
   }
@@ -60,7 +72,7 @@ export class ReduceLROnPlateau extends MonitorCallback {
     }
     if (this.cooldownCounter > 0) return;
     this.wait += 1;
-    if (this.wait >= (this.options.patience ?? 10)) this.reduce(epoch);
+    if (this.wait >= this.options.patience) this.reduce(epoch);
   }
 
   override saveState(): CallbackState {
@@ -73,7 +85,7 @@ export class ReduceLROnPlateau extends MonitorCallback {
   }
 
   private reduce(epoch: number): void {
-    const { factor = 0.1, minLr = 0, cooldown = 0, verbose = 0 } = this.options;
+    const { factor, minLr, cooldown, verbose } = this.options;
     const before = readLearningRate(this.model);
     if (before <= Math.fround(minLr)) return;
     const rate = Math.max(before * factor, minLr);

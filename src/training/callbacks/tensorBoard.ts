@@ -1,7 +1,7 @@
 import path from "node:path";
+import { boolean, fitting, number, type OptionsOf, type Resolved, resolveOptions } from "../../options";
 import { ModelFileError, modelToKeras } from "../../saving";
 import type { Logs } from "../logs";
-import { requireKnownOptions } from "../names";
 import { Callback, CallbackError, type CallbackState } from "./callback";
 import { readLearningRate } from "./learningRate";
 import { EventFile } from "./tensorBoard/eventFile";
@@ -26,6 +26,19 @@ export interface TensorBoardOptions {
  * new callbacks.TensorBoard("logs", { histogramFreq: 1 }) // then: tensorboard --logdir logs
  */
 export class TensorBoard extends Callback {
+  /** The options of the class, with their defaults. */
+  static readonly options = {
+    histogramFreq: number(0),
+    writeGraph: boolean(true),
+    writeStepsPerSecond: boolean(false),
+    updateFreq: fitting<"epoch" | "batch" | number>(
+      '"epoch", "batch" or a number of batches',
+      (value) => value === "epoch" || value === "batch" || (Number.isInteger(value) && Number(value) > 0),
+      "epoch",
+    ),
+  } satisfies OptionsOf<TensorBoardOptions>;
+
+  private readonly options: Resolved<typeof TensorBoard.options>;
   private readonly updateFreq: number | "epoch";
   private train: EventFile | undefined;
   private validation: EventFile | undefined;
@@ -38,28 +51,24 @@ export class TensorBoard extends Callback {
   /** @throws {CallbackError} for a frequency that is none. */
   constructor(
     private readonly logDir = "logs",
-    private readonly options: TensorBoardOptions = {},
+    options: TensorBoardOptions = {},
   ) {
     super();
-    const known = ["histogramFreq", "writeGraph", "writeStepsPerSecond", "updateFreq"];
-    requireKnownOptions("callbacks.TensorBoard", options, known);
-    const { updateFreq = "epoch" } = options;
+    this.options = resolveOptions("callbacks.TensorBoard", options, TensorBoard.options, {
+      Refusal: CallbackError,
+    });
+    const { updateFreq } = this.options;
     this.updateFreq = updateFreq === "batch" ? 1 : updateFreq;
-    if (updateFreq === "epoch" || updateFreq === "batch" || (Number.isInteger(updateFreq) && updateFreq > 0))
-      return;
-    throw new CallbackError(
-      `callbacks.TensorBoard: updateFreq must be "epoch", "batch" or a number of batches, found ${String(updateFreq)}.`,
-    );
   }
 
   override followsBatches(): boolean {
-    return this.updateFreq !== "epoch" || (this.options.writeStepsPerSecond ?? false);
+    return this.updateFreq !== "epoch" || this.options.writeStepsPerSecond;
   }
 
   override onTrainBegin(): void {
     this.closeFiles();
     this.trainBatch = 0;
-    if (this.options.writeGraph ?? true) this.writeGraph();
+    if (this.options.writeGraph) this.writeGraph();
   }
 
   override onTrainEnd(): void {
@@ -112,7 +121,7 @@ export class TensorBoard extends Callback {
     for (const [name, value] of Object.entries(logs)) {
       if (name.startsWith("val_")) this.validationFile().add(epoch, scalar(`epoch_${name.slice(4)}`, value));
     }
-    const { histogramFreq = 0 } = this.options;
+    const { histogramFreq } = this.options;
     if (histogramFreq > 0 && epoch % histogramFreq === 0) this.writeWeights(epoch);
   }
 

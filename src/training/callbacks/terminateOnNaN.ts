@@ -1,5 +1,5 @@
+import { boolean, type OptionsOf, type Resolved, resolveOptions } from "../../options";
 import type { Logs } from "../logs";
-import { requireKnownOptions } from "../names";
 import { Callback, CallbackError } from "./callback";
 
 export interface TerminateOnNaNOptions {
@@ -9,9 +9,17 @@ export interface TerminateOnNaNOptions {
 
 /** Ends training when the loss is no finite number any more (keras.callbacks.TerminateOnNaN). */
 export class TerminateOnNaN extends Callback {
-  constructor(private readonly options: TerminateOnNaNOptions = {}) {
+  /** The options of the class, with their defaults. */
+  static readonly options = {
+    raiseError: boolean(false),
+  } satisfies OptionsOf<TerminateOnNaNOptions>;
+
+  private readonly options: Resolved<typeof TerminateOnNaN.options>;
+  constructor(options: TerminateOnNaNOptions = {}) {
     super();
-    requireKnownOptions("callbacks.TerminateOnNaN", options, ["raiseError"]);
+    this.options = resolveOptions("callbacks.TerminateOnNaN", options, TerminateOnNaN.options, {
+      Refusal: CallbackError,
+    });
   }
 
   /** @throws {CallbackError} with `raiseError`. */

@@ -3,10 +3,10 @@
  * it is, with its names and its numbers; what it does not know becomes a function.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { UnknownNameError } from "../../options";
 import { type CompiledByTfjs, isTfjsLoss, isTfjsMetric, type TensorFunction } from "../../tfjs";
 import { asLoss, Loss, losses } from "../losses";
 import { asMetric, Metric } from "../metrics";
-import { UnknownNameError } from "../names";
 import type { CompileOptions, LossChoice, MetricChoice } from "./compileOptions";
 
 type ForTfjs = string | TensorFunction;
@@ -101,7 +101,7 @@ function ofEachSample(loss: Loss): TensorFunction {
   return (yTrue, yPred) =>
     tf.tidy(() => {
       // An average over the samples that count cannot be taken by tfjs.
-      if (typeof loss.getConfig().ignoreClass === "number") return loss(yTrue, yPred);
+      if (typeof loss.getConfig().ignore_class === "number") return loss(yTrue, yPred);
       const values = loss.call(yTrue, yPred);
       if (values.rank === 0) return values;
       const [samples = 0] = values.shape;

@@ -1,5 +1,6 @@
 /** What `model.compile` is given (keras.Model.compile). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { anything, type OptionsOf } from "../../options";
 import type { Loss, LossFunction, LossName } from "../losses";
 import type { Metric, MetricFunction, MetricName } from "../metrics";
 import type { OptimizerName } from "../optimizers";
@@ -34,6 +35,15 @@ export interface CompileOptions {
   /** What is measured besides, with each sample counting as its weight says. Defaults to nothing. */
   weightedMetrics?: MetricChoices;
 }
+
+/** The options of `model.compile`: what fits depends on the model, and is checked with it. */
+export const compileOptions = {
+  optimizer: anything<OptimizerName | tf.Optimizer>(),
+  loss: anything<PerOutput<LossChoice | null>>(),
+  lossWeights: anything<PerOutput<number>>(),
+  metrics: anything<MetricChoices>(),
+  weightedMetrics: anything<MetricChoices>(),
+} satisfies OptionsOf<CompileOptions>;
 
 // A model of one's own class or a functional one, and tf.Sequential, which declares its own `compile`.
 declare module "@tensorflow/tfjs-layers/dist/engine/training" {

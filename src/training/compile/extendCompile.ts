@@ -8,16 +8,16 @@
  * tfjs-layers 4.22.0, engine/training.ts and models.ts.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { nearNames, resolveOptions } from "../../options";
 import type { CompiledByTfjs } from "../../tfjs";
 import { TrainbookError } from "../../trainbookError";
 import { hasCustomSteps } from "../customSteps";
 import { asMetric } from "../metrics";
-import { nearNames, requireKnownOptions } from "../names";
 import { KerasOptimizer, optimizerNamed } from "../optimizers";
 import { Schedule } from "../schedules";
 import { choicesForTfjs, completeLosses } from "./choicesForTfjs";
 import { type Compilation, compilationFor, freeKept, noteCompilation, noteRefusal } from "./compilation";
-import type { CompileOptions } from "./compileOptions";
+import { type CompileOptions, compileOptions } from "./compileOptions";
 import { CompileError, inTfjsWordsToo } from "./errors";
 import { sayOtherDefaults } from "./otherDefaults";
 
@@ -25,7 +25,6 @@ const compileOfTfjs = tf.LayersModel.prototype.compile as (
   this: tf.LayersModel,
   args: tf.ModelCompileArgs,
 ) => void;
-const knownOptions = ["optimizer", "loss", "lossWeights", "metrics", "weightedMetrics"];
 
 tf.LayersModel.prototype.compile = function compile(
   this: tf.LayersModel,
@@ -96,10 +95,11 @@ function ownOptimizerOf({ isOptimizerOwned, optimizer }: CompiledByTfjs): (next:
  */
 function requireOptions(options: CompileOptions | tf.ModelCompileArgs): void {
   try {
-    requireKnownOptions("compile", options, knownOptions);
+    resolveOptions("compile", options, compileOptions, { Refusal: CompileError });
   } catch (error) {
+    const known = Object.keys(compileOptions);
     const isSlip = Object.keys(options).some(
-      (name) => !knownOptions.includes(name) && nearNames(name, knownOptions).length > 0,
+      (name) => !known.includes(name) && nearNames(name, known).length > 0,
     );
     if (isSlip || options.optimizer === undefined || !options.loss) throw error;
     console.warn(`compile: ${(error as Error).message}`);

@@ -1,11 +1,11 @@
 /** `evaluate`: a trained model on data (keras.Model.evaluate). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { anything, boolean, number, type OptionsOf, oneOf, resolveOptions } from "../../options";
 import { type BatchedData, batchesOf, Epochs, type ModelData } from "../batches";
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import { compilationOf } from "../compile";
 import type { StepLogs } from "../customSteps";
 import type { Logs } from "../logs";
-import { requireKnownOptions } from "../names";
 import type { Verbosity } from "../progressBar";
 import { StepFunction } from "../steps";
 import { dataArguments } from "./dataArguments";
@@ -28,14 +28,15 @@ export interface EvaluateOptions {
   verbose?: Verbosity;
 }
 
-const knownOptions: readonly (keyof EvaluateOptions)[] = [
-  "batchSize",
-  "sampleWeight",
-  "steps",
-  "callbacks",
-  "runEagerly",
-  "verbose",
-];
+/** The options of `evaluate`, with their defaults; those without are decided while it runs. */
+export const evaluateOptions = {
+  batchSize: number(),
+  sampleWeight: anything<ModelData>(),
+  steps: number(),
+  callbacks: anything<CallbackChoices>(),
+  runEagerly: boolean(),
+  verbose: oneOf([0, 1, 2, "auto"], "auto"),
+} satisfies OptionsOf<EvaluateOptions>;
 
 /**
  * The loss and the metrics of a compiled model on data that it need not have seen.
@@ -67,8 +68,8 @@ export async function evaluate(
   x: ModelData | BatchedData,
   ...rest: unknown[]
 ): Promise<Logs> {
-  const { y, options } = dataArguments<EvaluateOptions>(x, rest, knownOptions);
-  requireKnownOptions("evaluate", options, knownOptions);
+  const { y, options } = dataArguments<EvaluateOptions>(x, rest, evaluateOptions);
+  resolveOptions("evaluate", options, evaluateOptions);
   const { batchSize, sampleWeight, steps, runEagerly, verbose = "auto" } = options;
   const compilation = compilationOf(model, "evaluate");
   const batches = batchesOf(x, y, {

@@ -1,38 +1,21 @@
 /** `fit`: trains a model for some epochs (keras.Model.fit). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { type OptionsOf, resolveOptions } from "../../options";
 import type { BatchedData, ModelData } from "../batches";
 import { compilationOf } from "../compile";
 import type { StepLogs } from "../customSteps";
 import type { History } from "../history";
-import { requireKnownOptions } from "../names";
 import { dataArguments } from "./dataArguments";
-import { type FitDataOptions, fitData } from "./fitData";
+import { type FitDataOptions, fitData, fitDataOptions } from "./fitData";
 import { needsTargets } from "./needsTargets";
 import { lockTraining } from "./trainingLock";
-import { TrainingRun, type TrainingRunOptions } from "./trainingRun";
+import { TrainingRun, type TrainingRunOptions, trainingRunOptions } from "./trainingRun";
 
 /** Options of `fit`, with Keras's meanings and defaults. */
 export interface FitOptions extends FitDataOptions, TrainingRunOptions {}
 
-const knownOptions: readonly (keyof FitOptions)[] = [
-  "epochs",
-  "batchSize",
-  "validationData",
-  "validationSplit",
-  "validationSteps",
-  "validationBatchSize",
-  "validationFreq",
-  "callbacks",
-  "shuffle",
-  "classWeight",
-  "sampleWeight",
-  "initialEpoch",
-  "stepsPerEpoch",
-  "stepsPerExecution",
-  "runEagerly",
-  "towers",
-  "verbose",
-];
+/** The options of `fit`, with their defaults; those without are decided while it runs. */
+export const fitOptions = { ...fitDataOptions, ...trainingRunOptions } satisfies OptionsOf<FitOptions>;
 
 /**
  * Trains a compiled model.
@@ -70,8 +53,8 @@ export async function fit(
   x: ModelData | BatchedData,
   ...rest: unknown[]
 ): Promise<History> {
-  const { y, options } = dataArguments<FitOptions>(x, rest, knownOptions);
-  requireKnownOptions("fit", options, knownOptions);
+  const { y, options } = dataArguments<FitOptions>(x, rest, fitOptions);
+  resolveOptions("fit", options, fitOptions);
   const compilation = compilationOf(model, "fit");
   const unlock = lockTraining(model);
   try {

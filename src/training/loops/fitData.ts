@@ -1,5 +1,6 @@
 /** The data of a training: batches to train on, and to validate on. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { anything, boolean, number, type OptionsOf } from "../../options";
 import { type BatchedData, batchesOf, DEFAULT_BATCH_SIZE, Epochs, type ModelData } from "../batches";
 import { TrainingDataError } from "../errors";
 
@@ -32,6 +33,19 @@ export interface FitDataOptions {
   /** How many batches make an epoch; the next one goes on where it ended. Defaults to a pass over the data. */
   stepsPerEpoch?: number;
 }
+
+/** Those options, with their defaults. */
+export const fitDataOptions = {
+  batchSize: number(),
+  validationData: anything<ValidationData>(),
+  validationSplit: number(0),
+  validationSteps: number(),
+  validationBatchSize: number(),
+  shuffle: boolean(true),
+  classWeight: anything<Record<number, number>>(),
+  sampleWeight: anything<ModelData>(),
+  stepsPerEpoch: number(),
+} satisfies OptionsOf<FitDataOptions>;
 
 export interface FitData {
   train: Epochs;

@@ -1,9 +1,9 @@
 /** `predict`: what a model makes of inputs (keras.Model.predict). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { anything, number, type OptionsOf, oneOf, resolveOptions } from "../../options";
 import { type BatchedData, batchesOf, Epochs, type ModelData, withTensors } from "../batches";
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import { TrainingDataError } from "../errors";
-import { requireKnownOptions } from "../names";
 import type { Verbosity } from "../progressBar";
 import { predictFunction } from "../steps";
 import { nextTurn } from "./nextTurn";
@@ -20,7 +20,13 @@ export interface PredictOptions {
   verbose?: Verbosity;
 }
 
-const knownOptions: readonly (keyof PredictOptions)[] = ["batchSize", "steps", "callbacks", "verbose"];
+/** The options of `predict`, with their defaults; those without are decided while it runs. */
+export const predictOptions = {
+  batchSize: number(),
+  steps: number(),
+  callbacks: anything<CallbackChoices>(),
+  verbose: oneOf([0, 1, 2, "auto"], "auto"),
+} satisfies OptionsOf<PredictOptions>;
 
 /**
  * The model's outputs for all inputs: a tensor, or one for each output of a model that has several. The caller
@@ -45,7 +51,7 @@ export async function predict(
   x: ModelData | BatchedData,
   options: PredictOptions = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
-  requireKnownOptions("predict", options, knownOptions);
+  resolveOptions("predict", options, predictOptions);
   const { batchSize, steps, verbose = "auto" } = options;
   // A Sequential knows its inputs and outputs once it is built.
   if (!model.built) (model as tf.Sequential).build();

@@ -1,5 +1,6 @@
 /** One training, from its first epoch to its last: what `fit` does once it knows the data. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { anything, boolean, number, numberOrNumbers, type OptionsOf, oneOf } from "../../options";
 import { type Epochs, executions, type NextBatch } from "../batches";
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import type { Compilation } from "../compile";
@@ -43,6 +44,18 @@ export interface TrainingRunOptions {
   /** 0 silent, 1 a moving bar, 2 a line an epoch. Defaults to "auto". */
   verbose?: Verbosity;
 }
+
+/** Those options, with their defaults. */
+export const trainingRunOptions = {
+  epochs: number(1),
+  initialEpoch: number(0),
+  validationFreq: numberOrNumbers(),
+  callbacks: anything<CallbackChoices>(),
+  stepsPerExecution: number(),
+  runEagerly: boolean(),
+  towers: number(),
+  verbose: oneOf([0, 1, 2, "auto"], "auto"),
+} satisfies OptionsOf<TrainingRunOptions>;
 
 export class TrainingRun {
   private readonly history = new History();

@@ -1,9 +1,10 @@
 /** The cross-entropies: how unlikely the prediction makes what is true. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { sparseSoftmaxCrossentropy } from "../../graph";
+import { boolean, number, type OptionsOf, type Resolved, whole } from "../../options";
 import { epsilon } from "./epsilon";
 import { logitsBehind } from "./logits";
-import { Loss, type LossOptions } from "./loss";
+import { Loss, LossError, type LossOptions } from "./loss";
 import { ofSameRank } from "./ranks";
 
 export interface CrossentropyOptions extends LossOptions {
@@ -15,8 +16,6 @@ export interface CrossentropyOptions extends LossOptions {
   axis?: number;
 }
 
-export const crossentropyOptions = ["fromLogits", "labelSmoothing", "axis"] as const;
-
 /** A probability that a logarithm can bear. */
 export const clipped = (probabilities: tf.Tensor) => probabilities.clipByValue(epsilon, 1 - epsilon);
 
@@ -26,16 +25,14 @@ export const normalized = (probabilities: tf.Tensor, axis: number) =>
 
 /** What the crossentropies with targets of the predictions' shape have in common. */
 export abstract class Crossentropy extends Loss {
-  protected readonly fromLogits: boolean;
-  protected readonly labelSmoothing: number;
-  protected readonly axis: number;
+  static override readonly options = {
+    ...Loss.options,
+    fromLogits: boolean(false),
+    labelSmoothing: number(0),
+    axis: whole(-1),
+  } satisfies OptionsOf<CrossentropyOptions>;
 
-  constructor(name: string, options: CrossentropyOptions, ownOptions: readonly string[] = []) {
-    super(name, options, [...crossentropyOptions, ...ownOptions]);
-    this.fromLogits = options.fromLogits ?? false;
-    this.labelSmoothing = options.labelSmoothing ?? 0;
-    this.axis = options.axis ?? -1;
-  }
+  declare protected readonly options: Resolved<typeof Crossentropy.options>;
 
   protected abstract ofTargets(targets: tf.Tensor, predictions: tf.Tensor): tf.Tensor;
 
@@ -45,13 +42,8 @@ export abstract class Crossentropy extends Loss {
 
   /** @param classes that a target is spread over. */
   protected smoothed(targets: tf.Tensor, classes: number): tf.Tensor {
-    const smoothing = this.labelSmoothing;
+    const { labelSmoothing: smoothing } = this.options;
     return smoothing === 0 ? targets : targets.mul(1 - smoothing).add(smoothing / classes);
-  }
-
-  override getConfig(): Record<string, unknown> {
-    const { fromLogits: from_logits, labelSmoothing: label_smoothing, axis } = this;
-    return { ...super.getConfig(), from_logits, label_smoothing, axis };
   }
 }
 
@@ -63,12 +55,13 @@ export class BinaryCrossentropy extends Crossentropy {
 
   protected ofTargets(targets: tf.Tensor, predictions: tf.Tensor): tf.Tensor {
     const smooth = this.smoothed(targets, 2);
-    const logits = this.fromLogits ? predictions : logitsBehind("sigmoid", predictions);
+    const { fromLogits, axis } = this.options;
+    const logits = fromLogits ? predictions : logitsBehind("sigmoid", predictions);
     const losses = logits
       ? // max(x, 0) − x·t + log(1 + e^−|x|), which no logit overflows
         logits.relu().sub(logits.mul(smooth)).add(logits.abs().neg().exp().log1p())
       : binaryCrossentropy(smooth, predictions);
-    return losses.mean(this.axis);
+    return losses.mean(axis);
   }
 }
 
@@ -87,45 +80,60 @@ export class CategoricalCrossentropy extends Crossentropy {
 
   protected ofTargets(targets: tf.Tensor, predictions: tf.Tensor): tf.Tensor {
     const smooth = this.smoothed(targets, targets.shape.at(-1) ?? 1);
-    const logits = this.fromLogits ? predictions : logitsBehind("softmax", predictions);
-    const logarithms = logits?.logSoftmax(this.axis) ?? normalized(predictions, this.axis).log();
-    return smooth.mul(logarithms).sum(this.axis).neg();
+    const { fromLogits, axis } = this.options;
+    const logits = fromLogits ? predictions : logitsBehind("softmax", predictions);
+    const logarithms = logits?.logSoftmax(axis) ?? normalized(predictions, axis).log();
+    return smooth.mul(logarithms).sum(axis).neg();
   }
 }
 
-export interface SparseCategoricalCrossentropyOptions extends Omit<CrossentropyOptions, "labelSmoothing"> {
+export interface SparseCategoricalCrossentropyOptions extends LossOptions {
+  /** Whether predictions are logits, without softmax. Defaults to false, probabilities. */
+  fromLogits?: boolean;
   /** A label whose samples cost nothing. Defaults to none. */
   ignoreClass?: number;
+  /** The axis of the classes: the last one, as in Keras on TensorFlow. Defaults to -1. */
+  axis?: number;
 }
 
 /** For one of several classes, targets numbers of classes (keras.losses.SparseCategoricalCrossentropy). */
 export class SparseCategoricalCrossentropy extends Loss {
-  private readonly fromLogits: boolean;
-  private readonly ignoreClass: number | undefined;
+  static override readonly options = {
+    ...Loss.options,
+    fromLogits: boolean(false),
+    ignoreClass: whole(),
+    axis: whole(-1),
+  } satisfies OptionsOf<SparseCategoricalCrossentropyOptions>;
+
+  declare private readonly options: Resolved<typeof SparseCategoricalCrossentropy.options>;
 
   constructor(options: SparseCategoricalCrossentropyOptions = {}) {
-    super("sparse_categorical_crossentropy", options, ["fromLogits", "ignoreClass", "axis"]);
-    this.fromLogits = options.fromLogits ?? false;
-    this.ignoreClass = options.ignoreClass;
+    super("sparse_categorical_crossentropy", options);
   }
 
-  /** @param yTrue `[n, …]` or `[n, …, 1]`, of any numeric dtype. @param yPred `[n, …, classes]`. */
+  /**
+   * @param yTrue `[n, …]` or `[n, …, 1]`, of any numeric dtype. @param yPred `[n, …, classes]`.
+   * @throws {LossError} for an `axis` that is not the last one of `yPred`.
+   */
   call(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    const { fromLogits, ignoreClass, axis } = this.options;
+    if (axis !== -1 && axis !== yPred.rank - 1) {
+      throw new LossError(
+        `${this.name}: axis ${axis} is not the last one of predictions of shape [${yPred.shape.join(", ")}].`,
+        { cure: "move the classes to the last axis with transpose, and leave axis at -1" },
+      );
+    }
     const labels = labelsOf(yTrue, yPred).toInt();
-    const logits = this.fromLogits ? yPred : (logitsBehind("softmax", yPred) ?? clipped(yPred).log());
-    if (this.ignoreClass === undefined) return sparseSoftmaxCrossentropy(labels, logits);
-    const known = tf.where(labels.notEqual(this.ignoreClass), labels, tf.zerosLike(labels));
+    const logits = fromLogits ? yPred : (logitsBehind("softmax", yPred) ?? clipped(yPred).log());
+    if (ignoreClass === undefined) return sparseSoftmaxCrossentropy(labels, logits);
+    const known = tf.where(labels.notEqual(ignoreClass), labels, tf.zerosLike(labels));
     return sparseSoftmaxCrossentropy(known, logits).mul(this.counted(yTrue, yPred) as tf.Tensor);
   }
 
   protected override counted(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor | undefined {
-    if (this.ignoreClass === undefined) return undefined;
-    return labelsOf(yTrue, yPred).toInt().notEqual(this.ignoreClass).toFloat();
-  }
-
-  override getConfig(): Record<string, unknown> {
-    const { fromLogits: from_logits, ignoreClass = null } = this;
-    return { ...super.getConfig(), from_logits, ignore_class: ignoreClass };
+    const { ignoreClass } = this.options;
+    if (ignoreClass === undefined) return undefined;
+    return labelsOf(yTrue, yPred).toInt().notEqual(ignoreClass).toFloat();
   }
 }
 

@@ -1,36 +1,32 @@
 /** What Keras's losses have in common (keras.losses.Loss). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { type OptionsOf, oneOf, optionsToKeras, resolveOptions, string } from "../../options";
 import { maskOf } from "../../tfjs";
 import { TrainbookError } from "../../trainbookError";
 import { Callable, callableOf } from "../callable";
-import { requireKnownOptions } from "../names";
 import { epsilon } from "./epsilon";
 import { ofSameRank } from "./ranks";
 
 /** How the losses of single samples become one number; "none" leaves them. */
 export type Reduction = "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "none" | null;
 
-const reductions: readonly string[] = [
-  "sum_over_batch_size",
-  "mean",
-  "sum",
-  "mean_with_sample_weight",
-  "none",
-];
-
 export interface LossOptions {
-  /** How the losses of single samples become one number. Defaults to "sum_over_batch_size", their average. */
+  /** How the losses of single samples become one number; null is "none". Defaults to "sum_over_batch_size", their average. */
   reduction?: Reduction;
   /** Defaults to Keras's name of the loss. */
   name?: string;
 }
+
+/** The options in Keras's words. A symbol, so that no field of a user's class can be in its way. */
+const config = Symbol("config");
 
 /** Options of a loss that mean nothing, or targets that it is not made for. */
 export class LossError extends TrainbookError {}
 
 /**
  * A loss is called like a function of targets, predictions and, if one likes, weights of the samples: a scalar, unless
- * `reduction` is "none". To write one of your own, extend this class and give it a `call`.
+ * `reduction` is "none". To write one of your own, extend this class and give it a `call`. Options that it has beside
+ * `name` and `reduction` are listed as the third argument of `super`.
  *
  * @example
  * class Largest extends Loss {
@@ -38,20 +34,37 @@ export class LossError extends TrainbookError {}
  * }
  */
 export abstract class Loss extends Callable {
-  declare readonly reduction: Reduction;
+  /** The options of the class, with their defaults. */
+  static readonly options = {
+    reduction: oneOf(
+      ["sum_over_batch_size", "mean", "sum", "mean_with_sample_weight", "none", null],
+      "sum_over_batch_size",
+    ),
+    name: string(),
+  } satisfies OptionsOf<LossOptions>;
 
+  declare readonly reduction: Reduction;
+  declare private readonly [config]: Record<string, unknown>;
+
+  /**
+   * @param defaultName the name in logs, unless `options` has another.
+   * @param ownOptions names of options that the class has beside those of the class it extends. Defaults to none.
+   * @throws {UnknownNameError} for an option that there is not. @throws {LossError} for a value that does not fit.
+   */
   constructor(defaultName: string, options: LossOptions = {}, ownOptions: readonly string[] = []) {
     super();
-    requireKnownOptions(`losses.${new.target.name}`, options, [...ownOptions, "reduction", "name"]);
-    const { name = defaultName } = options;
-    const reduction = options.reduction === null ? "none" : (options.reduction ?? "sum_over_batch_size");
-    if (!reductions.includes(reduction)) {
-      throw new LossError(`losses.${new.target.name}: there is no reduction "${reduction}".`, {
-        cure: `there are ${reductions.join(", ")}`,
-      });
-    }
+    const table = new.target.options;
+    const resolved = resolveOptions(`losses.${new.target.name}`, options, table, {
+      others: ownOptions,
+      Refusal: LossError,
+    });
+    const { name = defaultName } = resolved;
+    const reduction = resolved.reduction ?? "none";
     const loss = callableOf<Loss>(new.target, name, (self, ...args) => self.reduced(...args));
     Object.defineProperty(loss, "reduction", { value: reduction });
+    Object.defineProperty(loss, config, { value: optionsToKeras({ ...resolved, name, reduction }, table) });
+    // Where a class declares `options`, they are these.
+    Object.defineProperty(loss, "options", { value: resolved, writable: true, configurable: true });
     // biome-ignore lint/correctness/noConstructorReturn: an object that is called has to be a function.
     return loss;
   }
@@ -59,9 +72,9 @@ export abstract class Loss extends Callable {
   /** The loss of each sample: the last axis is averaged, or summed over classes. */
   abstract override call(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor;
 
-  /** The options, for saving. */
+  /** The options in Keras's words, for saving. */
   getConfig(): Record<string, unknown> {
-    return { name: this.name, reduction: this.reduction };
+    return { ...this[config] };
   }
 
   /** Which samples count, as 1 and 0; by default all. The others are left out of averages. */

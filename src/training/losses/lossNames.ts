@@ -1,6 +1,6 @@
 /** Losses by Keras's names (keras.losses.get). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
-import { UnknownNameError } from "../names";
+import { UnknownNameError } from "../../options";
 import * as crossentropies from "./crossentropies";
 import * as focal from "./focalCrossentropies";
 import * as hinges from "./hingeLosses";

@@ -1,5 +1,6 @@
 /** Losses that compare distributions, or areas such as the masks of a segmentation. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { number, numberOrNumbers, type OptionsOf, type Resolved } from "../../options";
 import { epsilon } from "./epsilon";
 import { Loss, type LossOptions } from "./loss";
 import { ofSameRank } from "./ranks";
@@ -20,28 +21,29 @@ export class KLDivergence extends Loss {
 }
 
 export interface DiceOptions extends LossOptions {
-  /** The axes of an area. Defaults to all, for one loss of the whole batch. */
-  axis?: number[];
+  /** The axis or the axes of an area. Defaults to all, for one loss of the whole batch. */
+  axis?: number | number[];
 }
 
 /** 0 where areas coincide, 1 where they are apart (keras.losses.Dice). */
 export class Dice extends Loss {
-  private readonly axis: number[] | undefined;
+  static override readonly options = {
+    ...Loss.options,
+    axis: numberOrNumbers(),
+  } satisfies OptionsOf<DiceOptions>;
+
+  declare private readonly options: Resolved<typeof Dice.options>;
 
   constructor(options: DiceOptions = {}) {
-    super("dice", options, ["axis"]);
-    this.axis = options.axis;
+    super("dice", options);
   }
 
   call(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    const { axis } = this.options;
     const [truth, guess] = ofSameRank(yTrue.toFloat(), yPred);
-    const common = truth.mul(guess).sum(this.axis);
-    const both = truth.sum(this.axis).add(guess.sum(this.axis)).add(epsilon);
+    const common = truth.mul(guess).sum(axis);
+    const both = truth.sum(axis).add(guess.sum(axis)).add(epsilon);
     return tf.sub(1, common.mul(2).div(both));
-  }
-
-  override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), axis: this.axis ?? null };
   }
 }
 
@@ -54,24 +56,24 @@ export interface TverskyOptions extends DiceOptions {
 
 /** As Dice, with weights for what is missing and what is too much (keras.losses.Tversky). */
 export class Tversky extends Loss {
-  private readonly options: TverskyOptions;
+  static override readonly options = {
+    ...Dice.options,
+    alpha: number(0.5),
+    beta: number(0.5),
+  } satisfies OptionsOf<TverskyOptions>;
+
+  declare private readonly options: Resolved<typeof Tversky.options>;
 
   constructor(options: TverskyOptions = {}) {
-    super("tversky", options, ["axis", "alpha", "beta"]);
-    this.options = options;
+    super("tversky", options);
   }
 
   call(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
-    const { axis, alpha = 0.5, beta = 0.5 } = this.options;
+    const { axis, alpha, beta } = this.options;
     const [truth, guess] = ofSameRank(yTrue.toFloat(), yPred);
     const common = truth.mul(guess).sum(axis);
     const missing = tf.sub(1, guess).mul(truth).sum(axis).mul(alpha);
     const tooMuch = guess.mul(tf.sub(1, truth)).sum(axis).mul(beta);
     return tf.sub(1, common.div(common.add(missing).add(tooMuch).add(epsilon)));
-  }
-
-  override getConfig(): Record<string, unknown> {
-    const { axis = null, alpha = 0.5, beta = 0.5 } = this.options;
-    return { ...super.getConfig(), alpha, beta, axis };
   }
 }

@@ -1,5 +1,6 @@
 /** Distances between measured and predicted values. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { number, type OptionsOf, type Resolved, whole } from "../../options";
 import { epsilon } from "./epsilon";
 import { Loss, type LossOptions } from "./loss";
 import { ofSameRank } from "./ranks";
@@ -68,21 +69,22 @@ export interface HuberOptions extends LossOptions {
 
 /** Squares of small differences, sizes of large ones: outliers do not rule (keras.losses.Huber). */
 export class Huber extends AverageLoss {
-  private readonly delta: number;
+  static override readonly options = {
+    ...Loss.options,
+    delta: number(1),
+  } satisfies OptionsOf<HuberOptions>;
+
+  declare private readonly options: Resolved<typeof Huber.options>;
 
   constructor(options: HuberOptions = {}) {
-    super("huber_loss", options, ["delta"]);
-    this.delta = options.delta ?? 1;
+    super("huber_loss", options);
   }
 
   protected ofValues(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
     const distance = size(yPred.sub(yTrue));
-    const near = distance.minimum(this.delta);
-    return near.square().mul(0.5).add(distance.sub(near).mul(this.delta));
-  }
-
-  override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), delta: this.delta };
+    const { delta } = this.options;
+    const near = distance.minimum(delta);
+    return near.square().mul(0.5).add(distance.sub(near).mul(delta));
   }
 }
 
@@ -116,20 +118,21 @@ export interface CosineSimilarityOptions extends LossOptions {
 
 /** −1 for vectors of one direction, 1 for opposite ones (keras.losses.CosineSimilarity). */
 export class CosineSimilarity extends Loss {
-  private readonly axis: number;
+  static override readonly options = {
+    ...Loss.options,
+    axis: whole(-1),
+  } satisfies OptionsOf<CosineSimilarityOptions>;
+
+  declare private readonly options: Resolved<typeof CosineSimilarity.options>;
 
   constructor(options: CosineSimilarityOptions = {}) {
-    super("cosine_similarity", options, ["axis"]);
-    this.axis = options.axis ?? -1;
+    super("cosine_similarity", options);
   }
 
   call(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
     const [truth, guess] = ofSameRank(yTrue.toFloat(), yPred);
-    return unit(truth, this.axis).mul(unit(guess, this.axis)).sum(this.axis).neg();
-  }
-
-  override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), axis: this.axis };
+    const { axis } = this.options;
+    return unit(truth, axis).mul(unit(guess, axis)).sum(axis).neg();
   }
 }
 

@@ -1,20 +1,18 @@
 /** How many predictions are right. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { number, type OptionsOf, type Resolved, whole } from "../../options";
 import { labelsOf, ofSameRank } from "../losses";
-import type { MetricOptions } from "./metric";
-import { MeanMetricWrapper } from "./reductionMetrics";
+import { Metric, type MetricOptions } from "./metric";
+import { SampleMean } from "./reductionMetrics";
 
 /** How often predictions equal targets (keras.metrics.Accuracy). */
-export class Accuracy extends MeanMetricWrapper {
+export class Accuracy extends SampleMean {
   constructor(options: MetricOptions = {}) {
-    super(
-      (yTrue, yPred) => tf.equal(...ofSameRank(yTrue.toFloat(), yPred.toFloat())),
-      {
-        name: "accuracy",
-        ...options,
-      },
-      "up",
-    );
+    super("accuracy", options, { direction: "up" });
+  }
+
+  protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    return tf.equal(...ofSameRank(yTrue.toFloat(), yPred.toFloat()));
   }
 }
 
@@ -24,41 +22,43 @@ export interface BinaryAccuracyOptions extends MetricOptions {
 }
 
 /** How often a probability is on the right side of the threshold (keras.metrics.BinaryAccuracy). */
-export class BinaryAccuracy extends MeanMetricWrapper {
-  constructor({ threshold = 0.5, ...options }: BinaryAccuracyOptions = {}) {
-    const isRight = (yTrue: tf.Tensor, yPred: tf.Tensor) => {
-      const [targets, predictions] = ofSameRank(yTrue.toFloat(), yPred);
-      return targets.equal(predictions.greater(threshold).toFloat());
-    };
-    super(isRight, { name: "binary_accuracy", ...options }, "up");
+export class BinaryAccuracy extends SampleMean {
+  static override readonly options = {
+    ...Metric.options,
+    threshold: number(0.5),
+  } satisfies OptionsOf<BinaryAccuracyOptions>;
+
+  declare private readonly options: Resolved<typeof BinaryAccuracy.options>;
+
+  constructor(options: BinaryAccuracyOptions = {}) {
+    super("binary_accuracy", options, { direction: "up" });
+  }
+
+  protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    const [targets, predictions] = ofSameRank(yTrue.toFloat(), yPred);
+    return targets.equal(predictions.greater(this.options.threshold).toFloat());
   }
 }
 
 /** How often the likeliest class is the right one, targets one-hot (keras.metrics.CategoricalAccuracy). */
-export class CategoricalAccuracy extends MeanMetricWrapper {
+export class CategoricalAccuracy extends SampleMean {
   constructor(options: MetricOptions = {}) {
-    super(
-      (yTrue, yPred) => yTrue.argMax(-1).equal(yPred.argMax(-1)),
-      {
-        name: "categorical_accuracy",
-        ...options,
-      },
-      "up",
-    );
+    super("categorical_accuracy", options, { direction: "up" });
+  }
+
+  protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    return yTrue.argMax(-1).equal(yPred.argMax(-1));
   }
 }
 
 /** How often the likeliest class is the right one, targets numbers of classes (keras.metrics.SparseCategoricalAccuracy). */
-export class SparseCategoricalAccuracy extends MeanMetricWrapper {
+export class SparseCategoricalAccuracy extends SampleMean {
   constructor(options: MetricOptions = {}) {
-    super(
-      (yTrue, yPred) => labelsOf(yTrue, yPred).toInt().equal(yPred.argMax(-1)),
-      {
-        name: "sparse_categorical_accuracy",
-        ...options,
-      },
-      "up",
-    );
+    super("sparse_categorical_accuracy", options, { direction: "up" });
+  }
+
+  protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    return labelsOf(yTrue, yPred).toInt().equal(yPred.argMax(-1));
   }
 }
 
@@ -67,31 +67,34 @@ export interface TopKOptions extends MetricOptions {
   k?: number;
 }
 
+abstract class TopKAccuracy extends SampleMean {
+  static override readonly options = {
+    ...Metric.options,
+    k: whole(5),
+  } satisfies OptionsOf<TopKOptions>;
+
+  declare protected readonly options: Resolved<typeof TopKAccuracy.options>;
+}
+
 /** How often the right class is among the likeliest, targets one-hot (keras.metrics.TopKCategoricalAccuracy). */
-export class TopKCategoricalAccuracy extends MeanMetricWrapper {
-  constructor({ k = 5, ...options }: TopKOptions = {}) {
-    super(
-      (yTrue, yPred) => inTopK(yTrue.argMax(-1), yPred, k),
-      {
-        name: "top_k_categorical_accuracy",
-        ...options,
-      },
-      "up",
-    );
+export class TopKCategoricalAccuracy extends TopKAccuracy {
+  constructor(options: TopKOptions = {}) {
+    super("top_k_categorical_accuracy", options, { direction: "up" });
+  }
+
+  protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    return inTopK(yTrue.argMax(-1), yPred, this.options.k);
   }
 }
 
 /** How often the right class is among the likeliest, targets numbers of classes (keras.metrics.SparseTopKCategoricalAccuracy). */
-export class SparseTopKCategoricalAccuracy extends MeanMetricWrapper {
-  constructor({ k = 5, ...options }: TopKOptions = {}) {
-    super(
-      (yTrue, yPred) => inTopK(labelsOf(yTrue, yPred), yPred, k),
-      {
-        name: "sparse_top_k_categorical_accuracy",
-        ...options,
-      },
-      "up",
-    );
+export class SparseTopKCategoricalAccuracy extends TopKAccuracy {
+  constructor(options: TopKOptions = {}) {
+    super("sparse_top_k_categorical_accuracy", options, { direction: "up" });
+  }
+
+  protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    return inTopK(labelsOf(yTrue, yPred), yPred, this.options.k);
   }
 }
 

@@ -1,13 +1,14 @@
 /** The area under a curve of thresholds. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { boolean, numbers, type OptionsOf, oneOf, type Resolved, whole } from "../../options";
 import { epsilon } from "../losses";
-import { type ConfusionCounts, confusionCounts } from "./confusionCounts";
-import { Metric, type MetricOptions, type Sums } from "./metric";
+import { type ConfusionCounts, confusionCounts, requireProbabilities } from "./confusionCounts";
+import { Metric, MetricError, type MetricOptions, type Sums } from "./metric";
 
 export interface AUCOptions extends MetricOptions {
   /** How finely the curve is drawn. Defaults to 200. */
   numThresholds?: number;
-  /** Thresholds of one's own, between 0 and 1, in place of `numThresholds`. */
+  /** Custom thresholds between 0 and 1, which replace `numThresholds`. Defaults to none. */
   thresholds?: readonly number[];
   /** True over false positive rate, or precision over recall. Defaults to "ROC". */
   curve?: "ROC" | "PR";
@@ -21,33 +22,38 @@ export interface AUCOptions extends MetricOptions {
   fromLogits?: boolean;
 }
 
-const ownOptions: readonly (keyof AUCOptions)[] = [
-  "numThresholds",
-  "thresholds",
-  "curve",
-  "summationMethod",
-  "multiLabel",
-  "labelWeights",
-  "fromLogits",
-];
-
 /** How well predictions order positives before negatives, whatever the threshold (keras.metrics.AUC). */
 export class AUC extends Metric {
-  private readonly options: AUCOptions;
+  static override readonly options = {
+    ...Metric.options,
+    numThresholds: whole(200),
+    thresholds: numbers(),
+    curve: oneOf(["ROC", "PR"], "ROC"),
+    summationMethod: oneOf(["interpolation", "minoring", "majoring"], "interpolation"),
+    multiLabel: boolean(false),
+    labelWeights: numbers(),
+    fromLogits: boolean(false),
+  } satisfies OptionsOf<AUCOptions>;
+
+  declare private readonly options: Resolved<typeof AUC.options>;
   private readonly thresholds: readonly number[];
 
+  /** @throws {MetricError} for fewer than 2 thresholds, and for one that is not between 0 and 1. */
   constructor(options: AUCOptions = {}) {
-    super("auc", options, { ownOptions, direction: "up" });
-    this.options = options;
-    const count = options.numThresholds ?? 200;
-    const between = options.thresholds
-      ? [...options.thresholds].sort((a, b) => a - b)
+    super("auc", options, { direction: "up" });
+    const { numThresholds: count, thresholds } = this.options;
+    requireProbabilities("metrics.AUC", thresholds ?? []);
+    if (!thresholds && !(count > 1)) {
+      throw new MetricError(`metrics.AUC: numThresholds must be above 1, found ${count}.`);
+    }
+    const between = thresholds
+      ? [...thresholds].sort((a, b) => a - b)
       : Array.from({ length: count - 2 }, (_, index) => (index + 1) / (count - 1));
     this.thresholds = [-epsilon, ...between, 1 + epsilon];
   }
 
   protected batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
-    const { fromLogits = false, multiLabel: perLabel = false } = this.options;
+    const { fromLogits, multiLabel: perLabel } = this.options;
     const predictions = fromLogits ? yPred.sigmoid() : yPred;
     return {
       ...confusionCounts(yTrue, predictions, sampleWeight, { thresholds: this.thresholds, perLabel }),
@@ -55,7 +61,7 @@ export class AUC extends Metric {
   }
 
   protected value(sums: Record<string, tf.Tensor>): tf.Tensor {
-    const { curve = "ROC", summationMethod = "interpolation", labelWeights, multiLabel } = this.options;
+    const { curve, summationMethod, labelWeights, multiLabel } = this.options;
     const counts = sums as unknown as ConfusionCounts;
     const areas =
       curve === "PR" && summationMethod === "interpolation"
@@ -66,22 +72,6 @@ export class AUC extends Metric {
     if (!labelWeights) return area.mean();
     const weights = tf.tensor1d([...labelWeights]);
     return tf.divNoNan(area.mul(weights).sum(), weights.sum());
-  }
-
-  override getConfig(): Record<string, unknown> {
-    const {
-      numThresholds = 200,
-      curve = "ROC",
-      summationMethod = "interpolation",
-      multiLabel = false,
-    } = this.options;
-    const config = { num_thresholds: numThresholds, curve, summation_method: summationMethod };
-    return {
-      ...super.getConfig(),
-      ...config,
-      multi_label: multiLabel,
-      from_logits: this.options.fromLogits ?? false,
-    };
   }
 }
 

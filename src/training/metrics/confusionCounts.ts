@@ -1,6 +1,7 @@
 /** True and false positives and negatives, at one or several thresholds. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { ofSameRank } from "../losses";
+import { MetricError } from "./metric";
 
 export interface ConfusionCounts {
   truePositives: tf.Tensor;
@@ -54,6 +55,13 @@ export function confusionCounts(
     trueNegatives: sum(tf.sub(1, isPositive).mul(tf.sub(1, isTrue))),
     falseNegatives: sum(tf.sub(1, isPositive).mul(isTrue)),
   };
+}
+
+/** @throws {MetricError} for a threshold that is not between 0 and 1. */
+export function requireProbabilities(metric: string, thresholds: readonly number[]): void {
+  const odd = thresholds.find((threshold) => !(threshold >= 0 && threshold <= 1));
+  if (odd === undefined) return;
+  throw new MetricError(`${metric}: thresholds must be between 0 and 1, found ${odd}.`);
 }
 
 const column = (values: tf.Tensor, index: number) =>

@@ -1,10 +1,11 @@
 /** What of the positives was found, and what of the found is positive. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { type ConfusionCounts, confusionCounts } from "./confusionCounts";
+import { numberOrNumbers, type OptionsOf, type Resolved, whole } from "../../options";
+import { type ConfusionCounts, confusionCounts, requireProbabilities } from "./confusionCounts";
 import { Metric, type MetricOptions, type Sums } from "./metric";
 
 export interface ConfusionMetricOptions extends MetricOptions {
-  /** Above it a prediction is positive; with several, `results()` has one for each. Defaults to 0.5. */
+  /** Above it a prediction is positive; with several, `results()` has one for each. Defaults to 0.5, or with `topK` to none. */
   thresholds?: number | readonly number[];
 }
 
@@ -18,17 +19,29 @@ export interface PrecisionOptions extends ConfusionMetricOptions {
 type CountName = keyof ConfusionCounts;
 
 abstract class ConfusionMetric extends Metric {
+  static override readonly options = {
+    ...Metric.options,
+    thresholds: numberOrNumbers(),
+  } satisfies OptionsOf<ConfusionMetricOptions>;
+
+  declare protected readonly options: Resolved<typeof ConfusionMetric.options> & {
+    topK?: number | undefined;
+    classId?: number | undefined;
+  };
   private readonly thresholds: readonly number[];
 
+  /** @throws {MetricError} for a threshold that is not between 0 and 1. */
   constructor(
     name: string,
-    protected readonly options: PrecisionOptions,
+    options: PrecisionOptions,
     private readonly counts: readonly CountName[],
-    { ownOptions = [], direction }: { ownOptions?: readonly string[]; direction?: "up" } = {},
+    direction?: "up",
   ) {
-    super(name, options, { ownOptions: ["thresholds", ...ownOptions], direction });
+    super(name, options, { direction });
+    const { thresholds, topK } = this.options;
+    requireProbabilities(`metrics.${new.target.name}`, [thresholds ?? []].flat());
     // As in Keras: with topK it is the rank that decides.
-    this.thresholds = [options.thresholds ?? (options.topK === undefined ? 0.5 : -1e9)].flat();
+    this.thresholds = [thresholds ?? (topK === undefined ? 0.5 : -1e9)].flat();
   }
 
   protected batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
@@ -40,11 +53,6 @@ abstract class ConfusionMetric extends Metric {
   protected value(sums: Record<string, tf.Tensor>): tf.Tensor {
     const [part, rest] = this.counts.map((name) => sums[name] as tf.Tensor);
     return rest ? tf.divNoNan(part as tf.Tensor, tf.add(part as tf.Tensor, rest)) : (part as tf.Tensor);
-  }
-
-  override getConfig(): Record<string, unknown> {
-    const { thresholds = null } = this.options;
-    return { ...super.getConfig(), thresholds };
   }
 }
 
@@ -76,22 +84,26 @@ export class FalseNegatives extends ConfusionMetric {
   }
 }
 
+const precisionOptions = {
+  ...ConfusionMetric.options,
+  topK: whole(),
+  classId: whole(),
+} satisfies OptionsOf<PrecisionOptions>;
+
 /** How many of the found are positive (keras.metrics.Precision). */
 export class Precision extends ConfusionMetric {
+  static override readonly options = precisionOptions;
+
   constructor(options: PrecisionOptions = {}) {
-    super("precision", options, ["truePositives", "falsePositives"], {
-      ownOptions: ["topK", "classId"],
-      direction: "up",
-    });
+    super("precision", options, ["truePositives", "falsePositives"], "up");
   }
 }
 
 /** How many of the positives are found (keras.metrics.Recall). */
 export class Recall extends ConfusionMetric {
+  static override readonly options = precisionOptions;
+
   constructor(options: PrecisionOptions = {}) {
-    super("recall", options, ["truePositives", "falseNegatives"], {
-      ownOptions: ["topK", "classId"],
-      direction: "up",
-    });
+    super("recall", options, ["truePositives", "falseNegatives"], "up");
   }
 }

@@ -1,7 +1,8 @@
 /** Precision and recall in one number. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { number, type OptionsOf, oneOf, type Resolved } from "../../options";
 import { epsilon } from "../losses";
-import { Metric, type MetricOptions, type Sums } from "./metric";
+import { Metric, MetricError, type MetricOptions, type Sums } from "./metric";
 
 export interface F1ScoreOptions extends MetricOptions {
   /** How classes become one number: "micro" counts samples, "macro" averages classes, "weighted" by their size. Defaults to none: `results()` has one for each class. */
@@ -15,14 +16,20 @@ export interface FBetaScoreOptions extends F1ScoreOptions {
   beta?: number;
 }
 
-/** The weighted harmonic mean of precision and recall, targets one-hot (keras.metrics.FBetaScore). */
-export class FBetaScore extends Metric {
-  private readonly options: FBetaScoreOptions;
+abstract class FScore extends Metric {
+  static override readonly options = {
+    ...Metric.options,
+    average: oneOf(["micro", "macro", "weighted", null], null),
+    threshold: number(),
+  } satisfies OptionsOf<F1ScoreOptions>;
 
-  constructor(options: FBetaScoreOptions = {}, defaultName = "fbeta_score") {
-    super(defaultName, options, { ownOptions: ["average", "threshold", "beta"], direction: "up" });
-    this.options = options;
+  declare protected readonly options: Resolved<typeof FScore.options>;
+
+  constructor(defaultName: string, options: F1ScoreOptions) {
+    super(defaultName, options, { direction: "up" });
   }
+
+  protected abstract get beta(): number;
 
   protected batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
     const { average, threshold } = this.options;
@@ -43,7 +50,8 @@ export class FBetaScore extends Metric {
   }
 
   protected value(sums: Record<string, tf.Tensor>): tf.Tensor {
-    const { average, beta = 1 } = this.options;
+    const { beta } = this;
+    const { average } = this.options;
     const { truePositives, falsePositives, falseNegatives, weights } = sums as Record<
       "truePositives" | "falsePositives" | "falseNegatives" | "weights",
       tf.Tensor
@@ -61,16 +69,36 @@ export class FBetaScore extends Metric {
     if (average === "weighted") return scores.mul(weights.div(weights.sum().add(epsilon))).sum();
     return average ? scores.mean() : scores;
   }
+}
 
-  override getConfig(): Record<string, unknown> {
-    const { average = null, threshold = null, beta = 1 } = this.options;
-    return { ...super.getConfig(), average, threshold, beta };
+/** The weighted harmonic mean of precision and recall, targets one-hot (keras.metrics.FBetaScore). */
+export class FBetaScore extends FScore {
+  static override readonly options = {
+    ...FScore.options,
+    beta: number(1),
+  } satisfies OptionsOf<FBetaScoreOptions>;
+
+  declare protected readonly options: Resolved<typeof FBetaScore.options>;
+
+  /** @throws {MetricError} for a `beta` that is not above 0. */
+  constructor(options: FBetaScoreOptions = {}) {
+    super("fbeta_score", options);
+    if (this.beta > 0) return;
+    throw new MetricError(`metrics.FBetaScore: beta must be above 0, found ${this.beta}.`);
+  }
+
+  protected get beta(): number {
+    return this.options.beta;
   }
 }
 
 /** The harmonic mean of precision and recall, targets one-hot (keras.metrics.F1Score). */
-export class F1Score extends FBetaScore {
+export class F1Score extends FScore {
   constructor(options: F1ScoreOptions = {}) {
-    super(options, "f1_score");
+    super("f1_score", options);
+  }
+
+  protected get beta(): number {
+    return 1;
   }
 }

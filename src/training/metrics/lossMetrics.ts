@@ -1,27 +1,49 @@
 /** Losses as metrics: averages over samples, whatever the size of the batches. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import type { OptionsOf, Resolved } from "../../options";
 import {
+  type CosineSimilarityOptions,
   type CrossentropyOptions,
   type Loss,
   losses,
   type SparseCategoricalCrossentropyOptions,
 } from "../losses";
-import type { MetricOptions, Sums } from "./metric";
-import { MeanMetricWrapper } from "./reductionMetrics";
+import { Metric, type MetricOptions, type Sums } from "./metric";
+import { SampleMean } from "./reductionMetrics";
 
-const ofSamples = (loss: Loss) => (yTrue: tf.Tensor, yPred: tf.Tensor) => loss.call(yTrue, yPred);
+/** The average loss of a sample. */
+abstract class LossMetric extends SampleMean {
+  declare protected readonly options: Resolved<typeof Metric.options>;
+  private readonly loss: Loss;
+
+  /** @param Measured takes the metric's options, the name left aside. */
+  constructor(
+    defaultName: string,
+    options: MetricOptions,
+    Measured: new (options: object) => Loss,
+    direction: "up" | "down" = "down",
+  ) {
+    super(defaultName, options, { direction });
+    const { name: _, ...ofLoss } = this.options;
+    this.loss = new Measured(ofLoss);
+  }
+
+  protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    return this.loss.call(yTrue, yPred);
+  }
+}
 
 /** keras.metrics.MeanSquaredError */
-export class MeanSquaredError extends MeanMetricWrapper {
+export class MeanSquaredError extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    super(ofSamples(new losses.MeanSquaredError()), { name: "mean_squared_error", ...options }, "down");
+    super("mean_squared_error", options, losses.MeanSquaredError);
   }
 }
 
 /** The root of the mean squared error: in the unit of the targets (keras.metrics.RootMeanSquaredError). */
-export class RootMeanSquaredError extends MeanMetricWrapper {
+export class RootMeanSquaredError extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    super(ofSamples(new losses.MeanSquaredError()), { name: "root_mean_squared_error", ...options }, "down");
+    super("root_mean_squared_error", options, losses.MeanSquaredError);
   }
 
   /** Keras's leaves masked steps in: it is no MeanMetricWrapper. A copy has no mask. */
@@ -35,105 +57,132 @@ export class RootMeanSquaredError extends MeanMetricWrapper {
 }
 
 /** keras.metrics.MeanAbsoluteError */
-export class MeanAbsoluteError extends MeanMetricWrapper {
+export class MeanAbsoluteError extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    super(ofSamples(new losses.MeanAbsoluteError()), { name: "mean_absolute_error", ...options }, "down");
+    super("mean_absolute_error", options, losses.MeanAbsoluteError);
   }
 }
 
 /** keras.metrics.MeanAbsolutePercentageError */
-export class MeanAbsolutePercentageError extends MeanMetricWrapper {
+export class MeanAbsolutePercentageError extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    const name = "mean_absolute_percentage_error";
-    super(ofSamples(new losses.MeanAbsolutePercentageError()), { name, ...options }, "down");
+    super("mean_absolute_percentage_error", options, losses.MeanAbsolutePercentageError);
   }
 }
 
 /** keras.metrics.MeanSquaredLogarithmicError */
-export class MeanSquaredLogarithmicError extends MeanMetricWrapper {
+export class MeanSquaredLogarithmicError extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    const name = "mean_squared_logarithmic_error";
-    super(ofSamples(new losses.MeanSquaredLogarithmicError()), { name, ...options }, "down");
+    super("mean_squared_logarithmic_error", options, losses.MeanSquaredLogarithmicError);
   }
 }
 
-export interface CosineSimilarityMetricOptions extends MetricOptions {
-  /** The axis of a vector. Defaults to -1. */
-  axis?: number;
-}
+/** The options of a loss that mean something for its metric: an average over samples has no reduction. */
+type OfMetric<Options> = Omit<Options, "reduction">;
+
+export interface CosineSimilarityMetricOptions extends OfMetric<CosineSimilarityOptions> {}
 
 /** 1 for vectors of one direction: the loss of this name with the other sign (keras.metrics.CosineSimilarity). */
-export class CosineSimilarity extends MeanMetricWrapper {
-  constructor({ axis = -1, ...options }: CosineSimilarityMetricOptions = {}) {
-    const loss = new losses.CosineSimilarity({ axis });
-    super((yTrue, yPred) => loss.call(yTrue, yPred).neg(), { name: "cosine_similarity", ...options }, "up");
+export class CosineSimilarity extends LossMetric {
+  static override readonly options = {
+    ...Metric.options,
+    axis: losses.CosineSimilarity.options.axis,
+  } satisfies OptionsOf<CosineSimilarityMetricOptions>;
+
+  constructor(options: CosineSimilarityMetricOptions = {}) {
+    super("cosine_similarity", options, losses.CosineSimilarity, "up");
+  }
+
+  protected override ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    return super.ofSamples(yTrue, yPred).neg();
   }
 }
 
 /** keras.metrics.LogCoshError */
-export class LogCoshError extends MeanMetricWrapper {
+export class LogCoshError extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    super(ofSamples(new losses.LogCosh()), { name: "logcosh", ...options }, "down");
+    super("logcosh", options, losses.LogCosh);
   }
 }
 
 /** keras.metrics.Poisson */
-export class Poisson extends MeanMetricWrapper {
+export class Poisson extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    super(ofSamples(new losses.Poisson()), { name: "poisson", ...options }, "down");
+    super("poisson", options, losses.Poisson);
   }
 }
 
 /** keras.metrics.KLDivergence */
-export class KLDivergence extends MeanMetricWrapper {
+export class KLDivergence extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    super(ofSamples(new losses.KLDivergence()), { name: "kl_divergence", ...options }, "down");
+    super("kl_divergence", options, losses.KLDivergence);
   }
 }
 
-type OfLoss<Options> = MetricOptions & Omit<Options, "reduction" | "name" | "axis">;
+/** Options of the metric BinaryCrossentropy, whose classes, as in Keras, are on the last axis. */
+export interface BinaryCrossentropyMetricOptions extends OfMetric<Omit<CrossentropyOptions, "axis">> {}
 
 /** keras.metrics.BinaryCrossentropy */
-export class BinaryCrossentropy extends MeanMetricWrapper {
-  constructor({ name = "binary_crossentropy", ...options }: OfLoss<CrossentropyOptions> = {}) {
-    super(ofSamples(new losses.BinaryCrossentropy(options)), { name }, "down");
+export class BinaryCrossentropy extends LossMetric {
+  static override readonly options = {
+    ...Metric.options,
+    fromLogits: losses.BinaryCrossentropy.options.fromLogits,
+    labelSmoothing: losses.BinaryCrossentropy.options.labelSmoothing,
+  } satisfies OptionsOf<BinaryCrossentropyMetricOptions>;
+
+  constructor(options: BinaryCrossentropyMetricOptions = {}) {
+    super("binary_crossentropy", options, losses.BinaryCrossentropy);
   }
 }
+
+export interface CategoricalCrossentropyMetricOptions extends OfMetric<CrossentropyOptions> {}
 
 /** keras.metrics.CategoricalCrossentropy */
-export class CategoricalCrossentropy extends MeanMetricWrapper {
-  constructor({ name = "categorical_crossentropy", ...options }: OfLoss<CrossentropyOptions> = {}) {
-    super(ofSamples(new losses.CategoricalCrossentropy(options)), { name }, "down");
+export class CategoricalCrossentropy extends LossMetric {
+  static override readonly options = {
+    ...BinaryCrossentropy.options,
+    axis: losses.CategoricalCrossentropy.options.axis,
+  } satisfies OptionsOf<CategoricalCrossentropyMetricOptions>;
+
+  constructor(options: CategoricalCrossentropyMetricOptions = {}) {
+    super("categorical_crossentropy", options, losses.CategoricalCrossentropy);
   }
 }
 
+export interface SparseCategoricalCrossentropyMetricOptions
+  extends OfMetric<SparseCategoricalCrossentropyOptions> {}
+
 /** keras.metrics.SparseCategoricalCrossentropy */
-export class SparseCategoricalCrossentropy extends MeanMetricWrapper {
-  constructor({
-    name = "sparse_categorical_crossentropy",
-    ...options
-  }: OfLoss<SparseCategoricalCrossentropyOptions> = {}) {
-    super(ofSamples(new losses.SparseCategoricalCrossentropy(options)), { name }, "down");
+export class SparseCategoricalCrossentropy extends LossMetric {
+  static override readonly options = {
+    ...Metric.options,
+    fromLogits: losses.SparseCategoricalCrossentropy.options.fromLogits,
+    ignoreClass: losses.SparseCategoricalCrossentropy.options.ignoreClass,
+    axis: losses.SparseCategoricalCrossentropy.options.axis,
+  } satisfies OptionsOf<SparseCategoricalCrossentropyMetricOptions>;
+
+  constructor(options: SparseCategoricalCrossentropyMetricOptions = {}) {
+    super("sparse_categorical_crossentropy", options, losses.SparseCategoricalCrossentropy);
   }
 }
 
 /** keras.metrics.Hinge */
-export class Hinge extends MeanMetricWrapper {
+export class Hinge extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    super(ofSamples(new losses.Hinge()), { name: "hinge", ...options }, "down");
+    super("hinge", options, losses.Hinge);
   }
 }
 
 /** keras.metrics.SquaredHinge */
-export class SquaredHinge extends MeanMetricWrapper {
+export class SquaredHinge extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    super(ofSamples(new losses.SquaredHinge()), { name: "squared_hinge", ...options }, "down");
+    super("squared_hinge", options, losses.SquaredHinge);
   }
 }
 
 /** keras.metrics.CategoricalHinge */
-export class CategoricalHinge extends MeanMetricWrapper {
+export class CategoricalHinge extends LossMetric {
   constructor(options: MetricOptions = {}) {
-    super(ofSamples(new losses.CategoricalHinge()), { name: "categorical_hinge", ...options }, "down");
+    super("categorical_hinge", options, losses.CategoricalHinge);
   }
 }

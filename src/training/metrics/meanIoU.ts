@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { boolean, type OptionsOf, type Resolved, required, whole } from "../../options";
 import { Metric, type MetricOptions, type Sums } from "./metric";
 
 export interface MeanIoUOptions extends MetricOptions {
@@ -12,18 +13,21 @@ export interface MeanIoUOptions extends MetricOptions {
 
 /** Intersection over union of each class that occurs, averaged: for segmentation (keras.metrics.MeanIoU). */
 export class MeanIoU extends Metric {
-  private readonly options: MeanIoUOptions;
+  static override readonly options = {
+    ...Metric.options,
+    numClasses: required(whole()),
+    sparseYTrue: boolean(true),
+    sparseYPred: boolean(true),
+  } satisfies OptionsOf<MeanIoUOptions>;
+
+  declare private readonly options: Resolved<typeof MeanIoU.options>;
 
   constructor(options: MeanIoUOptions) {
-    super("mean_io_u", options, {
-      ownOptions: ["numClasses", "sparseYTrue", "sparseYPred"],
-      direction: "up",
-    });
-    this.options = options;
+    super("mean_io_u", options, { direction: "up" });
   }
 
   protected batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
-    const { numClasses, sparseYTrue = true, sparseYPred = true } = this.options;
+    const { numClasses, sparseYTrue, sparseYPred } = this.options;
     const truth = (sparseYTrue ? yTrue : yTrue.argMax(-1)).flatten().toInt();
     const guess = (sparseYPred ? yPred : yPred.argMax(-1)).flatten().toInt();
     const rows = tf.oneHot(truth, numClasses).toFloat();
@@ -39,11 +43,5 @@ export class MeanIoU extends Metric {
     const union = counts.sum(0).add(counts.sum(1)).sub(hits);
     const occurs = union.greater(0).toFloat();
     return tf.divNoNan(tf.divNoNan(hits, union).sum(), occurs.sum());
-  }
-
-  override getConfig(): Record<string, unknown> {
-    const { numClasses, sparseYTrue = true, sparseYPred = true } = this.options;
-    const sparse = { sparse_y_true: sparseYTrue, sparse_y_pred: sparseYPred };
-    return { ...super.getConfig(), num_classes: numClasses, ...sparse };
   }
 }

@@ -1,14 +1,17 @@
 /** What Keras's metrics have in common (keras.metrics.Metric): sums over batches, and a value made of them. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { type OptionsOf, optionsToKeras, resolveOptions, string } from "../../options";
 import { TrainbookError } from "../../trainbookError";
 import { Callable, callableOf } from "../callable";
-import { requireKnownOptions } from "../names";
 import { LoopSums, MetricSums, type Sums } from "./sums";
 
 export interface MetricOptions {
   /** The name in logs. Defaults to Keras's name of the metric. */
   name?: string;
 }
+
+/** The options in Keras's words. A symbol, so that no field of a user's class can be in its way. */
+const config = Symbol("config");
 
 /** Options of a metric that mean nothing, or a result that is not one number. */
 export class MetricError extends TrainbookError {}
@@ -30,25 +33,43 @@ export type { Sums } from "./sums";
  * accuracy.result() // 0.98
  */
 export abstract class Metric extends Callable {
+  /** The options of the class, with their defaults. */
+  static readonly options = { name: string() } satisfies OptionsOf<MetricOptions>;
+
   /** Whether more or less is better, for callbacks that watch it. */
   declare readonly direction: "up" | "down" | undefined;
   declare private readonly own: MetricSums;
   /** As the last loop that read it found it. */
   declare private logged: number[] | undefined;
 
+  declare private readonly [config]: Record<string, unknown>;
+
+  /**
+   * @param defaultName the name in logs, unless `options` has another.
+   * @param ownOptions names of options that the class has beside those of the class it extends. Defaults to none.
+   * @throws {UnknownNameError} for an option that there is not. @throws {MetricError} for a value that does not fit.
+   */
   constructor(
     defaultName: string,
     options: MetricOptions = {},
     { ownOptions = [], direction }: { ownOptions?: readonly string[]; direction?: "up" | "down" } = {},
   ) {
     super();
-    requireKnownOptions(`metrics.${new.target.name}`, options, [...ownOptions, "name"]);
-    const metric = callableOf<Metric>(new.target, options.name ?? defaultName, (self, ...batch) =>
+    const table = new.target.options;
+    const resolved = resolveOptions(`metrics.${new.target.name}`, options, table, {
+      others: ownOptions,
+      Refusal: MetricError,
+    });
+    const { name = defaultName } = resolved;
+    const metric = callableOf<Metric>(new.target, name, (self, ...batch) =>
       tf.tidy(() => self.value(asTensors(self.batchSums(...batch)))),
     );
     Object.defineProperty(metric, "own", { value: new MetricSums() });
     Object.defineProperty(metric, "logged", { value: undefined, writable: true });
     Object.defineProperty(metric, "direction", { value: direction });
+    Object.defineProperty(metric, config, { value: optionsToKeras({ ...resolved, name }, table) });
+    // Where a class declares `options`, they are these.
+    Object.defineProperty(metric, "options", { value: resolved, writable: true, configurable: true });
     // biome-ignore lint/correctness/noConstructorReturn: an object that is called has to be a function.
     return metric;
   }
@@ -104,9 +125,9 @@ export abstract class Metric extends Callable {
     this.sums.dispose();
   }
 
-  /** The options, for saving. */
+  /** The options in Keras's words, for saving. */
   getConfig(): Record<string, unknown> {
-    return { name: this.name };
+    return { ...this[config] };
   }
 
   protected add(amounts: Sums): void {

@@ -1,6 +1,7 @@
 /** Metrics by Keras's names (keras.metrics.get). */
+
+import { UnknownNameError } from "../../options";
 import { Loss, losses } from "../losses";
-import { UnknownNameError } from "../names";
 import * as accuracies from "./accuracyMetrics";
 import { AUC } from "./auc";
 import * as confusion from "./confusionMetrics";

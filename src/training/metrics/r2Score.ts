@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { type OptionsOf, oneOf, type Resolved } from "../../options";
 import { ofSameRank } from "../losses";
 import { Metric, type MetricOptions, type Sums } from "./metric";
 
@@ -9,11 +10,15 @@ export interface R2ScoreOptions extends MetricOptions {
 
 /** How much of the targets' variance predictions explain: 1 is all, 0 no more than their mean (keras.metrics.R2Score). */
 export class R2Score extends Metric {
-  private readonly options: R2ScoreOptions;
+  static override readonly options = {
+    ...Metric.options,
+    classAggregation: oneOf(["uniform_average", "variance_weighted_average", null], "uniform_average"),
+  } satisfies OptionsOf<R2ScoreOptions>;
+
+  declare private readonly options: Resolved<typeof R2Score.options>;
 
   constructor(options: R2ScoreOptions = {}) {
-    super("r2_score", options, { ownOptions: ["classAggregation"], direction: "up" });
-    this.options = options;
+    super("r2_score", options, { direction: "up" });
   }
 
   protected batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
@@ -37,14 +42,9 @@ export class R2Score extends Metric {
     const variance = squaredSum.sub(sum.mul(sum.div(count)));
     const raw = tf.sub(1, residual.div(variance));
     const scores = tf.where(raw.isInf(), tf.zerosLike(raw), raw);
-    const { classAggregation = "uniform_average" } = this.options;
+    const { classAggregation } = this.options;
     if (classAggregation === null) return scores;
     if (classAggregation === "uniform_average") return scores.mean();
     return variance.mul(scores).sum().div(variance.sum());
-  }
-
-  override getConfig(): Record<string, unknown> {
-    const { classAggregation: class_aggregation = "uniform_average" } = this.options;
-    return { ...super.getConfig(), class_aggregation };
   }
 }

@@ -84,11 +84,22 @@ export class Sum extends Metric {
 /** Targets and predictions to a number for each sample. */
 export type MetricFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
 
-/**
- * The average of a function of targets and predictions; what the mask of the predictions leaves out does not count
- * (keras.metrics.MeanMetricWrapper).
- */
-export class MeanMetricWrapper extends Metric {
+/** The average of what a class computes for each sample; what the mask of the predictions leaves out does not count. */
+export abstract class SampleMean extends Metric {
+  /** @returns a value for each sample; further axes are averaged. Runs in a `tf.tidy`. */
+  protected abstract ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor;
+
+  protected batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
+    return meanSums(this.ofSamples(yTrue, yPred), maskedWeight(sampleWeight, maskOf(yPred)));
+  }
+
+  protected value(sums: Record<string, tf.Tensor>): tf.Tensor {
+    return quotient(sums);
+  }
+}
+
+/** The average of a function of targets and predictions (keras.metrics.MeanMetricWrapper). */
+export class MeanMetricWrapper extends SampleMean {
   constructor(
     private readonly compute: MetricFunction,
     options: MetricOptions = {},
@@ -97,11 +108,7 @@ export class MeanMetricWrapper extends Metric {
     super(compute.name || "metric", options, { direction });
   }
 
-  protected batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
-    return meanSums(this.compute(yTrue, yPred), maskedWeight(sampleWeight, maskOf(yPred)));
-  }
-
-  protected value(sums: Record<string, tf.Tensor>): tf.Tensor {
-    return quotient(sums);
+  protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    return this.compute(yTrue, yPred);
   }
 }

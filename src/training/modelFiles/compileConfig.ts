@@ -4,7 +4,8 @@ import type { CompileOptions } from "../compile";
 import { Loss, losses } from "../losses";
 import { Metric, metrics } from "../metrics";
 import type { KerasOptimizer } from "../optimizers";
-import { inCamelCase, inSnakeCase, renamed } from "./names";
+import { fromKerasObject, kerasObjectOf } from "./kerasObject";
+import { inSnakeCase } from "./names";
 import { optimizerFromKeras, optimizerToKeras } from "./optimizerState";
 
 /** @throws {ModelFileError} for functions, which a file cannot hold. */
@@ -42,25 +43,15 @@ function withLongNames(loss: Json): Json {
 function toKeras(value: unknown): Json {
   if (value === null || value === undefined) return null;
   if (typeof value === "string") return inSnakeCase(value);
-  if (value instanceof Loss) return objectToKeras(value, "keras.losses", losses);
-  if (value instanceof Metric) return objectToKeras(value, "keras.metrics", metrics);
+  if (value instanceof Loss) return kerasObjectOf(value, { module: "keras.losses", classes: losses });
+  if (value instanceof Metric)
+    return kerasObjectOf(value, { module: "keras.metrics", classes: savedMetrics });
   if (Array.isArray(value)) return value.map(toKeras);
   if (typeof value === "object")
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toKeras(part)]));
   throw new ModelFileError(
-    `a function of one's own (${(value as { name?: string }).name || "unnamed"}) cannot be saved.`,
+    `a custom function (${(value as { name?: string }).name || "unnamed"}) cannot be saved.`,
   );
-}
-
-function objectToKeras(value: Loss | Metric, module: string, known: object): JsonObject {
-  const className = value.constructor.name;
-  if (
-    (known as Record<string, unknown>)[className] !== value.constructor ||
-    className === "MeanMetricWrapper"
-  ) {
-    throw new ModelFileError(`${className}, a class of one's own, cannot be saved.`);
-  }
-  return { module, class_name: className, config: value.getConfig() as JsonObject, registered_name: null };
 }
 
 /** @throws {ModelFileError} for what we have not, with its name. */
@@ -74,28 +65,28 @@ export function compileOptionsFrom(config: JsonObject): CompileOptions {
   };
 }
 
-const lossFrom = (value: Json | undefined) => fromKeras(value, losses, ["fn"]);
-const metricsFrom = (value: Json | undefined) => fromKeras(value, metrics, ["fn"]) ?? undefined;
+const lossFrom = (value: Json | undefined) => fromKeras(value, "loss");
+const metricsFrom = (value: Json | undefined) => fromKeras(value, "metric") ?? undefined;
 
-type Constructors = Record<string, new (options: never) => unknown>;
+/** A wrapper around a function is in no file: functions are not saved. */
+const { MeanMetricWrapper: _, ...savedMetrics } = metrics;
 
-function fromKeras(value: Json | undefined, known: object, ignored: readonly string[]): unknown {
+/** Functions that Keras's classes wrap come with their names. */
+const neutral = { fn: undefined };
+
+function fromKeras(value: Json | undefined, kind: "loss" | "metric"): unknown {
   if (value === null || value === undefined || typeof value === "string") return value ?? undefined;
-  if (Array.isArray(value)) return value.map((part) => fromKeras(part, known, ignored));
+  if (Array.isArray(value)) return value.map((part) => fromKeras(part, kind));
   if (typeof value !== "object")
     throw new ModelFileError(`${JSON.stringify(value)} is neither loss nor metric.`);
-  const { class_name: className, config } = value;
+  const { module, class_name: className, config } = value;
   if (typeof className !== "string") {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, fromKeras(part, known, ignored)]),
-    );
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, fromKeras(part, kind)]));
   }
   // A function of Keras, by its name.
   if (className === "function" && typeof config === "string") return config;
-  if (!Object.hasOwn(known, className)) throw new ModelFileError(`there is no "${className}".`);
-  const given = Object.entries((config ?? {}) as JsonObject).filter(
-    ([name, option]) => option !== null && name !== "dtype" && !ignored.includes(name),
-  );
-  const made = (known as Constructors)[className] as Constructors[string];
-  return new made(renamed(Object.fromEntries(given), inCamelCase) as never);
+  const options = (config ?? {}) as JsonObject;
+  return kind === "loss" || module === "keras.losses"
+    ? fromKerasObject(className, options, { kind: "loss", classes: losses, neutral })
+    : fromKerasObject(className, options, { kind: "metric", classes: savedMetrics, neutral });
 }

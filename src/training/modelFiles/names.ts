@@ -1,12 +1,5 @@
-/** Options in camelCase, and in Keras's snake_case. */
+/** A loss or a metric by its name, as Keras writes it: `"binaryCrossentropy"` and `"MSE"` are other spellings. */
 export const inSnakeCase = (name: string) =>
-  name.replace(/(?<=beta)\d|[A-Z]/g, (part) => `_${part.toLowerCase()}`);
-
-export const inCamelCase = (name: string) =>
-  name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-export const renamed = <Value>(
-  options: Record<string, Value>,
-  rename: (name: string) => string,
-): Record<string, Value> =>
-  Object.fromEntries(Object.entries(options).map(([name, value]) => [rename(name), value]));
+  /^[A-Z]+$/.test(name)
+    ? name.toLowerCase()
+    : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/^_/, "");

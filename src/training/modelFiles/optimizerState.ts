@@ -3,12 +3,14 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type Json, type JsonObject, ModelFileError, type NamedArray } from "../../saving";
 import { type KerasOptimizer, LossScale, optimizers } from "../optimizers";
 import { type Schedule, schedules } from "../schedules";
-import { inCamelCase, inSnakeCase, renamed } from "./names";
+import { fromKerasObject, kerasObjectOf } from "./kerasObject";
 
-type OptimizerClass = Exclude<keyof typeof optimizers, "LossScale">;
+/** Those that files hold. A loss scale is none of them: a training that goes on finds its own. */
+const { LossScale: _, ...savedOptimizers } = optimizers;
 
 /** Options of Keras's optimizers that ours lack, with the values under which ours do the same. */
-const neutral: Readonly<Record<string, Json>> = {
+const neutral: Readonly<Record<string, Json | undefined>> = {
+  name: undefined,
   use_ema: false,
   ema_momentum: 0.99,
   ema_overwrite_frequency: null,
@@ -16,69 +18,46 @@ const neutral: Readonly<Record<string, Json>> = {
   gradient_accumulation_steps: null,
 };
 
-/** A loss scale is not saved: a training that goes on finds its own. */
 const unscaled = (optimizer: KerasOptimizer): KerasOptimizer =>
   optimizer instanceof LossScale ? optimizer.inner : optimizer;
 
+/** @throws {ModelFileError} for a custom class, of an optimizer or of its schedule. */
 export function optimizerToKeras(given: KerasOptimizer): JsonObject {
   const optimizer = unscaled(given);
-  const className = (Object.keys(optimizers) as OptimizerClass[]).find(
-    (name) => optimizers[name] === optimizer.constructor,
-  );
-  if (!className) {
-    throw new ModelFileError(`Keras has no optimizer ${optimizer.getClassName()} with this one's updates.`);
-  }
-  const { learningRate, ...options } = optimizer.getConfig();
+  const saved = kerasObjectOf(optimizer, { module: "keras.optimizers", classes: savedOptimizers });
+  const config = { ...(saved.config as JsonObject), name: String(saved.class_name).toLowerCase() };
   const { schedule } = optimizer;
-  const config = {
-    ...(renamed(options as Record<string, Json>, inSnakeCase) as JsonObject),
-    name: className.toLowerCase(),
-    learning_rate: schedule ? scheduleToKeras(schedule) : (learningRate as number),
-  };
-  return { module: "keras.optimizers", class_name: className, config, registered_name: null };
+  if (schedule) Object.assign(config, { learning_rate: scheduleToKeras(schedule) });
+  return { ...saved, config };
 }
 
-function scheduleToKeras(schedule: Schedule): JsonObject {
-  const className = schedule.constructor.name;
-  const config = renamed(schedule.getConfig() as Record<string, Json>, inSnakeCase);
-  return { module: "keras.optimizers.schedules", class_name: className, config, registered_name: null };
-}
+const scheduleToKeras = (schedule: Schedule): JsonObject =>
+  kerasObjectOf(schedule, { module: "keras.optimizers.schedules", classes: schedules });
 
 /** @throws {ModelFileError} for an optimizer or an option that we have not. */
 export function optimizerFromKeras(saved: Json | undefined): KerasOptimizer {
   const { class_name, config } = (saved ?? {}) as { class_name?: string; config?: JsonObject };
-  const known = Object.keys(optimizers).find(
-    (name) => name.toLowerCase() === String(class_name).toLowerCase(),
-  );
-  const made = known && optimizers[known as OptimizerClass];
-  if (!made) throw new ModelFileError(`there is no optimizer ${JSON.stringify(class_name ?? saved)}.`);
-  const { learning_rate, name: _, ...given } = config ?? {};
-  for (const [option, value] of Object.entries(neutral)) {
-    const found = given[option];
-    if (found !== undefined && found !== value && found !== null) {
-      throw new ModelFileError(
-        `the optimizer ${class_name} has ${option} ${JSON.stringify(found)}, which ours lacks.`,
-      );
-    }
-    delete given[option];
-  }
-  const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  const learningRate =
-    typeof learning_rate === "object"
-      ? scheduleFromKeras(learning_rate)
-      : (learning_rate as number | undefined);
-  return new made({ ...renamed(options, inCamelCase), learningRate } as never);
+  const name = String(class_name ?? saved);
+  // Keras 2 wrote some names in lower case.
+  const known = Object.keys(savedOptimizers).find((one) => one.toLowerCase() === name.toLowerCase());
+  return fromKerasObject(known ?? name, config ?? {}, {
+    kind: "optimizer",
+    classes: savedOptimizers,
+    neutral,
+    prepare: (options) =>
+      typeof options.learningRate === "object"
+        ? { ...options, learningRate: scheduleFromKeras(options.learningRate as Json) }
+        : options,
+  }) as KerasOptimizer;
 }
 
-function scheduleFromKeras(saved: Json | undefined): Schedule {
-  const { class_name, config = {} } = (saved ?? {}) as { class_name?: string; config?: JsonObject };
-  const name = String(class_name) as keyof typeof schedules;
-  if (!Object.hasOwn(schedules, name)) {
-    throw new ModelFileError(`there is no schedule ${JSON.stringify(class_name ?? saved)}.`);
-  }
-  const { name: _, ...given } = config;
-  const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  return new schedules[name](renamed(options, inCamelCase) as never);
+function scheduleFromKeras(saved: Json): Schedule {
+  const { class_name, config } = (saved ?? {}) as { class_name?: string; config?: JsonObject };
+  return fromKerasObject(String(class_name), config ?? {}, {
+    kind: "schedule",
+    classes: schedules,
+    neutral: { name: undefined },
+  }) as Schedule;
 }
 
 const variablesOf = (model: tf.LayersModel) =>

@@ -1,8 +1,8 @@
 /** The training of a model, on its way into a file and out of it. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { ModelFileError, type SavedTraining } from "../../saving";
+import { TrainbookError } from "../../trainbookError";
 import { compilationOf } from "../compile";
-import { UnknownNameError } from "../names";
 import { KerasOptimizer } from "../optimizers";
 import { compileConfigOf, compileOptionsFrom } from "./compileConfig";
 import { stateFromKeras, stateToKeras } from "./optimizerState";
@@ -40,7 +40,7 @@ export async function restoreTraining(
     model.compile(options);
     await stateFromKeras(model, model.optimizer as KerasOptimizer, training.optimizer);
   } catch (error) {
-    if (!(error instanceof ModelFileError || error instanceof UnknownNameError)) throw error;
+    if (!(error instanceof TrainbookError)) throw error;
     console.warn(
       `${file}: the model is loaded, but not its training: ${error.message}\n  → model.compile({ … })`,
     );

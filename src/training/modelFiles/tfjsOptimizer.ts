@@ -22,7 +22,7 @@ interface Counterpart {
   slots: SlotOfTfjs[];
 }
 
-/** With the options of ours. A text says why there is none. */
+/** With the options of ours in Keras's words. A text says why there is none. */
 type Find = (options: Record<string, unknown>, learningRate: number) => Counterpart | string;
 
 /** From here on it matters where Adam adds it. */
@@ -51,7 +51,7 @@ const counterparts = new Map<unknown, Find>([
       if (options.amsgrad === true) return "tfjs's Adam has no amsgrad.";
       const epsilon = numberOr(options.epsilon, 1e-7);
       if (epsilon > LARGE_EPSILON) return "tfjs's Adam adds epsilon before it corrects the bias.";
-      const betas = [numberOr(options.beta1, 0.9), numberOr(options.beta2, 0.999)] as const;
+      const betas = [numberOr(options.beta_1, 0.9), numberOr(options.beta_2, 0.999)] as const;
       return {
         optimizer: tf.train.adam(rate, ...betas, epsilon),
         slots: [
@@ -66,7 +66,7 @@ const counterparts = new Map<unknown, Find>([
     (options, rate) =>
       numberOr(options.epsilon, 1e-7) === 1e-7
         ? {
-            optimizer: tf.train.adagrad(rate, numberOr(options.initialAccumulatorValue, 0.1)),
+            optimizer: tf.train.adagrad(rate, numberOr(options.initial_accumulator_value, 0.1)),
             slots: [{ name: "accumulator", ours: "accumulator" }],
           }
         : "tfjs's Adagrad has no epsilon but 1e-7.",
@@ -87,6 +87,14 @@ const counterparts = new Map<unknown, Find>([
   [optimizers.Adamax, () => "tfjs's Adamax cannot be saved."],
 ]);
 
+/** Options of ours that no optimizer of tfjs has, by Keras's names. */
+const withoutCounterpart = {
+  clipnorm: "clipnorm",
+  clipvalue: "clipvalue",
+  global_clipnorm: "globalClipnorm",
+  weight_decay: "weightDecay",
+};
+
 /** @returns why there is none, where there is none. The caller disposes the optimizer. */
 export async function tfjsCounterpart(
   model: tf.LayersModel,
@@ -97,9 +105,7 @@ export async function tfjsCounterpart(
   if (!find) return `tfjs has no ${given.constructor.name}.`;
   if (optimizer.schedule) return "tfjs's optimizers follow no schedule of the learning rate.";
   const options = optimizer.getConfig() as Record<string, unknown>;
-  const extra = ["clipnorm", "clipvalue", "globalClipnorm", "weightDecay"].find(
-    (option) => typeof options[option] === "number",
-  );
+  const extra = Object.entries(withoutCounterpart).find(([name]) => typeof options[name] === "number")?.[1];
   if (extra) return `tfjs's optimizers have no ${extra}.`;
   const found = find(options, optimizer.learningRate);
   if (typeof found === "string") return found;

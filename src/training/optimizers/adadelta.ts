@@ -1,3 +1,4 @@
+import { number, type OptionsOf, type Resolved } from "../../options";
 import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
 
 export interface AdadeltaOptions extends OptimizerOptions {
@@ -11,7 +12,15 @@ export interface AdadeltaOptions extends OptimizerOptions {
 export class Adadelta extends KerasOptimizer {
   static readonly className = "KerasAdadelta";
 
-  constructor(private readonly options: AdadeltaOptions = {}) {
+  static override readonly options = {
+    ...KerasOptimizer.options,
+    rho: number(0.95),
+    epsilon: number(1e-7),
+  } satisfies OptionsOf<AdadeltaOptions>;
+
+  declare private readonly options: Resolved<typeof Adadelta.options>;
+
+  constructor(options: AdadeltaOptions = {}) {
     super(options);
   }
 
@@ -20,7 +29,7 @@ export class Adadelta extends KerasOptimizer {
   }
 
   protected update({ variable, gradient, learningRate, slot }: Update): void {
-    const { rho = 0.95, epsilon = 1e-7 } = this.options;
+    const { rho, epsilon } = this.options;
     const gradients = slot("accumulated_grad");
     const steps = slot("accumulated_delta_var");
     gradients.assign(gradients.mul(rho).add(gradient.square().mul(1 - rho)));

@@ -1,3 +1,4 @@
+import { number, type OptionsOf, type Resolved } from "../../options";
 import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
 
 export interface AdagradOptions extends OptimizerOptions {
@@ -11,12 +12,20 @@ export interface AdagradOptions extends OptimizerOptions {
 export class Adagrad extends KerasOptimizer {
   static readonly className = "KerasAdagrad";
 
-  constructor(private readonly options: AdagradOptions = {}) {
+  static override readonly options = {
+    ...KerasOptimizer.options,
+    initialAccumulatorValue: number(0.1),
+    epsilon: number(1e-7),
+  } satisfies OptionsOf<AdagradOptions>;
+
+  declare private readonly options: Resolved<typeof Adagrad.options>;
+
+  constructor(options: AdagradOptions = {}) {
     super(options);
   }
 
   protected override initialOf(): number {
-    return this.options.initialAccumulatorValue ?? 0.1;
+    return this.options.initialAccumulatorValue;
   }
 
   slotGroups(): string[][] {
@@ -24,7 +33,7 @@ export class Adagrad extends KerasOptimizer {
   }
 
   protected update({ variable, gradient, learningRate, slot }: Update): void {
-    const { epsilon = 1e-7 } = this.options;
+    const { epsilon } = this.options;
     const sum = slot("accumulator");
     sum.assign(sum.add(gradient.square()));
     variable.assign(variable.sub(gradient.mul(learningRate).div(sum.add(epsilon).sqrt())));

@@ -1,3 +1,4 @@
+import { boolean, number, type OptionsOf, type Resolved } from "../../options";
 import { biasCorrection, moveAverage } from "./movingAverage";
 import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
 
@@ -16,7 +17,17 @@ export interface AdamOptions extends OptimizerOptions {
 export class Adam extends KerasOptimizer {
   static readonly className: string = "KerasAdam";
 
-  constructor(private readonly options: AdamOptions = {}) {
+  static override readonly options = {
+    ...KerasOptimizer.options,
+    beta1: number(0.9, { keras: "beta_1" }),
+    beta2: number(0.999, { keras: "beta_2" }),
+    epsilon: number(1e-7),
+    amsgrad: boolean(false),
+  } satisfies OptionsOf<AdamOptions>;
+
+  declare protected readonly options: Resolved<typeof Adam.options>;
+
+  constructor(options: AdamOptions = {}) {
     super(options);
   }
 
@@ -25,7 +36,7 @@ export class Adam extends KerasOptimizer {
   }
 
   protected update({ variable, gradient, perStep, slot }: Update): void {
-    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, amsgrad = false } = this.options;
+    const { beta1, beta2, epsilon, amsgrad } = this.options;
     const alpha = perStep(
       "alpha",
       ({ learningRate, step }) =>

@@ -1,3 +1,4 @@
+import { number, type OptionsOf, type Resolved } from "../../options";
 import { biasCorrection, moveAverage } from "./movingAverage";
 import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
 
@@ -14,7 +15,16 @@ export interface AdamaxOptions extends OptimizerOptions {
 export class Adamax extends KerasOptimizer {
   static readonly className = "KerasAdamax";
 
-  constructor(private readonly options: AdamaxOptions = {}) {
+  static override readonly options = {
+    ...KerasOptimizer.options,
+    beta1: number(0.9, { keras: "beta_1" }),
+    beta2: number(0.999, { keras: "beta_2" }),
+    epsilon: number(1e-7),
+  } satisfies OptionsOf<AdamaxOptions>;
+
+  declare private readonly options: Resolved<typeof Adamax.options>;
+
+  constructor(options: AdamaxOptions = {}) {
     super(options);
   }
 
@@ -23,7 +33,7 @@ export class Adamax extends KerasOptimizer {
   }
 
   protected update({ variable, gradient, learningRate, perStep, slot }: Update): void {
-    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = this.options;
+    const { beta1, beta2, epsilon } = this.options;
     const m = slot("momentum");
     const largest = slot("norm");
     moveAverage(m, gradient, beta1);

@@ -1,16 +1,23 @@
 /** Loss scaling, which keeps small gradients from vanishing in float16. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { outsideOfTraces } from "../../graph";
+import { number, type OptionsOf, optionsToKeras, type Resolved, resolveOptions, whole } from "../../options";
 import type { Schedule } from "../schedules";
+import { OptimizerError } from "./errors";
 import { KerasOptimizer, type NamedTensor } from "./optimizer";
 import { requireKerasOptimizer } from "./trainOptimizer";
 
 export interface LossScaleOptions {
-  /** By what the loss is multiplied at first. Defaults to 2¹⁵. */
+  /** By what the loss is multiplied at first. Defaults to 32768. */
   initialScale?: number;
   /** After how many steps with finite gradients the scale is doubled. Defaults to 2000. */
   dynamicGrowthSteps?: number;
 }
+
+export const lossScaleOptions = {
+  initialScale: number(2 ** 15),
+  dynamicGrowthSteps: whole(2000),
+} satisfies OptionsOf<LossScaleOptions>;
 
 /**
  * An optimizer around another (keras.optimizers.LossScaleOptimizer; Micikevicius et al., "Mixed Precision Training",
@@ -29,16 +36,20 @@ export class LossScale extends KerasOptimizer {
 
   private scale: tf.Variable | undefined;
   private finiteSteps: tf.Variable | undefined;
+  private readonly scaling: Resolved<typeof lossScaleOptions>;
 
   readonly inner: KerasOptimizer;
 
-  /** @param inner one of `optimizers`, or of tf.train. */
-  constructor(
-    inner: KerasOptimizer | tf.Optimizer,
-    private readonly options: LossScaleOptions = {},
-  ) {
-    super({});
-    this.inner = requireKerasOptimizer("LossScale", inner);
+  /**
+   * @param inner one of `optimizers`, or of tf.train.
+   * @throws {OptimizerError} for any other, and for a value that does not fit.
+   */
+  constructor(inner: KerasOptimizer | tf.Optimizer, options: LossScaleOptions = {}) {
+    super();
+    this.inner = requireKerasOptimizer("optimizers.LossScale", inner);
+    this.scaling = resolveOptions("optimizers.LossScale", options, lossScaleOptions, {
+      Refusal: OptimizerError,
+    });
   }
 
   /** The loss whose gradients `applyGradients` takes. */
@@ -51,7 +62,7 @@ export class LossScale extends KerasOptimizer {
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
     const { scale, finiteSteps } = this.variables();
-    const { dynamicGrowthSteps = 2000 } = this.options;
+    const { dynamicGrowthSteps } = this.scaling;
     tf.tidy(() => {
       const present = named.filter(({ tensor }) => tensor);
       const areFinite = tf.stack(present.map(({ tensor }) => tensor.isFinite().all())).all();
@@ -70,7 +81,7 @@ export class LossScale extends KerasOptimizer {
   }
 
   private variables(): { scale: tf.Variable; finiteSteps: tf.Variable } {
-    const { initialScale = 2 ** 15 } = this.options;
+    const { initialScale } = this.scaling;
     const made = (value: number) =>
       outsideOfTraces(() => tf.tidy(() => tf.variable(tf.scalar(value), false)));
     this.scale ??= made(initialScale);
@@ -121,6 +132,7 @@ export class LossScale extends KerasOptimizer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...this.options, innerOptimizer: this.inner.getConfig() };
+    const config = optionsToKeras(this.scaling, lossScaleOptions) as tf.serialization.ConfigDict;
+    return { ...config, inner_optimizer: this.inner.getConfig() };
   }
 }

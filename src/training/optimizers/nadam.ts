@@ -1,3 +1,4 @@
+import { number, type OptionsOf, type Resolved } from "../../options";
 import { biasCorrection, moveAverage } from "./movingAverage";
 import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
 
@@ -16,7 +17,16 @@ export class Nadam extends KerasOptimizer {
   /** The product of the momenta of the steps so far. */
   private product = { step: 0, value: 1 };
 
-  constructor(private readonly options: NadamOptions = {}) {
+  static override readonly options = {
+    ...KerasOptimizer.options,
+    beta1: number(0.9, { keras: "beta_1" }),
+    beta2: number(0.999, { keras: "beta_2" }),
+    epsilon: number(1e-7),
+  } satisfies OptionsOf<NadamOptions>;
+
+  declare private readonly options: Resolved<typeof Nadam.options>;
+
+  constructor(options: NadamOptions = {}) {
     super(options);
   }
 
@@ -25,7 +35,7 @@ export class Nadam extends KerasOptimizer {
   }
 
   protected update({ variable, gradient, learningRate, perStep, slot }: Update): void {
-    const { beta2 = 0.999, epsilon = 1e-7, beta1 = 0.9 } = this.options;
+    const { beta1, beta2, epsilon } = this.options;
     const m = slot("momentum");
     const v = slot("velocity");
     moveAverage(m, gradient, beta1);
@@ -53,14 +63,14 @@ export class Nadam extends KerasOptimizer {
 
   // In float32, as Keras computes it: near 1, the rest of 1 − product has lost digits there.
   private momentumAt(step: number): number {
-    return fround(fround(this.options.beta1 ?? 0.9) * warmUp(step));
+    return fround(fround(this.options.beta1) * warmUp(step));
   }
 
   private productUpTo(step: number): number {
     if (this.product.step > step) this.product = { step: 0, value: 1 };
     while (this.product.step < step) {
       const next = this.product.step + 1;
-      const value = fround(fround(this.product.value * fround(this.options.beta1 ?? 0.9)) * warmUp(next));
+      const value = fround(fround(this.product.value * fround(this.options.beta1)) * warmUp(next));
       this.product = { step: next, value };
     }
     return this.product.value;

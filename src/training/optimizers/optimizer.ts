@@ -4,6 +4,17 @@
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { everyCall, hostNumber, outsideOfTraces } from "../../graph";
+import {
+  fitting,
+  number,
+  type Option,
+  type OptionsOf,
+  type OptionTable,
+  optionsFromKeras,
+  optionsToKeras,
+  type Resolved,
+  resolveOptions,
+} from "../../options";
 import { Schedule } from "../schedules";
 import { type ClippingOptions, clipped, requireOneClipping } from "./clipping";
 import { OptimizerError } from "./errors";
@@ -11,9 +22,17 @@ import { OptimizerError } from "./errors";
 export interface OptimizerOptions extends ClippingOptions {
   /** A number, or a schedule that gives one for each step. Defaults to 0.001, that of SGD to 0.01. */
   learningRate?: number | Schedule;
-  /** So much of each weight is taken away each step, times the learning rate. Defaults to none, that of AdamW to 0.004. */
+  /** The part of each weight that a step removes, times the learning rate. Defaults to none, that of AdamW to 0.004. */
   weightDecay?: number;
 }
+
+/** The option `learningRate`. */
+export const learningRate = (fallback: number): Option<number | Schedule, number | Schedule> =>
+  fitting<number | Schedule>(
+    "a number or a schedule",
+    (value) => value instanceof Schedule || (typeof value === "number" && !Number.isNaN(value)),
+    fallback,
+  );
 
 /** As tfjs passes gradients and an optimizer's weights. */
 export interface NamedTensor {
@@ -47,16 +66,37 @@ export abstract class KerasOptimizer extends tf.Optimizer {
     return Function.prototype[Symbol.hasInstance].call(this, value);
   }
 
+  /** The options of the class, with their defaults. */
+  static readonly options = {
+    learningRate: learningRate(0.001),
+    weightDecay: number() as Option<number, number | undefined>,
+    clipnorm: number(),
+    clipvalue: number(),
+    globalClipnorm: number(),
+  } satisfies OptionsOf<OptimizerOptions>;
+
   private rate: number | Schedule;
   private readonly slots = new Map<string, tf.Variable>();
+  private readonly common: Resolved<typeof KerasOptimizer.options>;
+  private readonly table: OptionTable;
 
-  constructor(
-    private readonly common: OptimizerOptions,
-    defaultLearningRate = 0.001,
-  ) {
+  /**
+   * @param options those of the class's table, `static options`; a class without a table of its own may have others, too.
+   * @param defaultLearningRate the rate where `options` has none. Defaults to the table's.
+   * @throws {UnknownNameError} for an option that there is not. @throws {OptimizerError} for a value that does not fit.
+   */
+  constructor(options: OptimizerOptions = {}, defaultLearningRate?: number) {
     super();
-    this.rate = common.learningRate ?? defaultLearningRate;
-    requireOneClipping(common);
+    this.table = new.target.options;
+    const resolved = resolveOptions(`optimizers.${new.target.name}`, options, new.target.options, {
+      isOpen: !Object.hasOwn(new.target, "options"),
+      Refusal: OptimizerError,
+    });
+    this.common = resolved;
+    this.rate = options.learningRate ?? defaultLearningRate ?? resolved.learningRate;
+    requireOneClipping(resolved);
+    // Where a class declares `options`, they are these.
+    Object.defineProperty(this, "options", { value: resolved, writable: true, configurable: true });
   }
 
   /** The names of the slots, in Keras's order: those of a group are made together, variable by variable. */
@@ -181,9 +221,19 @@ export abstract class KerasOptimizer extends tf.Optimizer {
     this.slots.clear();
   }
 
-  /** The options, with the learning rate as it is now: JSON cannot hold a schedule. */
+  /** The options in Keras's words, with the learning rate as it is now: JSON cannot hold a schedule. */
   getConfig(): tf.serialization.ConfigDict {
-    return { ...this.common, learningRate: this.learningRate };
+    const options = { ...this.common, learningRate: this.learningRate };
+    return optionsToKeras(options, this.table) as tf.serialization.ConfigDict;
+  }
+
+  /** An optimizer of the options that `getConfig` gives. */
+  static override fromConfig<T extends tf.serialization.Serializable>(
+    ofClass: tf.serialization.SerializableConstructor<T>,
+    config: tf.serialization.ConfigDict,
+  ): T {
+    const { options: table } = ofClass as unknown as typeof KerasOptimizer;
+    return new ofClass(optionsFromKeras(config, table).options as tf.serialization.ConfigDict);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Optimizers by Keras's names (keras.optimizers.get). */
-import { UnknownNameError } from "../names";
+import { UnknownNameError } from "../../options";
 import { Adadelta } from "./adadelta";
 import { Adagrad } from "./adagrad";
 import { Adam } from "./adam";

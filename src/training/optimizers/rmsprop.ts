@@ -1,3 +1,4 @@
+import { boolean, number, type OptionsOf, type Resolved } from "../../options";
 import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
 
 export interface RMSpropOptions extends OptimizerOptions {
@@ -15,20 +16,30 @@ export interface RMSpropOptions extends OptimizerOptions {
 export class RMSprop extends KerasOptimizer {
   static readonly className = "KerasRMSprop";
 
-  constructor(private readonly options: RMSpropOptions = {}) {
+  static override readonly options = {
+    ...KerasOptimizer.options,
+    rho: number(0.9),
+    momentum: number(0),
+    epsilon: number(1e-7),
+    centered: boolean(false),
+  } satisfies OptionsOf<RMSpropOptions>;
+
+  declare private readonly options: Resolved<typeof RMSprop.options>;
+
+  constructor(options: RMSpropOptions = {}) {
     super(options);
   }
 
   slotGroups(): string[][] {
     return [
       ["velocity"],
-      ...((this.options.momentum ?? 0) > 0 ? [["momentum"]] : []),
+      ...(this.options.momentum > 0 ? [["momentum"]] : []),
       ...(this.options.centered ? [["average_gradient"]] : []),
     ];
   }
 
   protected update({ variable, gradient, learningRate, slot }: Update): void {
-    const { rho = 0.9, momentum = 0, epsilon = 1e-7, centered = false } = this.options;
+    const { rho, momentum, epsilon, centered } = this.options;
     const velocity = slot("velocity");
     velocity.assign(velocity.mul(rho).add(gradient.square().mul(1 - rho)));
     let size = velocity.add(epsilon);

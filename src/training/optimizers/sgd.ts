@@ -1,4 +1,6 @@
-import { KerasOptimizer, type OptimizerOptions, type Update } from "./optimizer";
+import { boolean, number, type OptionsOf, type Resolved } from "../../options";
+import { OptimizerError } from "./errors";
+import { KerasOptimizer, learningRate, type OptimizerOptions, type Update } from "./optimizer";
 
 export interface SGDOptions extends OptimizerOptions {
   /** How much of the last step is taken again. Defaults to 0. */
@@ -11,16 +13,29 @@ export interface SGDOptions extends OptimizerOptions {
 export class SGD extends KerasOptimizer {
   static readonly className = "KerasSGD";
 
-  constructor(private readonly options: SGDOptions = {}) {
-    super(options, 0.01);
+  static override readonly options = {
+    ...KerasOptimizer.options,
+    learningRate: learningRate(0.01),
+    momentum: number(0),
+    nesterov: boolean(false),
+  } satisfies OptionsOf<SGDOptions>;
+
+  declare private readonly options: Resolved<typeof SGD.options>;
+
+  /** @throws {OptimizerError} for a momentum that is not between 0 and 1. */
+  constructor(options: SGDOptions = {}) {
+    super(options);
+    const { momentum } = this.options;
+    if (momentum >= 0 && momentum <= 1) return;
+    throw new OptimizerError(`optimizers.SGD: momentum must be between 0 and 1, found ${momentum}.`);
   }
 
   slotGroups(): string[][] {
-    return (this.options.momentum ?? 0) === 0 ? [] : [["momentum"]];
+    return this.options.momentum === 0 ? [] : [["momentum"]];
   }
 
   protected update({ variable, gradient, learningRate, slot }: Update): void {
-    const { momentum = 0, nesterov = false } = this.options;
+    const { momentum, nesterov } = this.options;
     const step = gradient.mul(learningRate);
     if (momentum === 0) {
       variable.assign(variable.sub(step));

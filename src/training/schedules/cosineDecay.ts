@@ -1,4 +1,5 @@
-import { requirePositive, Schedule, ScheduleError } from "./schedule";
+import { number, type OptionsOf, type Resolved, required } from "../../options";
+import { KerasSchedule, requirePositive, ScheduleError } from "./schedule";
 
 export interface CosineDecayOptions {
   /** The rate at the first step: of the decay, or of the warm-up where there is one. */
@@ -17,23 +18,29 @@ export interface CosineDecayOptions {
  * Half a cosine, after a warm-up if one is wanted (keras.optimizers.schedules.CosineDecay; Loshchilov and Hutter,
  * "SGDR: Stochastic Gradient Descent with Warm Restarts", 2016).
  */
-export class CosineDecay extends Schedule {
-  constructor(private readonly options: CosineDecayOptions) {
-    super();
+export class CosineDecay extends KerasSchedule {
+  static override readonly options = {
+    initialLearningRate: required(number()),
+    decaySteps: required(number()),
+    alpha: number(0),
+    warmupTarget: number(),
+    warmupSteps: number(0),
+  } satisfies OptionsOf<CosineDecayOptions>;
+
+  declare protected readonly options: Resolved<typeof CosineDecay.options>;
+
+  constructor(options: CosineDecayOptions) {
+    super(options);
     requirePositive("CosineDecay: decaySteps", options.decaySteps);
-    if (options.warmupSteps !== undefined && options.warmupTarget === undefined) {
+    if (this.options.warmupSteps > 0 && this.options.warmupTarget === undefined) {
       throw new ScheduleError(
         "CosineDecay: warmupSteps needs a warmupTarget, the rate at which the decay begins.",
       );
     }
   }
 
-  getConfig(): object {
-    return { ...this.options };
-  }
-
   at(step: number): number {
-    const { initialLearningRate, decaySteps, alpha = 0, warmupTarget, warmupSteps = 0 } = this.options;
+    const { initialLearningRate, decaySteps, alpha, warmupTarget, warmupSteps } = this.options;
     if (warmupTarget !== undefined && step < warmupSteps) {
       return initialLearningRate + (warmupTarget - initialLearningRate) * (step / warmupSteps);
     }

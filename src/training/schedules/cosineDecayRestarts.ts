@@ -1,5 +1,6 @@
+import { number, type OptionsOf, type Resolved, required } from "../../options";
 import { cosine } from "./cosineDecay";
-import { requirePositive, Schedule } from "./schedule";
+import { KerasSchedule, requirePositive } from "./schedule";
 
 export interface CosineDecayRestartsOptions {
   initialLearningRate: number;
@@ -17,19 +18,25 @@ export interface CosineDecayRestartsOptions {
  * Half a cosine, again and again (keras.optimizers.schedules.CosineDecayRestarts; Loshchilov and Hutter, "SGDR:
  * Stochastic Gradient Descent with Warm Restarts", 2016).
  */
-export class CosineDecayRestarts extends Schedule {
-  constructor(private readonly options: CosineDecayRestartsOptions) {
-    super();
-    requirePositive("CosineDecayRestarts: firstDecaySteps", options.firstDecaySteps);
-    requirePositive("CosineDecayRestarts: tMul", options.tMul ?? 2);
-  }
+export class CosineDecayRestarts extends KerasSchedule {
+  static override readonly options = {
+    initialLearningRate: required(number()),
+    firstDecaySteps: required(number()),
+    tMul: number(2),
+    mMul: number(1),
+    alpha: number(0),
+  } satisfies OptionsOf<CosineDecayRestartsOptions>;
 
-  getConfig(): object {
-    return { ...this.options };
+  declare protected readonly options: Resolved<typeof CosineDecayRestarts.options>;
+
+  constructor(options: CosineDecayRestartsOptions) {
+    super(options);
+    requirePositive("CosineDecayRestarts: firstDecaySteps", options.firstDecaySteps);
+    requirePositive("CosineDecayRestarts: tMul", this.options.tMul);
   }
 
   at(step: number): number {
-    const { initialLearningRate, firstDecaySteps, tMul = 2, mMul = 1, alpha = 0 } = this.options;
+    const { initialLearningRate, firstDecaySteps, tMul, mMul, alpha } = this.options;
     const { restarts, done } = period(step / firstDecaySteps, tMul);
     return initialLearningRate * cosine(done, alpha, mMul ** restarts);
   }

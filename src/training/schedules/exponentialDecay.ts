@@ -1,4 +1,5 @@
-import { requirePositive, Schedule } from "./schedule";
+import { boolean, number, type OptionsOf, type Resolved, required } from "../../options";
+import { KerasSchedule, requirePositive } from "./schedule";
 
 export interface ExponentialDecayOptions {
   initialLearningRate: number;
@@ -10,18 +11,23 @@ export interface ExponentialDecayOptions {
 }
 
 /** `initialLearningRate · decayRate ^ (step / decaySteps)` (keras.optimizers.schedules.ExponentialDecay). */
-export class ExponentialDecay extends Schedule {
-  constructor(private readonly options: ExponentialDecayOptions) {
-    super();
+export class ExponentialDecay extends KerasSchedule {
+  static override readonly options = {
+    initialLearningRate: required(number()),
+    decaySteps: required(number()),
+    decayRate: required(number()),
+    staircase: boolean(false),
+  } satisfies OptionsOf<ExponentialDecayOptions>;
+
+  declare protected readonly options: Resolved<typeof ExponentialDecay.options>;
+
+  constructor(options: ExponentialDecayOptions) {
+    super(options);
     requirePositive("ExponentialDecay: decaySteps", options.decaySteps);
   }
 
-  getConfig(): object {
-    return { ...this.options };
-  }
-
   at(step: number): number {
-    const { initialLearningRate, decaySteps, decayRate, staircase = false } = this.options;
+    const { initialLearningRate, decaySteps, decayRate, staircase } = this.options;
     const decays = step / decaySteps;
     return initialLearningRate * decayRate ** (staircase ? Math.floor(decays) : decays);
   }

@@ -1,4 +1,5 @@
-import { requirePositive, Schedule } from "./schedule";
+import { boolean, number, type OptionsOf, type Resolved, required } from "../../options";
+import { KerasSchedule, requirePositive } from "./schedule";
 
 export interface InverseTimeDecayOptions {
   initialLearningRate: number;
@@ -10,18 +11,23 @@ export interface InverseTimeDecayOptions {
 }
 
 /** `initialLearningRate / (1 + decayRate · step / decaySteps)` (keras.optimizers.schedules.InverseTimeDecay). */
-export class InverseTimeDecay extends Schedule {
-  constructor(private readonly options: InverseTimeDecayOptions) {
-    super();
+export class InverseTimeDecay extends KerasSchedule {
+  static override readonly options = {
+    initialLearningRate: required(number()),
+    decaySteps: required(number()),
+    decayRate: required(number()),
+    staircase: boolean(false),
+  } satisfies OptionsOf<InverseTimeDecayOptions>;
+
+  declare protected readonly options: Resolved<typeof InverseTimeDecay.options>;
+
+  constructor(options: InverseTimeDecayOptions) {
+    super(options);
     requirePositive("InverseTimeDecay: decaySteps", options.decaySteps);
   }
 
-  getConfig(): object {
-    return { ...this.options };
-  }
-
   at(step: number): number {
-    const { initialLearningRate, decaySteps, decayRate, staircase = false } = this.options;
+    const { initialLearningRate, decaySteps, decayRate, staircase } = this.options;
     const time = step / decaySteps;
     return initialLearningRate / (1 + decayRate * (staircase ? Math.floor(time) : time));
   }

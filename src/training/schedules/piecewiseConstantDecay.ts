@@ -1,4 +1,5 @@
-import { Schedule, ScheduleError } from "./schedule";
+import { numbers, type OptionsOf, type Resolved, required } from "../../options";
+import { KerasSchedule, ScheduleError } from "./schedule";
 
 export interface PiecewiseConstantDecayOptions {
   /** Steps, rising: each is the last one of its rate. */
@@ -8,9 +9,16 @@ export interface PiecewiseConstantDecayOptions {
 }
 
 /** One rate after the other (keras.optimizers.schedules.PiecewiseConstantDecay). */
-export class PiecewiseConstantDecay extends Schedule {
-  constructor(private readonly options: PiecewiseConstantDecayOptions) {
-    super();
+export class PiecewiseConstantDecay extends KerasSchedule {
+  static override readonly options = {
+    boundaries: required(numbers()),
+    values: required(numbers()),
+  } satisfies OptionsOf<PiecewiseConstantDecayOptions>;
+
+  declare protected readonly options: Resolved<typeof PiecewiseConstantDecay.options>;
+
+  constructor(options: PiecewiseConstantDecayOptions) {
+    super(options);
     const { boundaries, values } = options;
     if (values.length !== boundaries.length + 1) {
       throw new ScheduleError(
@@ -22,10 +30,6 @@ export class PiecewiseConstantDecay extends Schedule {
         `PiecewiseConstantDecay: boundaries must rise, found ${boundaries.join(", ")}.`,
       );
     }
-  }
-
-  getConfig(): object {
-    return { ...this.options };
   }
 
   at(step: number): number {

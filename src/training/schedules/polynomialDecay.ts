@@ -1,4 +1,5 @@
-import { requirePositive, Schedule } from "./schedule";
+import { boolean, number, type OptionsOf, type Resolved, required } from "../../options";
+import { KerasSchedule, requirePositive } from "./schedule";
 
 export interface PolynomialDecayOptions {
   initialLearningRate: number;
@@ -13,18 +14,24 @@ export interface PolynomialDecayOptions {
 }
 
 /** From one rate to another along a polynomial (keras.optimizers.schedules.PolynomialDecay). */
-export class PolynomialDecay extends Schedule {
-  constructor(private readonly options: PolynomialDecayOptions) {
-    super();
+export class PolynomialDecay extends KerasSchedule {
+  static override readonly options = {
+    initialLearningRate: required(number()),
+    decaySteps: required(number()),
+    endLearningRate: number(0.0001),
+    power: number(1),
+    cycle: boolean(false),
+  } satisfies OptionsOf<PolynomialDecayOptions>;
+
+  declare protected readonly options: Resolved<typeof PolynomialDecay.options>;
+
+  constructor(options: PolynomialDecayOptions) {
+    super(options);
     requirePositive("PolynomialDecay: decaySteps", options.decaySteps);
   }
 
-  getConfig(): object {
-    return { ...this.options };
-  }
-
   at(step: number): number {
-    const { initialLearningRate, endLearningRate = 0.0001, power = 1, cycle = false } = this.options;
+    const { initialLearningRate, endLearningRate, power, cycle } = this.options;
     const { decaySteps } = this.options;
     const cycles = cycle ? Math.max(1, Math.ceil(step / decaySteps)) : 1;
     const done = Math.min(1, step / (decaySteps * cycles));

@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { environmentExecutable, SeededRandom } from "../../../src/engine";
+import { UnknownNameError } from "../../../src/options";
 import { losses } from "../../../src/training/losses";
 import { asMetric, type Metric, metrics } from "../../../src/training/metrics";
-import { UnknownNameError } from "../../../src/training/names";
 
 type Numbers = number | Numbers[];
 type MetricClass = Exclude<keyof typeof metrics, "Mean" | "Sum" | "MeanMetricWrapper">;

@@ -1,4 +1,4 @@
-import { TrainbookError } from "../../trainbookError";
+import { TrainbookError } from "../trainbookError";
 import { nearNames } from "./nearNames";
 
 /** A name that nothing has: of a loss, a metric, an optimizer, an option, a hook. */
