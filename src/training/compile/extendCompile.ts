@@ -47,9 +47,11 @@ tf.LayersModel.prototype.compile = function compile(
   const { compilation, refusal } = compilationOrRefusal(this, options);
   const compiled = this as unknown as CompiledByTfjs;
   const free = ownOptimizerOf(compiled);
+  const restore = restoring(this);
   try {
     compileOfTfjs.call(this, { optimizer: chosen, ...choicesForTfjs(options, this.outputNames) });
   } catch (error) {
+    restore();
     const ours = refusal ?? (compilation && unknownMetric(compilation));
     throw ours ? inTfjsWordsToo(ours, (error as Error).message) : error;
   }
@@ -70,7 +72,13 @@ tf.Sequential.prototype.compile = function compile(
   options: CompileOptions | tf.ModelCompileArgs,
 ) {
   const free = ownOptimizerOf(this as unknown as CompiledByTfjs);
-  compileSequential.call(this, options as tf.ModelCompileArgs);
+  const restore = restoring(this);
+  try {
+    compileSequential.call(this, options as tf.ModelCompileArgs);
+  } catch (error) {
+    restore();
+    throw error;
+  }
   free(this.optimizer);
 };
 
@@ -85,6 +93,15 @@ tf.LayersModel.prototype.dispose = function dispose(this: tf.LayersModel) {
 function ownOptimizerOf({ isOptimizerOwned, optimizer }: CompiledByTfjs): (next: tf.Optimizer) => void {
   return (next) => {
     if (isOptimizerOwned && optimizer !== next) optimizer?.dispose();
+  };
+}
+
+/** tfjs notes one thing after the other, and stops in between where one is wrong. */
+function restoring(model: object): () => void {
+  const before: Record<string, unknown> = { ...model };
+  return () => {
+    for (const name of Object.keys(model)) if (!(name in before)) Reflect.deleteProperty(model, name);
+    Object.assign(model, before);
   };
 }
 

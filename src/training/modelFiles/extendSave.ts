@@ -23,7 +23,7 @@ tf.LayersModel.prototype.save = async function save(this: tf.LayersModel, handle
   };
   const { loss: givenLoss, metrics: givenMetrics } = this as unknown as CompileOptions;
   const loss = lossesInTfjs(givenLoss);
-  if (loss === undefined) return without("tfjs lacks its loss.");
+  if (loss === undefined) return without("its loss is not one of tfjs's.");
   const { metrics, left } = metricsInTfjs(givenMetrics, this.outputNames);
   const own = optimizer instanceof KerasOptimizer;
   const written = own ? await tfjsCounterpart(this, optimizer) : optimizer;

@@ -126,6 +126,19 @@ describe("model.compile with trainbook", () => {
     expect(() => oneLayer().compile(options as tf.ModelCompileArgs)).toThrow(words);
   });
 
+  it("leaves the model as it was compiled where it fails", async () => {
+    const model = oneLayer();
+    expect(() => model.compile({ optimizer: "sgd", loss: "mse", metrics: ["foo"] } as never)).toThrow("foo");
+    await expect(fit(model, tf.ones([4, 2]), tf.zeros([4, 3]), { verbose: 0 })).rejects.toThrow(
+      /no loss and no optimizer yet/,
+    );
+    const optimizer = tf.train.sgd(0.1);
+    model.compile({ optimizer, loss: "meanSquaredError", metrics: ["acc"] });
+    expect(() => model.compile({ optimizer: "adam", loss: "mxe" } as never)).toThrow("mxe");
+    expect(model.optimizer).toBe(optimizer);
+    expect(model.metricsNames).toEqual(["loss", "acc"]);
+  });
+
   it("refuses a slip in the name of an option, and tells any other that tfjs would pass over in silence", () => {
     const warn = jest.spyOn(console, "warn").mockImplementation(() => {});
     const compile = (more: object) => oneLayer().compile({ optimizer: "sgd", loss: "mse", ...more });
