@@ -130,6 +130,17 @@ describe.each(makers)("tf.train.%s", (_, make) => {
   });
 });
 
+test("LossScale refuses an optimizer class of a program's own, whose steps it cannot take back", () => {
+  class OwnOptimizer extends tf.AdagradOptimizer {
+    override applyGradients(...args: Parameters<tf.AdagradOptimizer["applyGradients"]>): void {
+      super.applyGradients(...args);
+    }
+  }
+  expect(() => new optimizers.LossScale(new OwnOptimizer(0.1))).toThrow(
+    "LossScale: OwnOptimizer is an optimizer class of your own.",
+  );
+});
+
 test("under mixed_float16 fit scales the loss for an optimizer of tf.train too", async () => {
   const model = compiled(tf.train.rmsprop(0.001), "linear");
   // Nothing but the last bias has a gradient, of a size that float16 lacks.
