@@ -23,6 +23,7 @@ export {
   tfFunction,
 } from "./graph";
 export { live } from "./live";
+export { OptionError, UnknownNameError } from "./options";
 export { plot, vis } from "./plotting";
 export { ModelFileError } from "./saving";
 export { TrainbookError } from "./trainbookError";
@@ -78,6 +79,5 @@ export {
   type TapeVariables,
   TrainingDataError,
   TrainingInProgressError,
-  UnknownNameError,
   type ValidationData,
 } from "./training";

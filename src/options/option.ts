@@ -79,7 +79,7 @@ type Choice = string | number | boolean | null;
 export function oneOf<const Value extends Choice>(values: readonly Value[]): Option<Value, undefined>;
 export function oneOf<const Value extends Choice>(
   values: readonly Value[],
-  fallback: NoInfer<Value>,
+  fallback: Value,
 ): Option<Value, Value>;
 export function oneOf<const Value extends Choice>(
   values: readonly Value[],

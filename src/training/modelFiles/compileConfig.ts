@@ -8,8 +8,13 @@ import { fromKerasObject, kerasObjectOf } from "./kerasObject";
 import { inSnakeCase } from "./names";
 import { optimizerFromKeras, optimizerToKeras } from "./optimizerState";
 
-/** @throws {ModelFileError} for functions, which a file cannot hold. */
-export function compileConfigOf(options: CompileOptions, optimizer: KerasOptimizer): JsonObject {
+/** @throws {ModelFileError} for functions, which a file cannot hold, and in an `.h5` file for losses as metrics. */
+export function compileConfigOf(
+  options: CompileOptions,
+  optimizer: KerasOptimizer,
+  { isH5 }: { isH5: boolean },
+): JsonObject {
+  if (isH5) requireNoLosses([options.metrics, options.weightedMetrics]);
   return {
     optimizer: optimizerToKeras(optimizer),
     loss: withLongNames(toKeras(options.loss)),
@@ -20,6 +25,17 @@ export function compileConfigOf(options: CompileOptions, optimizer: KerasOptimiz
     steps_per_execution: 1,
     jit_compile: false,
   };
+}
+
+/** Keras takes every object among the metrics of an `.h5` file for one of its metrics. */
+function requireNoLosses(metric: unknown): void {
+  if (metric instanceof Loss) {
+    throw new ModelFileError(`${metric.constructor.name}, a loss as a metric, cannot stand in an .h5 file.`, {
+      cure: "save to a .keras file, or use one of metrics",
+    });
+  }
+  if (metric instanceof Metric || typeof metric !== "object" || metric === null) return;
+  for (const part of Object.values(metric)) requireNoLosses(part);
 }
 
 /** Keras does not find a loss by its short name again when it reads an `.h5` file. */

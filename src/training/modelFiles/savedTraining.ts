@@ -22,7 +22,10 @@ export function trainingOf(model: tf.LayersModel, file: string): SavedTraining |
   }
   try {
     const { options } = compilationOf(model, "saveModel");
-    return { compileConfig: compileConfigOf(options, optimizer), optimizer: stateToKeras(model, optimizer) };
+    return {
+      compileConfig: compileConfigOf(options, optimizer, { isH5: /(?<!\.weights)\.(h5|hdf5)$/.test(file) }),
+      optimizer: stateToKeras(model, optimizer),
+    };
   } catch (error) {
     if (error instanceof ModelFileError) return leaveOut(error.message);
     throw error;

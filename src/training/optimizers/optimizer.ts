@@ -27,12 +27,14 @@ export interface OptimizerOptions extends ClippingOptions {
 }
 
 /** The option `learningRate`. */
-export const learningRate = (fallback: number): Option<number | Schedule, number | Schedule> =>
-  fitting<number | Schedule>(
+export const learningRate = (fallback: number): Option<number | Schedule, number | Schedule> => ({
+  ...fitting<number | Schedule>(
     "a number or a schedule",
     (value) => value instanceof Schedule || (typeof value === "number" && !Number.isNaN(value)),
     fallback,
-  );
+  ),
+  isFloat: true,
+});
 
 /** As tfjs passes gradients and an optimizer's weights. */
 export interface NamedTensor {

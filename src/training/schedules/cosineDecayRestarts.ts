@@ -3,6 +3,7 @@ import { cosine } from "./cosineDecay";
 import { KerasSchedule, requirePositive } from "./schedule";
 
 export interface CosineDecayRestartsOptions {
+  /** The rate at the first step. */
   initialLearningRate: number;
   /** Steps of the first period. */
   firstDecaySteps: number;

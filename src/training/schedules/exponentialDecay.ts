@@ -2,9 +2,11 @@ import { boolean, number, type OptionsOf, type Resolved, required } from "../../
 import { KerasSchedule, requirePositive } from "./schedule";
 
 export interface ExponentialDecayOptions {
+  /** The rate at the first step. */
   initialLearningRate: number;
   /** Steps after which the rate has been multiplied by `decayRate` once. */
   decaySteps: number;
+  /** The factor by which the rate is multiplied over `decaySteps`. */
   decayRate: number;
   /** Whether the rate stays the same in between, and falls in steps. Defaults to false. */
   staircase?: boolean;

@@ -2,9 +2,11 @@ import { boolean, number, type OptionsOf, type Resolved, required } from "../../
 import { KerasSchedule, requirePositive } from "./schedule";
 
 export interface InverseTimeDecayOptions {
+  /** The rate at the first step. */
   initialLearningRate: number;
   /** Steps that count as one unit of time. */
   decaySteps: number;
+  /** How much the divisor grows in one unit of time. */
   decayRate: number;
   /** Whether the rate stays the same in between, and falls in steps. Defaults to false. */
   staircase?: boolean;

@@ -2,12 +2,13 @@ import { boolean, number, type OptionsOf, type Resolved, required } from "../../
 import { KerasSchedule, requirePositive } from "./schedule";
 
 export interface PolynomialDecayOptions {
+  /** The rate at the first step. */
   initialLearningRate: number;
   /** Steps until `endLearningRate`. */
   decaySteps: number;
-  /** Defaults to 0.0001. */
+  /** The rate at the end. Defaults to 0.0001. */
   endLearningRate?: number;
-  /** 1 for a straight line. Defaults to 1. */
+  /** The exponent: 1 for a straight line. Defaults to 1. */
   power?: number;
   /** Whether the rate rises again after `decaySteps`, to fall over a longer time each time. Defaults to false. */
   cycle?: boolean;

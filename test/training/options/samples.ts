@@ -46,7 +46,7 @@ const losses: Record<string, Sample> = {
   MeanAbsolutePercentageError: { options: loss },
   MeanSquaredError: { options: loss },
   MeanSquaredLogarithmicError: { options: loss },
-  Poisson: { options: loss },
+  Poisson: { options: loss, data: binary },
   SparseCategoricalCrossentropy: {
     options: { ...loss, fromLogits: true, ignoreClass: 1, axis: 1 },
     data: sparse,
@@ -112,7 +112,7 @@ const metrics: Record<string, Sample> = {
   },
   MeanSquaredError: { options: named },
   MeanSquaredLogarithmicError: { options: named },
-  Poisson: { options: named },
+  Poisson: { options: named, data: binary },
   Precision: { options: { ...confusion, topK: 2, classId: 1 }, data: binary },
   R2Score: { options: { ...named, classAggregation: "variance_weighted_average" } },
   Recall: { options: { ...confusion, topK: 2, classId: 1 }, data: binary },
