@@ -1,6 +1,7 @@
 /** What changes tfjs's behaviour (patches/, one reason a file), and typed views of what tfjs keeps private. Importing it applies the patches. */
 import "./patches/frozenLayers";
-import "./patches/activityRegularizers";
+import "./patches/forgottenOptions";
+import "./patches/maskGradients";
 import "./patches/applyLayers";
 import "./patches/callModels";
 import "./patches/batchNormalization";
@@ -14,9 +15,9 @@ export type { CallArguments, LayerPrivates, Regularizer } from "./layerPrivates"
 export { layersWithin } from "./layersWithin";
 export { keepMaskOf, maskOf, setMask } from "./masks";
 export { modelCall } from "./modelCall";
-export { setActivityRegularizer } from "./patches/activityRegularizers";
 export { penaltiesWithin } from "./patches/addLoss";
 export { measuresBatches } from "./patches/batchNormalization";
+export { type ForgottenOptions, restoreOptions } from "./patches/forgottenOptions";
 export type {
   AdadeltaOfTfjs,
   AdagradOfTfjs,

@@ -115,38 +115,82 @@ function ofConcatenation(
   return tf.tidy(() => {
     const ofInputs = inputs.map((input, index) => {
       const mask = masks[index];
-      if (!mask) return tf.onesLike(input).cast("bool");
-      return mask.rank < input.rank ? mask.expandDims(-1).logicalOr(tf.zerosLike(input).cast("bool")) : mask;
+      if (!mask) return tf.ones(input.shape, "bool");
+      return mask.rank < input.rank ? counted(mask, input) : mask;
     });
     return tf.any(tf.concat(ofInputs, axis), -1);
   });
 }
 
 /**
- * What a layer computes with a mask where tfjs's own `call` does it in another way than Keras, or not at all.
+ * What a layer computes with masks where tfjs's own `call` does it in another way than Keras, or not at all.
  *
  * @returns undefined where tfjs's own `call` does as Keras.
  */
 export function maskedCall(
   layer: tf.layers.Layer,
-  input: tf.Tensor,
-  { mask, ...kwargs }: CallArguments & { mask: tf.Tensor },
+  inputs: readonly tf.Tensor[],
+  masks: Masks,
+  { mask: _, ...kwargs }: CallArguments,
   callByTfjs: () => tf.Tensor | tf.Tensor[],
 ): tf.Tensor | tf.Tensor[] | undefined {
   const className = layer.getClassName();
+  if (Object.hasOwn(mergedWithMasks, className)) return mergedWithMasks[className]?.(inputs, masks);
+  const [input, mask] = [inputs[0] as tf.Tensor, masks[0]];
+  if (!mask) return undefined;
   if (className === "GlobalAveragePooling1D") return averageOfSteps(input, mask);
   if (className === "Softmax") return softmaxOf(layer as { axis?: number | number[] }, input, mask);
   if (className === "TimeDistributed")
     return stepByStep(layer as unknown as Distributed, input, mask, kwargs);
-  const { returnSequences } = layer as unknown as LayerPrivates;
-  if (className !== "Bidirectional" || !returnSequences) return undefined;
-  // Keras forces zero_output_for_mask on both layers.
-  const { mergeMode } = layer as unknown as { mergeMode: string | null };
+  const { returnSequences, zeroOutputForMask, goBackwards } = layer as unknown as LayerPrivates;
+  if (!(recurrent.has(className) && returnSequences && zeroOutputForMask)) return undefined;
   return tf.tidy(() => {
+    const [sequence, ...states] = [callByTfjs()].flat() as [tf.Tensor, ...tf.Tensor[]];
     const counts = mask.toFloat().expandDims(-1);
-    const outputs = [callByTfjs()].flat();
-    const sequences = mergeMode === null ? 2 : 1;
-    return outputs.map((output, index) => (index < sequences ? output.mul(counts) : output));
+    const zeroed = sequence.mul(goBackwards ? counts.reverse(1) : counts);
+    return states.length === 0 ? zeroed : [zeroed, ...states];
+  });
+}
+
+/** Merging layers that leave masked steps of an input out of what they compute. */
+const mergedWithMasks: Record<string, (inputs: readonly tf.Tensor[], masks: Masks) => tf.Tensor> = {
+  Maximum: (inputs, masks) => mergedWhereCounted(inputs, masks, tf.maximum),
+  Minimum: (inputs, masks) => mergedWhereCounted(inputs, masks, tf.minimum),
+  Multiply: productWhereCounted,
+};
+
+const counted = (mask: tf.Tensor, x: tf.Tensor) => mask.expandDims(-1).broadcastTo(x.shape);
+
+/** keras.src.layers.merging.base_merge.Merge._apply_merge_op_and_or_mask */
+function mergedWhereCounted(
+  inputs: readonly tf.Tensor[],
+  masks: Masks,
+  merge: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor,
+): tf.Tensor {
+  return tf.tidy(() => {
+    let output = inputs[0] as tf.Tensor;
+    let outputMask = masks[0] && counted(masks[0], output);
+    for (const [index, input] of inputs.entries()) {
+      if (index === 0) continue;
+      const mask = masks[index] && counted(masks[index], input);
+      const x = mask ? tf.where(mask, input, output) : input;
+      output = merge(outputMask ? tf.where(outputMask, output, x) : output, x);
+      outputMask = mask && outputMask?.logicalOr(mask);
+    }
+    return output;
+  });
+}
+
+/** keras.layers.Multiply */
+function productWhereCounted(inputs: readonly tf.Tensor[], masks: Masks): tf.Tensor {
+  return tf.tidy(() => {
+    const factors = inputs.map((input, index) => {
+      const mask = masks[index];
+      return mask ? tf.where(counted(mask, input), input, tf.onesLike(input)) : input;
+    });
+    const product = factors.reduce((so, factor) => so.mul(factor));
+    const either = eitherOf(masks);
+    return either ? tf.where(counted(either, product), product, tf.zerosLike(product)) : product;
   });
 }
 

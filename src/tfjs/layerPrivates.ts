@@ -30,6 +30,9 @@ export interface LayerPrivates {
   built: boolean;
   returnSequences?: boolean;
   returnState?: boolean;
+  goBackwards?: boolean;
+  /** Keras's option: outputs of steps that a mask leaves out are 0, and not those of the step before. */
+  zeroOutputForMask?: boolean;
   stateful: boolean;
   apply(inputs: unknown, kwargs?: CallArguments): unknown;
   call(inputs: tf.Tensor | tf.Tensor[], kwargs: CallArguments): tf.Tensor | tf.Tensor[];

@@ -97,13 +97,7 @@ function requireNeutral(row: LayerRow, option: string, value: Json, where: strin
   const neutral = row.keras && option in row.keras ? row.keras[option] : null;
   const isNeutral = value === null || JSON.stringify(value) === JSON.stringify(neutral);
   // GRU's is a layer of its own; a mirrored layer is made again.
-  if (
-    isNeutral ||
-    option === "reset_after" ||
-    option === "backward_layer" ||
-    option === "zero_output_for_mask"
-  )
-    return;
+  if (isNeutral || option === "reset_after" || option === "backward_layer") return;
   throw new ModelFileError(`${where} has ${option} ${JSON.stringify(value)}, which tfjs cannot do.`, {
     cure: `build it with ${option}=${JSON.stringify(neutral)} in Keras`,
   });

@@ -22,12 +22,12 @@ const convolution = ["filters", "kernel_size", ...filter, "activation", ...kerne
 const recurrent = [
   ...["units", "activation", ...kernel, ...bias, "dropout", "recurrent_dropout"],
   ...["recurrent_initializer", "recurrent_regularizer", "recurrent_constraint"],
-  ...["return_sequences", "return_state", "go_backwards", "stateful", "unroll"],
+  ...["return_sequences", "return_state", "go_backwards", "stateful", "unroll", "zero_output_for_mask"],
 ];
 const pooling = ["pool_size", ...filter];
 const normalization = ["axis", "epsilon", "center", "scale", "beta_initializer", "gamma_initializer"];
 const ofNormalization = ["beta_regularizer", "gamma_regularizer"];
-const cell = { parts: ["cell"], keras: { zero_output_for_mask: true } };
+const cell = { parts: ["cell"] };
 
 export const layerTable: Readonly<Record<string, LayerRow>> = {
   // Core

@@ -39,10 +39,6 @@ export function requireMasksSupported(model: JsonObject, file: string): void {
 function requireSupported(layer: JsonObject, file: string): void {
   const kerasClass = String(layer.class_name);
   const where = `${file}: the ${kerasClass} layer "${nameOf(layer)}"`;
-  // Bidirectional sets it on the layers inside by itself.
-  if (kerasClass !== "Bidirectional" && innerConfig(layer).zero_output_for_mask === true) {
-    throw unsupported(`${where} has zero_output_for_mask, which tfjs cannot do.`);
-  }
   const { layer: inner } = layer.config as JsonObject;
   if (kerasClass !== "TimeDistributed" || !isObject(inner)) return;
   const innerClass = String(inner.class_name);
@@ -68,7 +64,12 @@ export function maskedOtherwiseByTfjs(model: JsonObject, file: string): JsonObje
     const kerasClass = String(layer.class_name);
     if (isModel(layer)) return isMasked || isModelWithMasks(layer, file);
     if (recurrent.includes(kerasClass) && !isMasked) return true;
-    const isZeroed = kerasClass === "Bidirectional" && innerConfig(layer).return_sequences === true;
+    const { return_sequences, zero_output_for_mask } = innerConfig(layer);
+    const isZeroed =
+      recurrent.includes(kerasClass) &&
+      return_sequences === true &&
+      // Bidirectional sets it on the layers inside by itself.
+      (zero_output_for_mask === true || kerasClass === "Bidirectional");
     return isMasked && (isZeroed || [...averaging, ...merging].includes(kerasClass));
   })?.layer;
 }

@@ -3,6 +3,7 @@
  * of the paper, in cuDNN's form). tfjs's GRU has the older form alone.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { type ForgottenOptions, restoreOptions } from "../../tfjs";
 
 /** Options as of tf.layers.gru. */
 export interface GRUArgs extends tf.serialization.ConfigDict {
@@ -135,6 +136,7 @@ export class ResetAfterGRU extends tf.RNN {
   constructor(args: GRUArgs) {
     const { name: _, ...ofCell } = args;
     super({ ...args, cell: new ResetAfterGRUCell(ofCell as GRUArgs) } as never);
+    restoreOptions(this, args as ForgottenOptions);
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: object): tf.Tensor | tf.Tensor[] {

@@ -46,21 +46,20 @@ function appliedAsKeras(
   const training = given?.training ?? currentCall()?.training;
   const masks = inputs.map(maskOf);
   const kwargs = { ...withMasks(layer, given, masks), training };
+  const explicit = kwargs.mask === undefined ? masks : [kwargs.mask].flat();
   const output = withinLayer(training, () =>
     withoutActivityRegularizer(layer, () => {
-      const [input] = inputs as [tf.Tensor];
       const callByTfjs = () =>
         withDirectionsApplied(
           layer,
-          () => apply.call(layer, inputs.length === 1 ? input : inputs, kwargs) as tf.Tensor | tf.Tensor[],
+          () =>
+            apply.call(layer, inputs.length === 1 ? inputs[0] : inputs, kwargs) as tf.Tensor | tf.Tensor[],
         );
-      const { mask } = kwargs;
-      if (!(mask instanceof tf.Tensor)) return callByTfjs();
-      return maskedCall(layer, input, { ...kwargs, mask }, callByTfjs) ?? callByTfjs();
+      if (explicit.every((mask) => !mask)) return callByTfjs();
+      return maskedCall(layer, inputs, explicit, kwargs, callByTfjs) ?? callByTfjs();
     }),
   );
   const outputs = [output].flat();
-  const explicit = kwargs.mask === undefined ? masks : [kwargs.mask].flat();
   const ofOutputs = masksOfOutputs(layer, inputs, outputs, explicit);
   for (const [index, one] of outputs.entries()) setMask(one, ofOutputs[index] ?? undefined);
   return output;
@@ -71,23 +70,28 @@ interface Directions {
   backwardLayer?: LayerPrivates;
 }
 
-/** Keras applies the layers of a Bidirectional, so that their activity regularizers count; tfjs takes their `call`. */
+/**
+ * Keras applies the layers of a Bidirectional, so that their activity regularizers count, and forces zero_output_for_mask
+ * on them; tfjs takes their `call`.
+ */
 function withDirectionsApplied<Result>(layer: tf.layers.Layer, work: () => Result): Result {
   const { forwardLayer, backwardLayer } = layer as unknown as Directions;
-  const regularized = [forwardLayer, backwardLayer].filter((one) => one?.activityRegularizer);
-  for (const one of regularized as LayerPrivates[]) {
+  if (!(forwardLayer && backwardLayer)) return work();
+  const directions = [forwardLayer, backwardLayer];
+  for (const direction of directions) {
     // By the Bidirectional, which does not say so.
-    one.built = true;
-    one.call = (inputs, kwargs) => {
+    direction.built = true;
+    direction.zeroOutputForMask = direction.returnSequences === true;
+    direction.call = (inputs, kwargs) => {
       // The one of its class again.
-      Reflect.deleteProperty(one, "call");
-      return one.apply(inputs, kwargs) as tf.Tensor | tf.Tensor[];
+      Reflect.deleteProperty(direction, "call");
+      return direction.apply(inputs, kwargs) as tf.Tensor | tf.Tensor[];
     };
   }
   try {
     return work();
   } finally {
-    for (const one of regularized) if (one) Reflect.deleteProperty(one, "call");
+    for (const direction of directions) Reflect.deleteProperty(direction, "call");
   }
 }
 

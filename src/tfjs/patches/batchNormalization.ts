@@ -26,12 +26,27 @@ prototype.call = function (inputs, kwargs) {
   if (measuresBatches(this, kwargs) && kwargs.mask) {
     return tf.tidy(() => normalizedWithMask(this, [inputs].flat()[0] as tf.Tensor, kwargs.mask as tf.Tensor));
   }
-  return call.call(this, inputs, { ...kwargs, training: measuresBatches(this, kwargs) });
+  const training = measuresBatches(this, kwargs);
+  if (!training && !(this.gamma && this.beta))
+    return normalizedByAverages(this, [inputs].flat()[0] as tf.Tensor);
+  return call.call(this, inputs, { ...kwargs, training });
 };
 
 /** Whether it normalizes by the batch, and learns of it. In tfjs's own fit a frozen one does. */
 export const measuresBatches = (layer: tf.layers.Layer, { training }: CallArguments): boolean =>
   training === true && (layer.trainable || !currentCall());
+
+/** Without scale or center. tfjs's own, tf.batchNorm, has no gradient then. */
+const normalizedByAverages = (layer: BatchNormalization, x: tf.Tensor): tf.Tensor =>
+  tf.tidy(() => {
+    const axis = layer.axis < 0 ? layer.axis + x.rank : layer.axis;
+    const shape = x.shape.map((length, index) => (index === axis ? length : 1));
+    const { movingMean, movingVariance, gamma, beta, epsilon } = layer;
+    const deviation = movingVariance.read().add(epsilon).sqrt().reshape(shape);
+    const normalized = x.sub(movingMean.read().reshape(shape)).div(deviation);
+    const scaled = gamma ? normalized.mul(gamma.read().reshape(shape)) : normalized;
+    return beta ? scaled.add(beta.read().reshape(shape)) : scaled;
+  });
 
 const KERAS_EPSILON = 1e-7;
 

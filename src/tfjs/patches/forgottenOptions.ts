@@ -1,6 +1,7 @@
 /**
- * Every layer takes an `activityRegularizer`, as in Keras, and its configuration has it. In tfjs-layers 4.22.0 recurrent
- * layers drop it in silence (layers/recurrent.ts), and only dense, convolutional and embedding layers keep it.
+ * Options of Keras's layers that tfjs-layers 4.22.0 drops in silence: `activityRegularizer` of all layers but dense,
+ * convolutional and embedding ones, and `zeroOutputForMask` of recurrent ones (layers/recurrent.ts). Here every layer
+ * takes them, and its configuration has them.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type LayerPrivates, layerPrototype, type Regularizer } from "../layerPrivates";
@@ -22,9 +23,20 @@ function regularizerOf(given: object | string): Regularizer | null | undefined {
   return reading.activityRegularizer;
 }
 
-function restore(layer: unknown, { activityRegularizer }: { activityRegularizer?: RegularizerChoice }): void {
-  if (!activityRegularizer || !(layer instanceof tf.layers.Layer)) return;
-  if (!(layer as unknown as LayerPrivates).activityRegularizer)
+export interface ForgottenOptions {
+  activityRegularizer?: RegularizerChoice;
+  zeroOutputForMask?: boolean | undefined;
+}
+
+/** Gives a layer those of the options it was made with that its class drops. */
+export function restoreOptions(
+  layer: unknown,
+  { activityRegularizer, zeroOutputForMask }: ForgottenOptions,
+): void {
+  if (!(layer instanceof tf.layers.Layer)) return;
+  const privates = layer as unknown as LayerPrivates;
+  if (zeroOutputForMask) privates.zeroOutputForMask = true;
+  if (activityRegularizer && !privates.activityRegularizer)
     setActivityRegularizer(layer, activityRegularizer);
 }
 
@@ -34,8 +46,9 @@ const configurable = layerPrototype as unknown as {
 const { getConfig } = configurable;
 
 configurable.getConfig = function () {
-  const { activityRegularizer } = this as unknown as LayerPrivates;
+  const { activityRegularizer, zeroOutputForMask } = this as unknown as LayerPrivates;
   const config = getConfig.call(this);
+  if (zeroOutputForMask) config.zeroOutputForMask = true;
   if (!activityRegularizer) return config;
   return {
     ...config,
@@ -46,7 +59,7 @@ configurable.getConfig = function () {
   };
 };
 
-type Make = (args?: { activityRegularizer?: RegularizerChoice }) => unknown;
+type Make = (args?: ForgottenOptions) => unknown;
 
 const factories = tf.layers as unknown as Record<string, Make | undefined>;
 
@@ -54,16 +67,12 @@ for (const [name, make] of Object.entries(factories)) {
   if (typeof make !== "function" || !/^[a-z]/.test(name) || name === "input") continue;
   factories[name] = (args) => {
     const layer = make(args);
-    restore(layer, args ?? {});
+    restoreOptions(layer, args ?? {});
     return layer;
   };
 }
 
-type FromConfig = (
-  cls: unknown,
-  config: { activityRegularizer?: RegularizerChoice },
-  ...rest: unknown[]
-) => unknown;
+type FromConfig = (cls: unknown, config: ForgottenOptions, ...rest: unknown[]) => unknown;
 
 const { classNameMap } = tf.serialization.SerializationMap.getMap() as unknown as {
   classNameMap: Record<string, [{ prototype: object }, FromConfig]>;
@@ -73,9 +82,10 @@ for (const entry of Object.values(classNameMap)) {
   const [layerClass, fromConfig] = entry;
   if (!(layerClass.prototype instanceof tf.layers.Layer)) continue;
   entry[1] = (cls, config, ...rest) => {
-    const { activityRegularizer } = config;
+    // Some remove options from it.
+    const options = { ...config };
     const layer = fromConfig(cls, config, ...rest);
-    restore(layer, { activityRegularizer });
+    restoreOptions(layer, options);
     return layer;
   };
 }
