@@ -133,7 +133,7 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
     tensorDataSync: (id) =>
       readTensorHandle(engine, valuesOf(id)) as ReturnType<TFJSBinding["tensorDataSync"]>,
     executeOp: (name, attributes, inputs, outputs) => {
-      requireCallable(engine, name, { inputs: inputs.length, outputs });
+      requireCallable(engine, name, inputs.length, outputs);
       if (!tracer)
         return execute(engine, name, attributes as OpAttribute[], handles(inputs), outputs).map(describe);
       const given = inputs.map((id) => ({ id, tensor: tensors.get(id) }));

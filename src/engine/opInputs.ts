@@ -9,31 +9,30 @@ export class OpCallError extends TrainbookError {}
 
 const MOST_OUTPUTS = 1_000_000;
 
-/** Names of the inputs by the operation's name; undefined where some of them are lists, which TensorFlow checks itself. */
-const inputNames = new Map<string, readonly string[] | undefined>();
+/** Names of the inputs by the operation's name; null where some of them are lists, which TensorFlow checks itself. */
+const inputNames = new Map<string, readonly string[] | null>();
 
 /**
  * @throws {OpCallError} for a call that cannot be right.
  * @throws {TensorFlowError} for an operation that does not exist.
  */
-export function requireCallable(
-  runtime: Runtime,
-  operation: string,
-  counts: { inputs: number; outputs: number },
-): void {
-  if (!inputNames.has(operation)) inputNames.set(operation, namesOfInputs(runtime, operation));
-  const names = inputNames.get(operation);
-  if (names && names.length !== counts.inputs) {
-    const list = names.length === 0 ? "none" : `${names.length} (${names.join(", ")})`;
-    throw new OpCallError(`${operation}: the operation takes ${list} as inputs, found ${counts.inputs}.`);
+export function requireCallable(runtime: Runtime, operation: string, inputs: number, outputs: number): void {
+  let names = inputNames.get(operation);
+  if (names === undefined) {
+    names = namesOfInputs(runtime, operation);
+    inputNames.set(operation, names);
   }
-  if (!Number.isInteger(counts.outputs) || counts.outputs < 0 || counts.outputs > MOST_OUTPUTS) {
-    throw new OpCallError(`${operation}: ${counts.outputs} is no number of outputs.`);
+  if (names !== null && names.length !== inputs) {
+    const list = names.length === 0 ? "none" : `${names.length} (${names.join(", ")})`;
+    throw new OpCallError(`${operation}: the operation takes ${list} as inputs, found ${inputs}.`);
+  }
+  if (!Number.isInteger(outputs) || outputs < 0 || outputs > MOST_OUTPUTS) {
+    throw new OpCallError(`${operation}: ${outputs} is no number of outputs.`);
   }
 }
 
 /** OpDef and its ArgDef: tensorflow/core/framework/op_def.proto. */
-function namesOfInputs(runtime: Runtime, operation: string): string[] | undefined {
+function namesOfInputs(runtime: Runtime, operation: string): string[] | null {
   if (typeof operation !== "string" || operation === "" || operation.includes("\0")) {
     throw new OpCallError(`${JSON.stringify(operation)} is no name of an operation.`);
   }
@@ -46,7 +45,7 @@ function namesOfInputs(runtime: Runtime, operation: string): string[] | undefine
     const inputs = messagesOf(readFields(bytesOf(buffer)), 2);
     // number_attr and type_list_attr.
     const areLists = inputs.some((input) => textOf(input, 5) !== "" || textOf(input, 6) !== "");
-    return areLists ? undefined : inputs.map((input) => textOf(input, 1));
+    return areLists ? null : inputs.map((input) => textOf(input, 1));
   } finally {
     api.TF_DeleteBuffer(buffer);
     api.TF_DeleteGraph(graph);
