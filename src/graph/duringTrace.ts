@@ -15,6 +15,8 @@ export interface Rows {
 export interface TraceInProgress {
   /** A scalar that is given the number that `read` returns at each call. */
   number(read: () => number): tf.Scalar;
+  /** Scalars that are given the numbers that `read` returns at each call, always as many. */
+  numbers(read: () => number[]): tf.Scalar[];
   /** `effect` runs after each call. */
   everyCall(effect: () => void): void;
   /** What is random in `work` is drawn for the whole batch, as if it were not split. */
@@ -39,6 +41,10 @@ export function duringTrace<Result>(trace: TraceInProgress | undefined, work: ()
 
 /** A number that JavaScript computes anew at each call of a traced function, such as a learning rate. */
 export const hostNumber = (read: () => number): tf.Scalar => inProgress?.number(read) ?? tf.scalar(read());
+
+/** Several of them, which cost as much as one. @param read gives as many at each call. */
+export const hostNumbers = (read: () => number[]): tf.Scalar[] =>
+  inProgress?.numbers(read) ?? read().map((number) => tf.scalar(number));
 
 /** An effect on JavaScript's side that belongs to each call of a traced function, such as counting its steps. */
 export function everyCall(effect: () => void): void {

@@ -186,6 +186,11 @@ class Trace implements Tracer, TraceInProgress {
     return this.fresh({ shape: [], dtype: "float32" }, () => tf.scalar(read())) as tf.Scalar;
   }
 
+  numbers(read: () => number[]): tf.Scalar[] {
+    const type: TensorType = { shape: [read().length], dtype: "float32" };
+    return tf.unstack(this.fresh(type, () => tf.tensor1d(read(), "float32"))) as tf.Scalar[];
+  }
+
   random(type: TensorType, draw: (shape: number[]) => tf.Tensor): tf.Tensor {
     if (!this.part) return this.fresh(type, () => draw(type.shape));
     const { rows, drawn } = this.part;

@@ -23,70 +23,66 @@ export interface SlotKind<Optimizer> {
   initial?(optimizer: Optimizer): number;
 }
 
-export interface Step {
-  /** The same tensor for the same name, in all of a step. */
-  number(name: string, read: () => number): tf.Scalar;
+export interface Step<Name extends string = string> {
+  /** What `numbers` of the formula gives, as scalars. */
+  numbers: Record<Name, tf.Scalar>;
   assign(variable: tf.Variable, value: tf.Tensor): void;
 }
 
-export interface Update extends Step {
+export interface Update {
+  assign: Step["assign"];
   value: tf.Variable;
   gradient: tf.Tensor;
   slot(field: string): tf.Variable;
 }
 
-export interface Formula<Optimizer> {
+export interface Formula<Optimizer, Name extends string = string> {
   slots(optimizer: Optimizer): SlotKind<Optimizer>[];
+  /** What a program may change from step to step. */
+  numbers(optimizer: Optimizer): Record<Name, number>;
   /** Makes what moves one variable after the other. */
-  begin(optimizer: Optimizer, step: Step): (update: Update) => void;
+  begin(optimizer: Optimizer, step: Step<Name>): (update: Update) => void;
   /** After all variables. */
-  end?(optimizer: Optimizer, step: Step): void;
+  end?(optimizer: Optimizer, step: Step<Name>): void;
 }
 
 const { abs, add, div, maximum, mul, sqrt, square, sub } = tf;
 
-const sgd: Formula<TrainOptimizer> = {
+const sgd: Formula<TrainOptimizer, "c"> = {
   slots: () => [],
-  begin: (optimizer, { number }) => {
-    const c = number("c", () => -optimizer.learningRate);
-    return ({ value, gradient, assign }) => assign(value, add(mul(c, gradient), value));
-  },
+  numbers: ({ learningRate }) => ({ c: -learningRate }),
+  begin:
+    (_, { numbers: { c } }) =>
+    ({ value, gradient, assign }) =>
+      assign(value, add(mul(c, gradient), value)),
 };
 
-const momentum: Formula<MomentumOfTfjs> = {
+const momentum: Formula<MomentumOfTfjs, "c"> = {
   slots: () => [{ field: "accumulations", name: "momentum" }],
-  begin: (optimizer, { number }) => {
-    const c = number("c", () => -optimizer.learningRate);
-    const { m, useNesterov } = optimizer;
-    return ({ value, gradient, slot, assign }) => {
+  numbers: ({ learningRate }) => ({ c: -learningRate }),
+  begin:
+    ({ m, useNesterov }, { numbers: { c } }) =>
+    ({ value, gradient, slot, assign }) => {
       const accumulation = slot("accumulations");
       const next = add(mul(m, accumulation), gradient);
       const step = useNesterov ? add(gradient, mul(next, m)) : next;
       const moved = add(mul(c, step), value);
       assign(accumulation, next);
       assign(value, moved);
-    };
-  },
+    },
 };
 
-const adam: Formula<AdamOfTfjs> = {
+const adam: Formula<AdamOfTfjs, "beta1" | "rest1" | "beta2" | "rest2" | "epsilon" | "rate"> = {
   slots: () => [
     { field: "accumulatedFirstMoment", name: "m" },
     { field: "accumulatedSecondMoment", name: "v" },
   ],
-  begin: (optimizer, { number }) => {
-    const correction1 = sub(1, optimizer.accBeta1);
-    const correction2 = sub(1, optimizer.accBeta2);
-    const [beta1, rest1] = [
-      number("beta1", () => optimizer.beta1),
-      number("rest1", () => 1 - optimizer.beta1),
-    ];
-    const [beta2, rest2] = [
-      number("beta2", () => optimizer.beta2),
-      number("rest2", () => 1 - optimizer.beta2),
-    ];
-    const epsilon = number("epsilon", () => optimizer.epsilon);
-    const rate = number("rate", () => -optimizer.learningRate);
+  numbers: ({ beta1, beta2, epsilon, learningRate }) => ({
+    ...{ beta1, rest1: 1 - beta1, beta2, rest2: 1 - beta2 },
+    ...{ epsilon, rate: -learningRate },
+  }),
+  begin: ({ accBeta1, accBeta2 }, { numbers: { beta1, rest1, beta2, rest2, epsilon, rate } }) => {
+    const [correction1, correction2] = [sub(1, accBeta1), sub(1, accBeta2)];
     return ({ value, gradient, slot, assign }) => {
       const [first, second] = [slot("accumulatedFirstMoment"), slot("accumulatedSecondMoment")];
       const nextFirst = add(mul(first, beta1), mul(gradient, rest1));
@@ -98,67 +94,41 @@ const adam: Formula<AdamOfTfjs> = {
       assign(value, moved);
     };
   },
-  end: (optimizer, { number, assign }) => {
-    const { accBeta1, accBeta2 } = optimizer;
-    assign(
-      accBeta1,
-      mul(
-        accBeta1,
-        number("beta1", () => optimizer.beta1),
-      ),
-    );
-    assign(
-      accBeta2,
-      mul(
-        accBeta2,
-        number("beta2", () => optimizer.beta2),
-      ),
-    );
+  end: ({ accBeta1, accBeta2 }, { numbers: { beta1, beta2 }, assign }) => {
+    assign(accBeta1, mul(accBeta1, beta1));
+    assign(accBeta2, mul(accBeta2, beta2));
   },
 };
 
-const adamax: Formula<AdamaxOfTfjs> = {
+const adamax: Formula<AdamaxOfTfjs, "beta1" | "rest1" | "beta2" | "decay" | "epsilon" | "rate"> = {
   slots: () => [
     { field: "accumulatedFirstMoment", name: "m" },
     { field: "accumulatedWeightedInfNorm", name: "v" },
   ],
-  begin: (optimizer, { number }) => {
-    const correction1 = sub(1, optimizer.accBeta1);
-    const decay = number("decay", () => optimizer.decay);
-    const rate = div(
-      number("rate", () => -optimizer.learningRate),
-      add(mul(optimizer.iteration, decay), 1),
-    );
-    const [beta1, rest1] = [
-      number("beta1", () => optimizer.beta1),
-      number("rest1", () => 1 - optimizer.beta1),
-    ];
-    const beta2 = number("beta2", () => optimizer.beta2);
-    const epsilon = number("epsilon", () => optimizer.epsilon);
+  numbers: ({ beta1, beta2, decay, epsilon, learningRate }) => ({
+    ...{ beta1, rest1: 1 - beta1, beta2, decay },
+    ...{ epsilon, rate: -learningRate },
+  }),
+  begin: ({ accBeta1, iteration }, { numbers: { beta1, rest1, beta2, decay, epsilon, rate } }) => {
+    const correction1 = sub(1, accBeta1);
+    const decayed = div(rate, add(mul(iteration, decay), 1));
     return ({ value, gradient, slot, assign }) => {
       const [first, norm] = [slot("accumulatedFirstMoment"), slot("accumulatedWeightedInfNorm")];
       const nextFirst = add(mul(first, beta1), mul(gradient, rest1));
       const nextNorm = maximum(mul(norm, beta2), abs(gradient));
-      const moved = add(mul(div(rate, correction1), div(nextFirst, add(nextNorm, epsilon))), value);
+      const moved = add(mul(div(decayed, correction1), div(nextFirst, add(nextNorm, epsilon))), value);
       assign(first, nextFirst);
       assign(norm, nextNorm);
       assign(value, moved);
     };
   },
-  end: (optimizer, { number, assign }) => {
-    const { iteration, accBeta1 } = optimizer;
+  end: ({ accBeta1, iteration }, { numbers: { beta1 }, assign }) => {
     assign(iteration, add(iteration, 1));
-    assign(
-      accBeta1,
-      mul(
-        accBeta1,
-        number("beta1", () => optimizer.beta1),
-      ),
-    );
+    assign(accBeta1, mul(accBeta1, beta1));
   },
 };
 
-const adagrad: Formula<AdagradOfTfjs> = {
+const adagrad: Formula<AdagradOfTfjs, "rate"> = {
   slots: () => [
     {
       field: "accumulatedGrads",
@@ -166,9 +136,9 @@ const adagrad: Formula<AdagradOfTfjs> = {
       initial: ({ initialAccumulatorValue }) => initialAccumulatorValue,
     },
   ],
-  begin: (optimizer, { number }) => {
+  numbers: ({ learningRate }) => ({ rate: -learningRate }),
+  begin: (_, { numbers: { rate } }) => {
     const epsilon = tf.backend().epsilon();
-    const rate = number("rate", () => -optimizer.learningRate);
     return ({ value, gradient, slot, assign }) => {
       const sum = slot("accumulatedGrads");
       const next = add(sum, square(gradient));
@@ -179,16 +149,15 @@ const adagrad: Formula<AdagradOfTfjs> = {
   },
 };
 
-const adadelta: Formula<AdadeltaOfTfjs> = {
+const adadelta: Formula<AdadeltaOfTfjs, "rho" | "rest" | "epsilon" | "rate"> = {
   slots: () => [
     { field: "accumulatedGrads", name: "accum_grad" },
     { field: "accumulatedUpdates", name: "accum_var" },
   ],
-  begin: (optimizer, { number }) => {
-    const [rho, rest] = [number("rho", () => optimizer.rho), number("rest", () => 1 - optimizer.rho)];
-    const epsilon = number("epsilon", () => optimizer.epsilon);
-    const rate = number("rate", () => -optimizer.learningRate);
-    return ({ value, gradient, slot, assign }) => {
+  numbers: ({ rho, epsilon, learningRate }) => ({ rho, rest: 1 - rho, epsilon, rate: -learningRate }),
+  begin:
+    (_, { numbers: { rho, rest, epsilon, rate } }) =>
+    ({ value, gradient, slot, assign }) => {
       const [gradients, updates] = [slot("accumulatedGrads"), slot("accumulatedUpdates")];
       const nextGradients = add(mul(gradients, rho), mul(square(gradient), rest));
       // Divided by the sum before this step: that is how tfjs computes it.
@@ -198,26 +167,26 @@ const adadelta: Formula<AdadeltaOfTfjs> = {
       assign(gradients, nextGradients);
       assign(updates, nextUpdates);
       assign(value, moved);
-    };
-  },
+    },
 };
 
-const rmsprop: Formula<RMSPropOfTfjs> = {
+const rmsprop: Formula<RMSPropOfTfjs, "decay" | "rest" | "momentum" | "epsilon" | "rate"> = {
   slots: ({ centered }) => [
     { field: "accumulatedMeanSquares", name: "rms" },
     { field: "accumulatedMoments", name: "momentum" },
     ...(centered ? [{ field: "accumulatedMeanGrads", name: "mg" } as const] : []),
   ],
-  begin: (optimizer, { number }) => {
-    const [decay, rest] = [number("decay", () => optimizer.decay), number("rest", () => 1 - optimizer.decay)];
-    const momentum = number("momentum", () => optimizer.momentum);
-    const epsilon = number("epsilon", () => optimizer.epsilon);
-    const rate = number("rate", () => optimizer.learningRate);
-    return ({ value, gradient, slot, assign }) => {
+  numbers: ({ decay, momentum, epsilon, learningRate }) => ({
+    ...{ decay, rest: 1 - decay, momentum },
+    ...{ epsilon, rate: learningRate },
+  }),
+  begin:
+    ({ centered }, { numbers: { decay, rest, momentum, epsilon, rate } }) =>
+    ({ value, gradient, slot, assign }) => {
       const [squares, moments] = [slot("accumulatedMeanSquares"), slot("accumulatedMoments")];
       const nextSquares = add(mul(squares, decay), mul(square(gradient), rest));
       let size = add(nextSquares, epsilon);
-      if (optimizer.centered) {
+      if (centered) {
         const means = slot("accumulatedMeanGrads");
         const nextMeans = add(mul(means, decay), mul(gradient, rest));
         size = sub(nextSquares, add(square(nextMeans), epsilon));
@@ -228,19 +197,18 @@ const rmsprop: Formula<RMSPropOfTfjs> = {
       assign(squares, nextSquares);
       assign(moments, nextMoments);
       assign(value, moved);
-    };
-  },
+    },
 };
 
 /** By the classes, those that are of others first. */
 export const formulas = new Map<{ prototype: tf.Optimizer }, Formula<TrainOptimizer>>([
-  [tf.SGDOptimizer, sgd],
-  [tf.MomentumOptimizer, momentum as Formula<TrainOptimizer>],
-  [tf.AdamOptimizer, adam as Formula<TrainOptimizer>],
-  [tf.AdamaxOptimizer, adamax as Formula<TrainOptimizer>],
-  [tf.AdagradOptimizer, adagrad as Formula<TrainOptimizer>],
-  [tf.AdadeltaOptimizer, adadelta as Formula<TrainOptimizer>],
-  [tf.RMSPropOptimizer, rmsprop as Formula<TrainOptimizer>],
+  [tf.SGDOptimizer, sgd as unknown as Formula<TrainOptimizer>],
+  [tf.MomentumOptimizer, momentum as unknown as Formula<TrainOptimizer>],
+  [tf.AdamOptimizer, adam as unknown as Formula<TrainOptimizer>],
+  [tf.AdamaxOptimizer, adamax as unknown as Formula<TrainOptimizer>],
+  [tf.AdagradOptimizer, adagrad as unknown as Formula<TrainOptimizer>],
+  [tf.AdadeltaOptimizer, adadelta as unknown as Formula<TrainOptimizer>],
+  [tf.RMSPropOptimizer, rmsprop as unknown as Formula<TrainOptimizer>],
 ]);
 
 /** The list that holds slots of a kind. */

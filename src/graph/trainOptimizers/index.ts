@@ -7,7 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { TrainOptimizer } from "../../tfjs";
-import { everyCall, hostNumber, isTracing, outsideOfTraces } from "../duringTrace";
+import { everyCall, hostNumbers, isTracing, outsideOfTraces } from "../duringTrace";
 import { TracingError } from "../tracingError";
 import { type Formula, formulas, type SlotKind, type Step, slotsIn } from "./formulas";
 
@@ -60,7 +60,12 @@ function applyFormula(
     : Object.entries(gradients);
   traced.add(given);
   tf.tidy(() => {
-    const step = newStep(condition);
+    const names = Object.keys(formula.numbers(optimizer));
+    const scalars = hostNumbers(() => Object.values(formula.numbers(optimizer)));
+    const step: Step = {
+      numbers: Object.fromEntries(names.map((name, index) => [name, scalars[index] as tf.Scalar])),
+      assign: (variable, moved) => variable.assign(condition ? tf.where(condition, moved, variable) : moved),
+    };
     const move = formula.begin(optimizer, step);
     for (const [index, [name, gradient]] of named.entries()) {
       const value = variableNamed(name);
@@ -68,7 +73,7 @@ function applyFormula(
       // A variable that the loss does not depend on has none, and keeps its place.
       if (!gradient) continue;
       const slot = (field: string) => slotsIn(optimizer, field)[index]?.variable as tf.Variable;
-      move({ ...step, value, gradient, slot });
+      move({ assign: step.assign, value, gradient, slot });
     }
     formula.end?.(optimizer, step);
   });
@@ -81,18 +86,6 @@ function variableNamed(name: string): tf.Variable {
   throw new TracingError(`there is no variable named "${name}" to apply a gradient to.`, {
     cure: "use the names that gradientTape, tf.variableGrads or optimizer.computeGradients gives",
   });
-}
-
-function newStep(condition: tf.Tensor | undefined): Step {
-  const numbers = new Map<string, tf.Scalar>();
-  return {
-    number: (name, read) => {
-      const number = numbers.get(name) ?? hostNumber(read);
-      numbers.set(name, number);
-      return number;
-    },
-    assign: (variable, value) => variable.assign(condition ? tf.where(condition, value, variable) : value),
-  };
 }
 
 function makeSlot(
