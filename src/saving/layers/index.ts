@@ -1,4 +1,5 @@
 /** What Keras has and tfjs has not. */
 import "./hardSigmoid";
+import "./randomInitializers";
 
 export { ResetAfterGRU } from "./resetAfterGRU";

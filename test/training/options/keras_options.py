@@ -87,7 +87,7 @@ def written(case, folder, index):
         compiled["optimizer"] = keras.optimizers.SGD(learning_rate=made)
     model = small_model()
     model.compile(**compiled)
-    files = [os.path.join(folder, f"of-keras-{index}.{kind}") for kind in ("keras", "h5")]
+    files = [os.path.join(folder, f"of-keras-{index}.{kind}") for kind in (("keras",) if case["options"] else ("keras", "h5"))]
     for file in files:
         model.save(file)
     return {"files": files, "config": made.get_config()}
