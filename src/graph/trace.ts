@@ -12,9 +12,10 @@ import {
   type Tracer,
 } from "../engine";
 import { duringTrace, type Rows, type TraceInProgress } from "./duringTrace";
-import { binding, dtypeNumber, handlesOf, idsOf, isMemoryShared, tensorFor } from "./nodeBackend";
+import { binding, dtypeNumber, handlesOf, idsOf, tensorFor } from "./nodeBackend";
 import type { Capture, TensorType, TracedFunction } from "./tracedFunction";
 import { TracingError } from "./tracingError";
+import { registered, requireNoNew, restore, type VariableValue, valuesOf } from "./variableValues";
 
 let functions = 0;
 
@@ -45,77 +46,6 @@ export function trace(
     restore(before);
     graph.dispose();
   }
-}
-
-interface VariableValue {
-  variable: tf.Variable;
-  id: number;
-  dataId: object;
-  value: tf.Tensor;
-}
-
-const registered = () => Object.values(tf.engine().registeredVariables);
-
-/** Variables as they are, held so that what is assigned in the trace frees nothing. */
-function valuesOf(variables: readonly tf.Variable[]): VariableValue[] {
-  giveOwnMemory(variables);
-  const ids = idsOf(variables);
-  return variables.map((variable, index) => ({
-    variable,
-    id: ids[index] as number,
-    dataId: variable.dataId,
-    value: tf.keep(variable.clone()),
-  }));
-}
-
-/**
- * A trace tells tensors apart by their memory, which a variable shares with what it was made of or assigned: with a
- * snapshot, or with the weights of another model. Values are not copied.
- */
-function giveOwnMemory(variables: readonly tf.Variable[]): void {
-  const shared = variables.filter(isMemoryShared);
-  for (const [index, handle] of handlesOf(shared).entries()) {
-    const own = tensorFor(binding().copyHandle(handle));
-    shared[index]?.assign(own);
-    own.dispose();
-  }
-}
-
-function restore(values: readonly VariableValue[]): void {
-  for (const { variable, value, dataId } of values) {
-    if (variable.dataId !== dataId) variable.assign(value);
-    value.dispose();
-  }
-}
-
-function requireNoNew(variables: readonly tf.Variable[]): void {
-  const [first] = variables;
-  if (!first) return;
-  tf.dispose([...variables]);
-  const refused = () =>
-    new TracingError(
-      `a variable, "${first.name}", is made in a function that is being traced, where it would be made once and never again.`,
-      {
-        cure:
-          "make variables and optimizers before; build models and compile them before; with an optimizer class of your own, take a step " +
-          "without tfFunction first, or use one of tf.train or of optimizers, such as optimizers.Adam",
-      },
-    );
-  for (const variable of variables) refuseLater(variable, refused);
-  throw refused();
-}
-
-/** Whatever holds the variable, such as an optimizer, fails later as it did at first, and not for a reason that nobody sees. */
-function refuseLater(variable: tf.Variable, refused: () => TracingError): void {
-  const refuse = () => {
-    throw refused();
-  };
-  Object.defineProperties(variable, {
-    dataId: { get: refuse },
-    assign: { value: refuse },
-    throwIfDisposed: { value: refuse },
-    dispose: { value: () => {} },
-  });
 }
 
 class Trace implements Tracer, TraceInProgress {
