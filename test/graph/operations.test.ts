@@ -304,10 +304,10 @@ describe.each(operations)("%s", (name, operation, inputs) => {
 /** Kernels with a gradient that no operation above runs, and why. */
 const notAmongThem: Record<string, string> = {
   ...Object.fromEntries(
-    ["ArgMax", "ArgMin", "GreaterEqual", "IsFinite", "IsInf", "OneHot"].map((name) => [
-      name,
-      "gives whole numbers or truths: its gradient is 0 everywhere",
-    ]),
+    [
+      ...["All", "Any", "ArgMax", "ArgMin", "GreaterEqual", "IsFinite", "IsInf"],
+      ...["LogicalAnd", "LogicalNot", "LogicalOr", "NotEqual", "OneHot"],
+    ].map((name) => [name, "gives whole numbers or truths: its gradient is 0 everywhere"]),
   ),
   ...Object.fromEntries(
     ["BiasAddGrad", "FusedBatchNormV3", "Relu6Grad", "ReluGrad", "SparseSoftmaxCrossEntropyWithLogits"].map(
