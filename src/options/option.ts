@@ -125,8 +125,9 @@ export function fitting<Value>(
   return { default: fallback, kind, accepts };
 }
 
-/** Any value: whoever reads the option checks it. */
-export const anything = <Value>(): Option<Value, undefined> => fitting<Value>("anything", () => true);
+/** Any value but null: whoever reads the option checks it. */
+export const anything = <Value>(): Option<Value, undefined> =>
+  fitting<Value>("any value but null", (value) => value !== null);
 
 /** An option that has no default and cannot be left out. */
 export const required = <Value>(option: Option<Value, undefined>) => ({

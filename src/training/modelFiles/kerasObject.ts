@@ -52,6 +52,15 @@ interface Reading {
   prepare?: (options: Record<string, unknown>) => Record<string, unknown>;
 }
 
+/** Keras writes some lists of numbers as tensors, such as AUC's label_weights. */
+function withoutTensors(options: Record<string, unknown>): Record<string, unknown> {
+  const plain = (value: unknown) => {
+    const { class_name, config } = Object(value) as { class_name?: string; config?: { value?: unknown } };
+    return class_name === "__tensor__" || class_name === "__numpy__" ? config?.value : value;
+  };
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, plain(value)]));
+}
+
 /** @throws {ModelFileError} for a class that we have not, and for an option that ours lacks unless it changes nothing. */
 export function fromKerasObject(
   className: string,
@@ -70,5 +79,5 @@ export function fromKerasObject(
       `the ${kind} ${className} has ${name} ${JSON.stringify(value)}, which ours lacks.`,
     );
   }
-  return new made(prepare(options) as never);
+  return new made(prepare(withoutTensors(options)) as never);
 }

@@ -102,13 +102,16 @@ export async function stateFromKeras(
   const [iteration, ...rest] = arrays;
   if (!optimizer.schedule) {
     const [rate] = rest.splice(0, 1);
-    if (rate) optimizer.learningRate = rate.data[0] as number;
+    // The configuration has all digits of a rate that no one has changed since.
+    const value = rate?.data[0] as number | undefined;
+    if (value !== undefined && Math.fround(optimizer.learningRate) !== value) optimizer.learningRate = value;
   }
   const weights: { name: string; tensor: tf.Tensor }[] = [
     { name: "iter", tensor: tf.scalar(Number(iteration?.data[0] ?? 0), "int32") },
   ];
   try {
-    for (const group of optimizer.slotGroups()) {
+    // Keras makes slots with the first step: a model that it only compiled has none.
+    for (const group of rest.length === 0 ? [] : optimizer.slotGroups()) {
       for (const variable of variables) {
         for (const slot of group) weights.push(slotFrom(rest.shift(), variable, slot));
       }

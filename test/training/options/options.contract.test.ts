@@ -119,19 +119,21 @@ interface FileCase {
   kinds?: readonly string[];
 }
 
-function withOption(kind: Kind, name: string, option: string): Options {
-  const { options, beside = {} } = sampleOf(kind, name);
-  return { ...beside[option], [option]: options[option] };
+/** All options of a class at once, and those apart that exclude another. */
+function variants(kind: Kind, name: string): Options[] {
+  const { options, alone = [] } = sampleOf(kind, name);
+  const together = Object.entries(options).filter(([option]) => !alone.includes(option));
+  return [Object.fromEntries(together), ...alone.map((option) => ({ [option]: options[option] }))];
 }
 
 function compileWith(kind: Kind, made: object): Record<string, unknown> {
   if (kind === "losses") return { loss: made, optimizer: "sgd" };
-  if (kind === "metrics") return { loss: "mse", metrics: [made], optimizer: "sgd" };
-  if (kind === "optimizers") return { loss: "mse", optimizer: made };
-  return { loss: "mse", optimizer: new optimizers.SGD({ learningRate: made as Schedule }) };
+  if (kind === "metrics") return { loss: "mean_squared_error", metrics: [made], optimizer: "sgd" };
+  if (kind === "optimizers") return { loss: "mean_squared_error", optimizer: made };
+  return { loss: "mean_squared_error", optimizer: new optimizers.SGD({ learningRate: made as Schedule }) };
 }
 
-const ofFiles = everyOption.filter(({ kind }) => kind !== "callbacks");
+const ofFiles = classes.filter(({ kind }) => kind !== "callbacks");
 
 /** `model.compile` takes no metric of plain numbers: Keras has no answer for these. */
 const isCompiled = ({ name }: { name: string }) => name !== "Mean" && name !== "Sum";
@@ -200,12 +202,14 @@ const layers: [string, object][] = [
 const stepsOf: Record<Kind, number> = { losses: 1, metrics: 0, optimizers: 3, schedules: 4, callbacks: 0 };
 
 const cases: FileCase[] = [
-  ...ofFiles.filter(isCompiled).map(({ kind, name, of, option }) => ({
-    title: `${of}({ ${option} })`,
-    data: sampleOf(kind, name).data ?? "measured",
-    steps: stepsOf[kind],
-    compile: compileWith(kind, make(kind, name, withOption(kind, name, option))),
-  })),
+  ...ofFiles.filter(isCompiled).flatMap(({ kind, name }) =>
+    variants(kind, name).map((options) => ({
+      title: `${kind}.${name}(${JSON.stringify(options)})`,
+      data: sampleOf(kind, name).data ?? "measured",
+      steps: stepsOf[kind],
+      compile: compileWith(kind, make(kind, name, options)),
+    })),
+  ),
   ...wholeNumbers.map(([kind, name, options]) => ({
     title: `${kind}.${name}(${JSON.stringify(options)})`,
     data: sampleOf(kind, name).data ?? "measured",
@@ -218,7 +222,7 @@ const cases: FileCase[] = [
     data: "binary" as const,
     steps: 0,
     compile: {
-      loss: "mse",
+      loss: "mean_squared_error",
       optimizer: "sgd",
       metrics: [new losses.BinaryCrossentropy({ labelSmoothing: 0.2 })],
     },
@@ -227,24 +231,21 @@ const cases: FileCase[] = [
     title: `tf's ${name}`,
     data: "measured" as const,
     steps: 2,
-    compile: { loss: "mse", optimizer: "sgd" },
+    compile: { loss: "mean_squared_error", optimizer: "sgd" },
     layer,
   })),
 ];
 
-/** Of Keras: every class as it is by default, and one option that is not. */
-const toWrite = [
-  ...classes
-    .filter(({ kind }) => kind !== "callbacks")
-    .map(({ kind, name }) => ({ kind, class: name, options: {} })),
-  ...ofFiles
-    .filter(({ kind, name, option }) => !sampleOf(kind, name).beside?.[option])
-    .map(({ kind, name, option, table }) => ({
-      kind,
-      class: name,
-      options: { [kerasName(option, table)]: sampleOf(kind, name).options[option] },
-    })),
-];
+/** Of Keras: every class by default, and with all options changed. */
+const toWrite = ofFiles.flatMap(({ kind, name, table }) =>
+  [{}, ...variants(kind, name)].map((options) => ({
+    kind,
+    class: name,
+    options: Object.fromEntries(
+      Object.entries(options).map(([option, value]) => [kerasName(option, table), value]),
+    ),
+  })),
+);
 
 const folder = mkdtempSync(path.join(tmpdir(), "options-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -265,9 +266,17 @@ let ofKeras: {
   written: Answer<{ files: string[]; config: Options }>[];
 };
 
-function modelOf({ data, layer, compile }: FileCase): tf.LayersModel {
+function modelOf({ title, data, layer, compile }: FileCase): tf.LayersModel {
+  const isOfLogits = title.includes("fromLogits");
   const model = tf.sequential({
-    layers: [tf.layers.dense({ units: 3, inputShape: [4], activation: activations[data], ...layer })],
+    layers: [
+      tf.layers.dense({
+        units: 3,
+        inputShape: [4],
+        activation: isOfLogits ? "linear" : activations[data],
+        ...layer,
+      }),
+    ],
   });
   model.setWeights([tf.tensor2d(kernel), tf.tensor1d([0.1, 0.2, -0.1])]);
   model.compile(compile as never);
@@ -275,6 +284,12 @@ function modelOf({ data, layer, compile }: FileCase): tf.LayersModel {
 }
 
 const tensors = (data: Data) => [tf.tensor2d(x), tf.tensor2d(y[data] as number[][])] as const;
+
+/** By the order of their names, which differs. */
+const numbersOf = (results: Record<string, number | number[]>): number[] =>
+  Object.keys(results)
+    .sort()
+    .flatMap((name) => results[name] as number | number[]);
 
 /** What `evaluate` gives, and the weights after some steps. */
 async function measuredHere(model: tf.LayersModel, { data, steps }: FileCase) {
@@ -284,7 +299,7 @@ async function measuredHere(model: tf.LayersModel, { data, steps }: FileCase) {
     await fit(model, inputs, targets, { epochs: steps, batchSize: x.length, shuffle: false, verbose: 0 });
   const weights = model.getWeights().map((weight) => Array.from(weight.dataSync()));
   tf.dispose([inputs, targets]);
-  return { results: Object.values(results), weights };
+  return { results: numbersOf(results), weights };
 }
 
 /** The configurations of all that a model was compiled with. */
@@ -339,7 +354,9 @@ const misspelt = (option: string) => `${option}x`;
 
 describe(`${classes.length} classes with ${everyOption.length} options`, () => {
   it("have a sample for each option that files hold", () => {
-    const without = ofFiles.filter(({ kind, name, option }) => !(option in sampleOf(kind, name).options));
+    const without = everyOption.filter(
+      ({ kind, name, option }) => kind !== "callbacks" && !(option in sampleOf(kind, name).options),
+    );
     expect(without.map(({ of, option }) => `${of} ${option}`)).toEqual([]);
   });
 
@@ -369,7 +386,7 @@ describe.each(cases.map((one, index) => ({ ...one, index })))("$title in a file"
     const { before, results } = outcomes[index] as (typeof outcomes)[number];
     const after = configsOf(model) as { layer: unknown };
     expect(after).toEqual({ ...(before as object), layer: expect.anything() });
-    expect(withoutNames(after.layer)).toEqual(withoutNames((before as typeof after).layer));
+    expect(withoutNulls(after.layer)).toEqual(withoutNulls((before as typeof after).layer));
     const here = await measuredHere(model, { ...one, steps: 0 });
     expect(here.results).toEqual(results);
     model.dispose();
@@ -381,7 +398,7 @@ describe.each(cases.map((one, index) => ({ ...one, index })))("$title in a file"
     ] as Answer<Measured>;
     const { results, weights, before } = outcomes[index] as (typeof outcomes)[number];
     expect(answer.error).toBeUndefined();
-    expectNear(Object.values(answer.results).flat(), results);
+    expectNear(numbersOf(answer.results), results);
     expectNear(answer.weights.flat(), weights.flat());
     const layer = (before as { layer: Record<string, { config: Options } | null> }).layer;
     for (const [keras, config] of Object.entries(answer.layer)) {
@@ -392,8 +409,9 @@ describe.each(cases.map((one, index) => ({ ...one, index })))("$title in a file"
   });
 });
 
-function withoutNames(layer: unknown): unknown {
-  return JSON.parse(JSON.stringify(layer));
+/** tfjs writes a seed that is missing as null, or not at all. */
+function withoutNulls(layer: unknown): unknown {
+  return JSON.parse(JSON.stringify(layer), (_, value) => value ?? undefined);
 }
 
 const words: Record<string, string> = {
@@ -423,7 +441,7 @@ it("no model was saved or loaded without its training", () => {
 });
 
 describe.each(toWrite.map((one, index) => ({ ...one, index })))(
-  "Keras's $kind.$class($options)",
+  "Keras's $class of $kind with $options",
   ({ kind, index, ...one }) => {
     it("is read with all of its options", async () => {
       const { files, config, error } = ofKeras.written[index] as (typeof ofKeras.written)[number];
@@ -445,9 +463,11 @@ describe.each(toWrite.map((one, index) => ({ ...one, index })))(
           const name = kerasName(option, table);
           // Keras's `get_config` gives as many thresholds as there are, or rounds to float32.
           if (one.class === "AUC" && name === "num_thresholds" && "thresholds" in one.options) continue;
+          // Keras forgets some options in its own files: the delta of Huber, the axis of CosineSimilarity.
+          if (!(name in config)) continue;
           if (name === "learning_rate" && kind === "optimizers")
             expect(ours[name]).toBeCloseTo(config[name] as number, 6);
-          else expect(ours).toHaveProperty(name, config[name] ?? null);
+          else expect(ours).toHaveProperty(name, one.options[name] ?? config[name] ?? null);
         }
         model.dispose();
       }

@@ -8,10 +8,10 @@ export type Data = "measured" | "binary" | "oneHot" | "sparse";
 export interface Sample {
   /** Options that the class needs. Defaults to none. */
   required?: Record<string, unknown>;
-  /** A value for each option, or several options where one needs another. */
+  /** A value for each option. */
   options: Record<string, unknown>;
-  /** Options with which another one means something. Defaults to none. */
-  beside?: Record<string, Record<string, unknown>>;
+  /** Options that exclude another one of these, and are tried apart. Defaults to none. */
+  alone?: readonly string[];
   /** Defaults to "measured". */
   data?: Data;
 }
@@ -27,7 +27,6 @@ const losses: Record<string, Sample> = {
   BinaryCrossentropy: { options: { ...crossentropy, axis: 0 }, data: binary },
   BinaryFocalCrossentropy: {
     options: { ...crossentropy, axis: 0, alpha: 0.4, gamma: 3, applyClassBalancing: true },
-    beside: { alpha: { applyClassBalancing: true } },
     data: binary,
   },
   CategoricalCrossentropy: { options: { ...crossentropy, axis: 1 }, data: oneHot },
@@ -69,7 +68,7 @@ const metrics: Record<string, Sample> = {
       labelWeights: [1, 2, 3],
       fromLogits: true,
     },
-    beside: { labelWeights: { multiLabel: true } },
+    alone: ["numThresholds"],
     data: binary,
   },
   Accuracy: { options: named, data: sparse },
@@ -84,12 +83,10 @@ const metrics: Record<string, Sample> = {
   CosineSimilarity: { options: { ...named, axis: 1 } },
   F1Score: {
     options: { ...named, average: "macro", threshold: 0.3 },
-    beside: { name: { average: "macro" }, threshold: { average: "macro" } },
     data: oneHot,
   },
   FBetaScore: {
-    options: { ...named, average: "weighted", threshold: 0.3, beta: 2 },
-    beside: { name: { average: "macro" }, threshold: { average: "macro" }, beta: { average: "macro" } },
+    options: { ...named, average: "weighted", threshold: 0.3, beta: 2.5 },
     data: oneHot,
   },
   FalseNegatives: { options: confusion, data: binary },
@@ -103,11 +100,6 @@ const metrics: Record<string, Sample> = {
   MeanIoU: {
     required: { numClasses: 3 },
     options: { ...named, numClasses: 5, sparseYTrue: false, sparseYPred: false },
-    beside: {
-      name: { sparseYPred: false },
-      numClasses: { sparseYPred: false },
-      sparseYTrue: { sparseYPred: false },
-    },
     data: sparse,
   },
   MeanSquaredError: { options: named },
@@ -139,17 +131,19 @@ const optimizer = {
 };
 const betas = { beta1: 0.5, beta2: 0.6, epsilon: 0.1 };
 
+const clipping = { alone: ["clipvalue", "globalClipnorm"] };
+
 const optimizers: Record<string, Sample> = {
-  Adadelta: { options: { ...optimizer, rho: 0.5, epsilon: 0.1 } },
-  Adagrad: { options: { ...optimizer, initialAccumulatorValue: 0.5, epsilon: 0.1 } },
-  Adam: { options: { ...optimizer, ...betas, amsgrad: true } },
-  AdamW: { options: { ...optimizer, ...betas, amsgrad: true } },
-  Adamax: { options: { ...optimizer, ...betas } },
-  Nadam: { options: { ...optimizer, ...betas } },
-  RMSprop: { options: { ...optimizer, rho: 0.5, momentum: 0.5, epsilon: 0.1, centered: true } },
+  Adadelta: { options: { ...optimizer, rho: 0.5, epsilon: 0.1 }, ...clipping },
+  Adagrad: { options: { ...optimizer, initialAccumulatorValue: 0.5, epsilon: 0.1 }, ...clipping },
+  Adam: { options: { ...optimizer, ...betas, amsgrad: true }, ...clipping },
+  AdamW: { options: { ...optimizer, ...betas, amsgrad: true }, ...clipping },
+  Adamax: { options: { ...optimizer, ...betas }, ...clipping },
+  Nadam: { options: { ...optimizer, ...betas }, ...clipping },
+  RMSprop: { options: { ...optimizer, rho: 0.5, momentum: 0.5, epsilon: 0.1, centered: true }, ...clipping },
   SGD: {
     options: { ...optimizer, momentum: 0.5, nesterov: true },
-    beside: { nesterov: { momentum: 0.5 } },
+    ...clipping,
   },
 };
 
@@ -160,7 +154,6 @@ const schedules: Record<string, Sample> = {
   CosineDecay: {
     required: decay,
     options: { ...changed, alpha: 0.3, warmupTarget: 0.3, warmupSteps: 2 },
-    beside: { warmupTarget: { warmupSteps: 1 }, warmupSteps: { warmupTarget: 0.4 } },
   },
   CosineDecayRestarts: {
     required: { initialLearningRate: 0.1, firstDecaySteps: 2 },
