@@ -78,7 +78,10 @@ export function trainingInWordsOfKeras3({ optimizer, ...training }: JsonObject):
 function optimizerInKeras3(optimizer: Json): Json {
   const { class_name, config } =
     typeof optimizer === "string" ? { class_name: optimizer } : (optimizer as JsonObject);
-  return { class_name: String(class_name).replace(/^Custom>/, ""), config: isObject(config) ? config : {} };
+  const { lr, ...options } = isObject(config) ? config : {};
+  // The rate's name in the first versions.
+  const words = lr === undefined ? options : { learning_rate: lr, ...options };
+  return { class_name: String(class_name).replace(/^Custom>/, ""), config: words };
 }
 
 /** By which logs are called, where a metric was given so. */

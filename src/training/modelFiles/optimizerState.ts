@@ -16,6 +16,10 @@ const neutral: Readonly<Record<string, Json | undefined>> = {
   ema_overwrite_frequency: null,
   loss_scale_factor: null,
   gradient_accumulation_steps: null,
+  // Of Keras 2.
+  decay: 0,
+  jit_compile: undefined,
+  is_legacy_optimizer: undefined,
 };
 
 const unscaled = (optimizer: KerasOptimizer): KerasOptimizer =>

@@ -35,11 +35,18 @@ it.each([
 });
 
 it("an optimizer's options that change nothing are left aside", () => {
-  const neutral = { use_ema: false, ema_momentum: 0.99, loss_scale_factor: null, name: "sgd" };
+  const neutral = {
+    use_ema: false,
+    ema_momentum: 0.99,
+    loss_scale_factor: null,
+    name: "sgd",
+    decay: 0,
+    jit_compile: true,
+  };
   expect(optimizer(neutral).optimizer).toBeInstanceOf(optimizers.SGD);
 });
 
-it.each([{ use_ema: true }, { loss_scale_factor: 4 }, { gradient_accumulation_steps: 2 }])(
+it.each([{ decay: 0.1 }, { use_ema: true }, { loss_scale_factor: 4 }, { gradient_accumulation_steps: 2 }])(
   "an optimizer with %j is refused in words",
   (config) => {
     const [name = ""] = Object.keys(config);
