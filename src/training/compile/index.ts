@@ -11,3 +11,4 @@ export {
 } from "./compilation";
 export type { CompileOptions, LossChoice, MetricChoice, MetricChoices, PerOutput } from "./compileOptions";
 export { CompileError } from "./errors";
+export { PerCompilation } from "./perCompilation";

@@ -4,21 +4,7 @@ import { scopeNames } from "../../engine";
 import { keepingLogits } from "../losses";
 import { forwardResultOf, giveToScope, keepPast } from "./forwardResult";
 import { GradientError } from "./gradientError";
-import { inFormOf, sourcesOf } from "./sources";
-
-/** A variable, or a weight of a layer: what `model.trainableWeights` holds. */
-export type TapeVariable = tf.Variable | { read(): tf.Tensor };
-
-/** What `model.trainableWeights` holds, or a list of variables. */
-export type TapeVariables = readonly TapeVariable[];
-
-/** What to differentiate by: variables, tensors such as a batch of images, lists of them, or a single one. */
-export type TapeSources =
-  | tf.Tensor
-  | TapeVariable
-  // The empty list makes TypeScript infer how long a list is.
-  | readonly []
-  | readonly (tf.Tensor | TapeVariable)[];
+import { inFormOf, sourcesOf, type TapeSources, type TapeVariables } from "./sources";
 
 /** What the function of a tape may return: the loss, or the loss with other results of the forward pass. */
 export type TapeResult =

@@ -6,7 +6,5 @@ export {
   type TapeGradients,
   type TapeOthers,
   type TapeResult,
-  type TapeSources,
-  type TapeVariable,
-  type TapeVariables,
 } from "./gradientTape";
+export type { TapeSources, TapeVariable, TapeVariables } from "./sources";

@@ -1,7 +1,20 @@
 /** What a tape differentiates by, and gradients in the form of it. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { GradientError, typeOf } from "./gradientError";
-import type { TapeSources } from "./gradientTape";
+
+/** A variable, or a weight of a layer: what `model.trainableWeights` holds. */
+export type TapeVariable = tf.Variable | { read(): tf.Tensor };
+
+/** What `model.trainableWeights` holds, or a list of variables. */
+export type TapeVariables = readonly TapeVariable[];
+
+/** What to differentiate by: variables, tensors such as a batch of images, lists of them, or a single one. */
+export type TapeSources =
+  | tf.Tensor
+  | TapeVariable
+  // The empty list makes TypeScript infer how long a list is.
+  | readonly []
+  | readonly (tf.Tensor | TapeVariable)[];
 
 export interface Source {
   tensor: tf.Tensor;

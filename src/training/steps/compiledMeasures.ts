@@ -1,10 +1,9 @@
 /** The loss and the metrics of `model.compile`, for steps of a model's own (keras.Model.compute_loss, compute_metrics). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Batch } from "../batches";
-import { compilationOf } from "../compile";
+import { compilationOf, PerCompilation } from "../compile";
 import type { Metric } from "../metrics";
 import { batchLoss } from "./batchLoss";
-import { CompiledSteps } from "./compiledSteps";
 import { Results } from "./results";
 
 /** Targets and predictions of one batch; lists for a model with several outputs. */
@@ -47,11 +46,15 @@ export function computeMetrics(
   measured: Measured & { loss: tf.Tensor },
 ): Record<string, Metric> {
   const compilation = compilationOf(model, "computeMetrics");
-  const results = Results.current ?? CompiledSteps.of(compilation).outsideOfLoops(compilation);
+  const results = Results.current ?? outsideOfLoops.get(compilation) ?? new Results(compilation);
+  if (!Results.current) outsideOfLoops.set(compilation, results);
   const batch = batchOf(measured, compilation.outputs.length);
   const loss = { total: measured.loss as tf.Scalar, outputs: [] };
   return results.add(batch, [measured.yPred].flat() as tf.Tensor[], loss);
 }
+
+/** For steps that are called by hand, and not by `fit` or `evaluate`. */
+const outsideOfLoops = new PerCompilation<Results>();
 
 /** @param outputs how many the model has: one list of weights holds for all. */
 function batchOf({ y, yPred, sampleWeight }: Measured, outputs: number): Batch {

@@ -3,11 +3,10 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { CompiledStep, globalPolicy, isTrainOptimizer, TracingError } from "../../graph";
 import { layersWithin } from "../../tfjs";
 import { type Batch, type BatchOfRows, isOfRows, type NextBatch, withTensors } from "../batches";
-import { type Compilation, isCompiledAs } from "../compile";
+import { type Compilation, isCompiledAs, PerCompilation } from "../compile";
 import { customStep, type StepKind, type StepLogs } from "../customSteps";
 import { requireKnownClasses } from "../losses";
 import { KerasOptimizer } from "../optimizers";
-import { CompiledSteps } from "./compiledSteps";
 import { Results } from "./results";
 import { testStep } from "./testStep";
 import { canBeSplit, threadsFor, towersForInference, towersForTraining } from "./towers";
@@ -34,6 +33,8 @@ export class StepFunction {
   private readonly checked = new WeakSet<tf.Tensor>();
   /** That of the model's class, where it has one. */
   private readonly ownStep: ((batch: Batch) => StepLogs) | undefined;
+  /** That of which graphs are made: a program may give the model another without compiling it again. */
+  private readonly optimizer: tf.Optimizer;
 
   private constructor(
     private readonly kind: StepKind,
@@ -46,6 +47,7 @@ export class StepFunction {
   ) {
     this.results = new Results(compilation);
     this.ownStep = customStep(model, kind);
+    this.optimizer = model.optimizer;
   }
 
   /** That of the last time, where it is free. To be released. */
@@ -56,15 +58,13 @@ export class StepFunction {
     { runEagerly, towers, count }: StepOptions,
   ): StepFunction {
     const trained = trainedNames(model);
-    const compiled = CompiledSteps.of(compilation);
-    compiled.forgetOtherOptimizers(model.optimizer);
     if (runEagerly !== true) {
-      const kept = compiled.take(kind);
-      if (kept?.trained === trained) {
-        kept.towers = towers;
-        return kept;
+      const free = compiledSteps[kind].take(compilation);
+      if (free?.trained === trained && free.optimizer === model.optimizer) {
+        free.towers = towers;
+        return free;
       }
-      kept?.dispose();
+      free?.dispose();
     }
     const obstacle = obstacleOf(kind, model);
     if (obstacle && runEagerly !== true) sayEager(kind, compilation, obstacle);
@@ -74,9 +74,9 @@ export class StepFunction {
 
   /** Graphs are kept for the next time, anything else is freed. */
   release(): void {
-    const { model, compilation } = this;
-    if (this.isCompiled && isCompiledAs(model, compilation))
-      CompiledSteps.of(compilation).keep(this.kind, this);
+    const { kind, model, compilation } = this;
+    const isKept = this.isCompiled && isCompiledAs(model, compilation);
+    if (isKept && !compiledSteps[kind].get(compilation)) compiledSteps[kind].set(compilation, this);
     else this.dispose();
   }
 
@@ -168,6 +168,12 @@ function trainedNames(model: tf.LayersModel): string {
   const trained = [...model.trainableWeights, ...normalizing.filter(({ trainable }) => trainable)];
   return trained.map(({ name }) => name).join();
 }
+
+/** Free ones, for the next loop. While a loop runs its step is not here: another loop of the kind makes one for itself. */
+const compiledSteps: Readonly<Record<StepKind, PerCompilation<StepFunction>>> = {
+  train: new PerCompilation(),
+  test: new PerCompilation(),
+};
 
 /** @returns `[batches, rows]`, int32. */
 function rowsOf(batches: readonly BatchOfRows[]): tf.Tensor2D {

@@ -3,11 +3,10 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { globalPolicy } from "../../graph";
 import { clearLossesOfModel } from "../../tfjs";
 import type { Batch } from "../batches";
-import type { Compilation } from "../compile";
+import { type Compilation, PerCompilation } from "../compile";
 import { joinedPredictions, keepingLogits } from "../losses";
 import { asKerasOptimizer, KerasOptimizer, LossScale } from "../optimizers";
 import type { BatchLoss } from "./batchLoss";
-import { CompiledSteps } from "./compiledSteps";
 import { applyConstraints } from "./constraints";
 import type { Results } from "./results";
 import { type Tower, towersOf } from "./tower";
@@ -44,15 +43,27 @@ export function trainStep(
   }
 }
 
+/** With the optimizer that it is around: a program may give the model another without compiling it again. */
+interface Scaling {
+  optimizer: tf.Optimizer;
+  lossScale: LossScale;
+  dispose(): void;
+}
+
+const scalings = new PerCompilation<Scaling>();
+
 /** In float16 gradients would vanish if the loss were not scaled. */
 function optimizerFor(model: tf.LayersModel, compilation: Compilation): tf.Optimizer {
   const { optimizer } = model;
   if (globalPolicy().computeDtype !== "float16" || optimizer instanceof LossScale) return optimizer;
   const inner = optimizer instanceof KerasOptimizer ? optimizer : asKerasOptimizer(optimizer);
   if (!inner) return optimizer;
-  const compiled = CompiledSteps.of(compilation);
-  compiled.lossScale ??= new LossScale(inner);
-  return compiled.lossScale;
+  const known = scalings.get(compilation);
+  if (known?.optimizer === optimizer) return known.lossScale;
+  known?.dispose();
+  const lossScale = new LossScale(inner);
+  scalings.set(compilation, { optimizer, lossScale, dispose: () => lossScale.dispose() });
+  return lossScale;
 }
 
 function lossOf(towers: readonly Tower[]): BatchLoss {
