@@ -12,7 +12,7 @@ export interface CallOptions {
   training?: boolean;
 }
 
-const callOptions = { training: boolean(false) } satisfies OptionsOf<CallOptions>;
+const callOptions = { training: boolean() } satisfies OptionsOf<CallOptions>;
 
 /**
  * The model's output for a batch: a tensor, or one for each output of a model that has several. Gradients flow
