@@ -738,12 +738,8 @@ const attempts = [
     /^ThreadCountError: .* operations is 0/,
   ],
   ["a million threads", () => withThreads({ perOperation: 1e6, operations: 1 }), /^ThreadCountError/],
-  ["half a thread", () => withThreads({ perOperation: 1.5, operations: 1 }), /^ThreadCountError/],
-  [
-    "threads that are left out",
-    () => withThreads({ perOperation: 1 }),
-    /^ThreadCountError: .* operations is undefined/,
-  ],
+  ["half a thread", () => withThreads({ perOperation: 1.5, operations: 1 }), /^OptionError: .*whole numbers/],
+  ["threads that are left out", () => withThreads({ perOperation: 1 }), /^OptionError: .*operations/],
   [
     "a gradient by a tensor that is freed",
     () => {
