@@ -28,3 +28,4 @@ export type {
   SlotOfTfjs,
   TrainOptimizer,
 } from "./trainOptimizers";
+export { unsupportedMask } from "./unsupportedMasks";

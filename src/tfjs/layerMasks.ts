@@ -64,6 +64,18 @@ export function makesMasks(layer: tf.layers.Layer): boolean {
 
 const computeMaskOfTfjs = tf.layers.Layer.prototype.computeMask;
 
+/** Whether a mask of a layer's input goes on to its output, as far as the layer alone tells. */
+export function handsMaskOn(layer: tf.layers.Layer): boolean {
+  const className = layer.getClassName();
+  if (ending.has(className)) return false;
+  if (recurrent.has(className) || className === "Bidirectional") {
+    return (layer as unknown as LayerPrivates).returnSequences === true;
+  }
+  return (
+    passing.has(className) || merging.has(className) || className === "Concatenate" || layer.supportsMasking
+  );
+}
+
 /** The masks of a layer's outputs, one for each. Custom layers say by `supportsMasking` and `computeMask`. */
 export function masksOfOutputs(
   layer: tf.layers.Layer,

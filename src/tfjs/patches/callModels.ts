@@ -16,7 +16,7 @@ import {
 import { maskOf, setMask } from "../masks";
 import { currentCall } from "../modelCall";
 
-interface Step {
+export interface Step {
   layer: tf.layers.Layer;
   node: LayerNode;
   /** Tensors that no later step needs, and that are no output of the model. */
@@ -55,9 +55,7 @@ function run(
   for (const [index, key] of model.inputs.entries())
     values.set(key, fitting(key, inputs[index] as tf.Tensor));
   const tensorOf = (key: tf.SymbolicTensor) => values.get(key) as tf.Tensor;
-  const plan = plans.get(model) ?? planOf(model);
-  plans.set(model, plan);
-  for (const { layer, node, last } of plan) {
+  for (const { layer, node, last } of stepsOf(model)) {
     const outputs = [layer.apply(node.inputTensors.map(tensorOf), argumentsOf(node, training))].flat();
     for (const [index, key] of node.outputTensors.entries()) values.set(key, outputs[index] as tf.Tensor);
     // What trains needs them for the gradients.
@@ -76,6 +74,13 @@ function fitting(key: tf.SymbolicTensor, input: tf.Tensor): tf.Tensor {
   const cast = input.cast(key.dtype);
   setMask(cast, maskOf(input));
   return cast;
+}
+
+/** The calls of layers that a functional model computes, in order. */
+export function stepsOf(model: tf.LayersModel): readonly Step[] {
+  const steps = plans.get(model) ?? planOf(model);
+  plans.set(model, steps);
+  return steps;
 }
 
 /** In tfjs's order, so that what is random is drawn in the same one. */

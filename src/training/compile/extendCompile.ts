@@ -9,7 +9,7 @@
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { nearNames, resolveOptions } from "../../options";
-import type { CompiledByTfjs } from "../../tfjs";
+import { type CompiledByTfjs, unsupportedMask } from "../../tfjs";
 import { TrainbookError } from "../../trainbookError";
 import { hasCustomSteps } from "../customSteps";
 import { asMetric } from "../metrics";
@@ -43,6 +43,7 @@ tf.LayersModel.prototype.compile = function compile(
   const isOwned = typeof optimizer === "string";
   const chosen = isOwned ? ownOptimizer(optimizer) : optimizer;
   requireNoSchedule(chosen);
+  requireMasksSupported(this);
 
   const { compilation, refusal } = compilationOrRefusal(this, options);
   const compiled = this as unknown as CompiledByTfjs;
@@ -168,6 +169,15 @@ const isForTfjs = ({ lossWeights, weightedMetrics, metrics }: CompileOptions): b
   lossWeights === undefined &&
   weightedMetrics === undefined &&
   !(Array.isArray(metrics) && metrics.some(Array.isArray));
+
+function requireMasksSupported(model: tf.LayersModel): void {
+  const layer = unsupportedMask(model);
+  if (!layer) return;
+  throw new CompileError(
+    `compile: a mask reaches the layer "${layer.name}", and the layer inside it cannot take one for each step.`,
+    { cure: "build the model without masks: no maskZero, and no masking layer" },
+  );
+}
 
 function requireNoSchedule(optimizer: tf.Optimizer): void {
   const { learningRate } = (optimizer ?? {}) as { learningRate?: unknown };
