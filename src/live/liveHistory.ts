@@ -55,7 +55,7 @@ export class LiveHistory extends History {
   private drawn = 0;
   private picture = noPicture(0);
 
-  /** @throws {UnknownNameError} for an option that there is not. @throws {PlotError} for a value that does not fit. */
+  /** @throws {UnknownNameError} for an unknown option. @throws {PlotError} for a value that does not fit. */
   constructor(private readonly options: LiveHistoryOptions = {}) {
     super();
     // A slip is told before the training, not at its end.

@@ -5,6 +5,8 @@ import type * as tf from "@tensorflow/tfjs-node-gpu";
 export type TensorFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
 
 export interface CompiledByTfjs {
+  /** The mark that tfjs's own `fit` and `fitDataset` set and heed. */
+  isTraining: boolean;
   /** As `compile` was given them. */
   loss: unknown;
   metrics: unknown;

@@ -11,7 +11,8 @@ export { addedLosses, clearLossesOfModel, noteLossesOfModel } from "./addedLosse
 export type { CompiledByTfjs, TensorFunction } from "./compiledModel";
 export { isTfjsLoss, isTfjsMetric } from "./knownNames";
 export { makesMasks } from "./layerMasks";
-export type { CallArguments, LayerPrivates, Regularizer } from "./layerPrivates";
+export type { BatchNormalization, CallArguments, LayerPrivates, Regularizer } from "./layerPrivates";
+export { prototypeOf } from "./layerPrivates";
 export { layersWithin } from "./layersWithin";
 export { keepMaskOf, maskOf, setMask } from "./masks";
 export { modelCall } from "./modelCall";

@@ -62,3 +62,15 @@ export function prototypeOf<Prototype = LayerPrivates>(className: string): Proto
 /** The property of a prototype with a getter, and mostly a setter. */
 export const accessorsOf = (prototype: object, name: string): PropertyDescriptor =>
   Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor;
+
+/** layers/normalization.ts */
+export interface BatchNormalization extends tf.layers.Layer {
+  axis: number;
+  epsilon: number;
+  momentum: number;
+  gamma: tf.LayerVariable | undefined;
+  beta: tf.LayerVariable | undefined;
+  movingMean: tf.LayerVariable;
+  movingVariance: tf.LayerVariable;
+  call(inputs: tf.Tensor | tf.Tensor[], kwargs: CallArguments): tf.Tensor | tf.Tensor[];
+}

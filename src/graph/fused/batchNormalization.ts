@@ -3,7 +3,7 @@
  * operation each, where tfjs composes them of dozens. The layer of tf.layers is given it.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { type CallArguments, measuresBatches } from "../../tfjs";
+import { type BatchNormalization, measuresBatches, prototypeOf } from "../../tfjs";
 import { type Attributes, isDifferentiatedAgain, operations, runsOnTensorFlow } from "./operation";
 
 const FORWARD = "FusedBatchNormV3";
@@ -71,23 +71,12 @@ function composedGradients({ dy, x, scale, epsilon }: Differentiated): tf.Tensor
   return [ofX, ofScale, ofOffset];
 }
 
-interface BatchNormalization extends tf.layers.Layer {
-  axis: number;
-  epsilon: number;
-  momentum: number;
-  gamma: tf.LayerVariable | undefined;
-  beta: tf.LayerVariable | undefined;
-  movingMean: tf.LayerVariable;
-  movingVariance: tf.LayerVariable;
-}
+const prototype = prototypeOf<BatchNormalization>("BatchNormalization");
+const callByTfjs = prototype.call;
 
-const [layerClass] = tf.serialization.SerializationMap.getMap().classNameMap
-  .BatchNormalization as unknown as [{ prototype: BatchNormalization }];
-const callByTfjs = layerClass.prototype.call;
-
-layerClass.prototype.call = function (this: BatchNormalization, inputs, kwargs) {
+prototype.call = function (this: BatchNormalization, inputs, kwargs) {
   const x = [inputs].flat()[0] as tf.Tensor;
-  const { mask } = kwargs as CallArguments;
+  const { mask } = kwargs;
   if (mask || !(measuresBatches(this, kwargs) && x.dtype === "float32" && runsOnTensorFlow())) {
     return callByTfjs.call(this, inputs, kwargs);
   }

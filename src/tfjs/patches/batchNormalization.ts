@@ -4,19 +4,8 @@
  * (layers/normalization.ts) does neither. It acts in `modelCall` alone.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { type CallArguments, prototypeOf } from "../layerPrivates";
+import { type BatchNormalization, type CallArguments, prototypeOf } from "../layerPrivates";
 import { currentCall } from "../modelCall";
-
-interface BatchNormalization extends tf.layers.Layer {
-  axis: number;
-  epsilon: number;
-  momentum: number;
-  gamma: tf.LayerVariable | undefined;
-  beta: tf.LayerVariable | undefined;
-  movingMean: tf.LayerVariable;
-  movingVariance: tf.LayerVariable;
-  call(inputs: tf.Tensor | tf.Tensor[], kwargs: CallArguments): tf.Tensor | tf.Tensor[];
-}
 
 const prototype = prototypeOf<BatchNormalization>("BatchNormalization");
 const { call } = prototype;

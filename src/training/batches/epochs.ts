@@ -8,18 +8,18 @@ export class Epochs {
   private stepsSeen: number | undefined;
 
   /**
-   * @param stepsPerEpoch how many batches make an epoch; the next one goes on where it ended, unless each is to begin
-   * anew. By default an epoch is a pass over the source.
+   * @param stepsPerEpoch how many batches make an epoch; the next one goes on where it ended, unless each
+   * restarts. By default an epoch is a pass over the source.
    * @throws {TrainingDataError} for a source without end, where this is not said.
    */
   constructor(
     private readonly source: BatchSource,
     private readonly stepsPerEpoch: number | undefined,
     /**
-     * The call and its option, for errors. `beginsAnew`: whether each epoch takes the same first batches, as those of
+     * The call and its option, for errors. `restarts`: whether each epoch takes the same first batches, as those of
      * validation do, which measure one epoch against the other. Defaults to false.
      */
-    private readonly names: { call: string; option: string; beginsAnew?: boolean },
+    private readonly names: { call: string; option: string; restarts?: boolean },
   ) {
     if (stepsPerEpoch !== undefined && !(Number.isInteger(stepsPerEpoch) && stepsPerEpoch > 0)) {
       throw new TrainingDataError(
@@ -39,7 +39,7 @@ export class Epochs {
 
   /** The batches of the next epoch. Each is freed when the next is asked for. */
   async *epoch(): AsyncGenerator<NextBatch, void, undefined> {
-    if (this.stepsPerEpoch === undefined || this.names.beginsAnew) await this.close();
+    if (this.stepsPerEpoch === undefined || this.names.restarts) await this.close();
     this.pass ??= this.source.pass();
     const limit = this.stepsPerEpoch ?? Number.POSITIVE_INFINITY;
     for (let step = 0; step < limit; step++) {

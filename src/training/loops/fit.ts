@@ -31,7 +31,7 @@ export const fitOptions = { ...fitDataOptions, ...trainingRunOptions } satisfies
  * @throws {ModelNotCompiledError} before `model.compile`.
  * @throws {TrainingInProgressError} while another `fit` of the model runs.
  * @throws {TrainingDataError} for data that does not go together, or not with the model.
- * @throws {UnknownNameError} for an option that there is not.
+ * @throws {UnknownNameError} for an unknown option.
  * @example
  * const history = await fit(model, xTrain, yTrain, { epochs: 5, batchSize: 64, validationData: [xTest, yTest] });
  * history.history.val_accuracy

@@ -96,7 +96,7 @@ export function fitData(
       validation:
         validation &&
         new Epochs(validation, options.validationSteps, {
-          ...{ call: "fit: validationData", option: "validationSteps", beginsAnew: true },
+          ...{ call: "fit: validationData", option: "validationSteps", restarts: true },
         }),
     };
     const dispose = async () => {

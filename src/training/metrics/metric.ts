@@ -47,7 +47,7 @@ export abstract class Metric extends Callable {
   /**
    * @param defaultName the name in logs, unless `options` has another.
    * @param ownOptions names of options that the class has beside those of the class it extends. Defaults to none.
-   * @throws {UnknownNameError} for an option that there is not. @throws {MetricError} for a value that does not fit.
+   * @throws {UnknownNameError} for an unknown option. @throws {MetricError} for a value that does not fit.
    */
   constructor(
     defaultName: string,

@@ -85,7 +85,7 @@ export abstract class KerasOptimizer extends tf.Optimizer {
   /**
    * @param options those of the class's table, `static options`; a class without a table of its own may have others, too.
    * @param defaultLearningRate the rate where `options` has none. Defaults to the table's.
-   * @throws {UnknownNameError} for an option that there is not. @throws {OptimizerError} for a value that does not fit.
+   * @throws {UnknownNameError} for an unknown option. @throws {OptimizerError} for a value that does not fit.
    */
   constructor(options: OptimizerOptions = {}, defaultLearningRate?: number) {
     super();

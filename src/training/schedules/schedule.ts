@@ -17,7 +17,7 @@ export abstract class KerasSchedule extends Schedule {
   declare protected readonly options: object;
   private readonly table: OptionTable;
 
-  /** @throws {UnknownNameError} for an option that there is not. @throws {ScheduleError} for a value that does not fit. */
+  /** @throws {UnknownNameError} for an unknown option. @throws {ScheduleError} for a value that does not fit. */
   constructor(options: object) {
     super();
     this.table = new.target.options;
