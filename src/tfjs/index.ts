@@ -16,6 +16,16 @@ export { prototypeOf } from "./layerPrivates";
 export { layersWithin } from "./layersWithin";
 export { keepMaskOf, maskOf, setMask } from "./masks";
 export { modelCall } from "./modelCall";
+export {
+  type Attributes,
+  defineKernel,
+  isDifferentiatedAgain,
+  operation,
+  operations,
+  replaceKernel,
+  runKernel,
+  runsOnTensorFlow,
+} from "./operation";
 export { penaltiesWithin } from "./patches/addLoss";
 export { measuresBatches } from "./patches/batchNormalization";
 export { type ForgottenOptions, restoreOptions } from "./patches/forgottenOptions";

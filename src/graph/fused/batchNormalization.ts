@@ -3,8 +3,15 @@
  * operation each, where tfjs composes them of dozens. The layer of tf.layers is given it.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { type BatchNormalization, measuresBatches, prototypeOf } from "../../tfjs";
-import { type Attributes, isDifferentiatedAgain, operations, runsOnTensorFlow } from "./operation";
+import {
+  type Attributes,
+  type BatchNormalization,
+  isDifferentiatedAgain,
+  measuresBatches,
+  operations,
+  prototypeOf,
+  runsOnTensorFlow,
+} from "../../tfjs";
 
 const FORWARD = "FusedBatchNormV3";
 const GRADIENT = "FusedBatchNormGradV3";

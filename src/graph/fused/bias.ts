@@ -1,6 +1,6 @@
 /** A bias is added, and its gradient summed up, by operations that TensorFlow joins with the convolution before. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { defineKernel, operation, replaceKernel, run, runsOnTensorFlow } from "./operation";
+import { defineKernel, operation, replaceKernel, runKernel, runsOnTensorFlow } from "../../tfjs";
 
 const isBias = (value: tf.Tensor, bias: tf.Tensor): boolean =>
   bias.rank === 1 &&
@@ -26,7 +26,7 @@ tf.registerGradient({
     const [a, b] = saved as [tf.Tensor, tf.Tensor];
     const gradients = addition.gradFunc(dy, saved, attributes);
     if (!(runsOnTensorFlow() && isBias(a, b))) return gradients;
-    return { ...gradients, b: () => run("BiasAddGrad", { dy: dy as tf.Tensor }) };
+    return { ...gradients, b: () => runKernel("BiasAddGrad", { dy: dy as tf.Tensor }) };
   },
 });
 

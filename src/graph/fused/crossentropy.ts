@@ -1,6 +1,6 @@
 /** The cross-entropy of classes that are given by their numbers: loss and gradient in one operation. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { isDifferentiatedAgain, operations, runsOnTensorFlow } from "./operation";
+import { isDifferentiatedAgain, operations, runsOnTensorFlow } from "../../tfjs";
 
 const NAME = "SparseSoftmaxCrossEntropyWithLogits";
 

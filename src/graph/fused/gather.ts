@@ -1,6 +1,6 @@
 /** Rows are picked without a look at their numbers, which TensorFlow checks by itself: tfjs would wait for them. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { operation, replaceKernel } from "./operation";
+import { operation, replaceKernel } from "../../tfjs";
 
 replaceKernel(
   "GatherV2",

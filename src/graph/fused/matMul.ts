@@ -1,6 +1,6 @@
 /** Two matrices are multiplied as such, and not as a batch of one: TensorFlow is several times as fast at that. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { operation, replaceKernel } from "./operation";
+import { operation, replaceKernel } from "../../tfjs";
 
 const isMatrix = (tensor: tf.Tensor | undefined) => tensor?.rank === 2;
 

@@ -1,6 +1,6 @@
 /** ReLU's gradient, and that of its kin: one operation, where tfjs compares, selects and multiplies. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { defineKernel, run, runsOnTensorFlow } from "./operation";
+import { defineKernel, runKernel, runsOnTensorFlow } from "../../tfjs";
 
 type Rectifier = "Relu" | "Relu6";
 
@@ -9,7 +9,7 @@ function replaceGradient(kernelName: Rectifier, bound: number): void {
   const gradientName = `${kernelName}Grad`;
   defineKernel(gradientName, ["dy", "y"]);
   const derivative = (dy: tf.Tensor, y: tf.Tensor): tf.Tensor => {
-    if (runsOnTensorFlow()) return run(gradientName, { dy, y });
+    if (runsOnTensorFlow()) return runKernel(gradientName, { dy, y });
     const passes = tf.logicalAnd(y.greater(0), y.less(bound));
     return dy.mul(passes.cast("float32"));
   };

@@ -60,7 +60,7 @@ export function defineKernel(kernelName: string, inputNames: readonly string[]):
 }
 
 /** Runs a kernel of tfjs's, through which gradients flow. */
-export const run = (kernelName: string, inputs: tf.NamedTensorMap): tf.Tensor =>
+export const runKernel = (kernelName: string, inputs: tf.NamedTensorMap): tf.Tensor =>
   tf.engine().runKernel(kernelName, inputs) as tf.Tensor;
 
 type Inputs = Record<string, tf.Tensor>;
