@@ -1,7 +1,11 @@
 /** What changes tfjs's behaviour (patches/, one reason a file), and typed views of what tfjs keeps private. Importing it applies the patches. */
 import "./patches/frozenLayers";
 import "./patches/forgottenOptions";
-import "./patches/maskGradients";
+import "./patches/nonDifferentiable";
+import "./patches/savedOutputs";
+import "./patches/mirrorPadGradient";
+import "./patches/gradientsOfGradients";
+import "./patches/resizeGradients";
 import "./patches/applyLayers";
 import "./patches/callModels";
 import "./patches/batchNormalization";

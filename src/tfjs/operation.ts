@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 type Attribute = { name: string; type: number; value: unknown };
 
 interface Backend {
-  binding: Record<"TF_ATTR_BOOL" | "TF_ATTR_FLOAT", number>;
+  binding: Record<"TF_ATTR_BOOL" | "TF_ATTR_FLOAT" | "TF_ATTR_INT" | "TF_ATTR_STRING", number>;
   executeSingleOutput(name: string, attributes: Attribute[], inputs: tf.Tensor[]): tf.Tensor;
   executeMultipleOutputs(
     name: string,
@@ -14,7 +14,8 @@ interface Backend {
   ): tf.Tensor[];
 }
 
-export type Attributes = Readonly<Record<string, boolean | number>>;
+/** Numbers are floats, lists of them whole numbers. */
+export type Attributes = Readonly<Record<string, boolean | number | readonly number[] | string>>;
 
 /** Runs an operation. Attributes that are dtypes TensorFlow takes from the inputs. */
 export function operation(name: string, inputs: tf.Tensor[], attributes: Attributes = {}): tf.Tensor {
@@ -33,12 +34,14 @@ export function operations(
   return executeMultipleOutputs.call(tf.backend(), name, listed(attributes, binding), inputs, outputs);
 }
 
-const listed = (attributes: Attributes, { TF_ATTR_BOOL, TF_ATTR_FLOAT }: Backend["binding"]): Attribute[] =>
-  Object.entries(attributes).map(([name, value]) => ({
-    name,
-    type: typeof value === "boolean" ? TF_ATTR_BOOL : TF_ATTR_FLOAT,
-    value,
-  }));
+const listed = (attributes: Attributes, binding: Backend["binding"]): Attribute[] =>
+  Object.entries(attributes).map(([name, value]) => ({ name, type: typeOf(value, binding), value }));
+
+function typeOf(value: Attributes[string], binding: Backend["binding"]): number {
+  if (typeof value === "boolean") return binding.TF_ATTR_BOOL;
+  if (typeof value === "number") return binding.TF_ATTR_FLOAT;
+  return typeof value === "string" ? binding.TF_ATTR_STRING : binding.TF_ATTR_INT;
+}
 
 export const runsOnTensorFlow = (): boolean => tf.getBackend() === "tensorflow";
 

@@ -1,0 +1,87 @@
+"""TensorFlow's second derivatives and gradients, of the functions that gradients.test.ts computes here."""
+
+import json
+import sys
+
+import numpy as np
+import tensorflow as tf
+
+
+def wave(shape, scale=1.0):
+    """The same numbers as in the test: no two are alike, so that maxima are where they are in both."""
+    return tf.constant(np.sin(np.arange(np.prod(shape)) * 1.7 + 0.3).reshape(shape).astype("float32") * scale)
+
+
+x4 = wave([2, 6, 6, 3])
+x5 = wave([1, 4, 4, 4, 2])
+kernel = wave([3, 3, 3, 4], 0.3)
+depthwise = wave([3, 3, 3, 2], 0.3)
+pointwise = wave([1, 1, 6, 4], 0.3)
+cube = wave([2, 2, 2, 2, 3], 0.3)
+alpha = wave([3], 0.2)
+
+def resized(resize, size, **options):
+    """A resize as two products of matrices: TensorFlow's own has no second derivative."""
+
+    def matrix(rows, columns):
+        lines = tf.reshape(tf.eye(columns), [1, columns, columns, 1])
+        return resize(lines, [rows, columns], **options)[0, :, :, 0]
+
+    return lambda x: tf.einsum("ah,nhwc,bw->nabc", matrix(size[0], 6), x * x, matrix(size[1], 6))
+
+
+second = {
+    "elu": (lambda x: tf.nn.elu(x), [x4]),
+    "selu": (lambda x: tf.nn.selu(x), [x4]),
+    "leakyRelu": (lambda x: tf.nn.leaky_relu(x * x * x, 0.2), [x4]),
+    "relu6": (lambda x: tf.nn.relu6(x * x * 9.0), [x4]),
+    "prelu": (lambda x, a: tf.nn.relu(x * x * x) - a * tf.nn.relu(-x * x * x), [x4, alpha]),
+    "exp": (lambda x: tf.exp(x), [x4]),
+    "sigmoid": (lambda x: tf.sigmoid(x * 3.0), [x4]),
+    "tanh": (lambda x: tf.tanh(x * 3.0), [x4]),
+    "softmax": (lambda x: tf.nn.softmax(x * 3.0), [x4]),
+    "logSoftmax": (lambda x: tf.nn.log_softmax(x * 3.0), [x4]),
+    "logSumExp": (lambda x: tf.reduce_logsumexp(x * 3.0, -1), [x4]),
+    "softplus": (lambda x: tf.nn.softplus(x * 3.0), [x4]),
+    "maxPool": (lambda x: tf.nn.max_pool2d(x * x, 2, 2, "VALID"), [x4]),
+    "maxPool same": (lambda x: tf.nn.max_pool2d(x * x, 3, 2, "SAME"), [x4]),
+    "avgPool": (lambda x: tf.nn.avg_pool2d(x * x, 2, 2, "VALID"), [x4]),
+    "avgPool same": (lambda x: tf.nn.avg_pool2d(x * x, 3, 2, "SAME"), [x4]),
+    "maxPool3d": (lambda x: tf.nn.max_pool3d(x * x, 2, 2, "VALID"), [x5]),
+    "avgPool3d": (lambda x: tf.nn.avg_pool3d(x * x, 2, 2, "SAME"), [x5]),
+    "conv2d": (lambda x, w: tf.nn.conv2d(x, w, 1, "VALID"), [x4, kernel]),
+    "conv2d strides": (lambda x, w: tf.nn.conv2d(x, w, 2, "SAME"), [x4, kernel]),
+    "conv3d": (lambda x, w: tf.nn.conv3d(x, w, [1, 1, 1, 1, 1], "SAME"), [x5, cube]),
+    "depthwiseConv2d": (lambda x, w: tf.nn.depthwise_conv2d(x, w, [1, 1, 1, 1], "VALID"), [x4, depthwise]),
+    "depthwiseConv2d strides": (lambda x, w: tf.nn.depthwise_conv2d(x, w, [1, 2, 2, 1], "SAME"), [x4, depthwise]),
+    "separableConv2d": (
+        lambda x, w, p: tf.nn.separable_conv2d(x, w, p, [1, 1, 1, 1], "SAME"),
+        [x4, depthwise, pointwise],
+    ),
+    "resizeBilinear": (resized(tf.compat.v1.image.resize_bilinear, [9, 11]), [x4]),
+    "resizeNearestNeighbor": (resized(tf.compat.v1.image.resize_nearest_neighbor, [12, 12]), [x4]),
+    "resizeBilinear centers": (resized(tf.compat.v1.image.resize_bilinear, [9, 11], half_pixel_centers=True), [x4]),
+    "resizeNearestNeighbor centers": (
+        resized(tf.compat.v1.image.resize_nearest_neighbor, [4, 9], half_pixel_centers=True),
+        [x4],
+    ),
+    "mirrorPad": (lambda x: tf.pad(x * x, [[0, 0], [2, 3], [1, 0], [0, 2]], "REFLECT"), [x4]),
+    "mirrorPad symmetric": (lambda x: tf.pad(x * x, [[1, 2], [6, 6], [0, 1], [3, 0]], "SYMMETRIC"), [x4]),
+}
+
+
+def derivatives(function, inputs):
+    """Gradients of a weighted sum of the outputs, and of the sum of their squares."""
+    with tf.GradientTape() as outer:
+        outer.watch(inputs)
+        with tf.GradientTape() as inner:
+            inner.watch(inputs)
+            y = function(*inputs)
+            value = tf.reduce_sum(y * y * wave(y.shape))
+        first = inner.gradient(value, inputs)
+        penalty = tf.add_n([tf.reduce_sum(g * g) for g in first])
+    again = outer.gradient(penalty, inputs)
+    return [[np.asarray(g).reshape(-1).tolist() for g in gradients] for gradients in (first, again)]
+
+
+json.dump({name: derivatives(*one) for name, one in second.items()}, sys.stdout)
