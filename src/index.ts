@@ -10,6 +10,7 @@ export {
   LibraryNotFoundError,
   setSeed,
   TensorFlowError,
+  TracedTensorError,
 } from "./engine";
 export { type CheckedExercise, check } from "./grading";
 export {

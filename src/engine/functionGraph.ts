@@ -5,6 +5,7 @@ import type { Graph, OperationDescription, TensorHandle } from "./cApi";
 import { type Config, configProto } from "./configProto";
 
 import { nativeCalls } from "./nativeCalls";
+import { isInferredType } from "./opDefinitions";
 import { intField } from "./protobuf";
 import { checkStatus, type Runtime } from "./runtime";
 import type { TracedTensor } from "./tracing";
@@ -23,7 +24,11 @@ export class FunctionGraph {
   readonly handle: Graph;
   private count = 0;
 
-  constructor(private readonly runtime: Runtime) {
+  /** @param of what is traced, such as `the function "step"`. */
+  constructor(
+    private readonly runtime: Runtime,
+    readonly of: string,
+  ) {
     this.handle = runtime.api.TF_NewGraph();
   }
 
@@ -79,7 +84,11 @@ export class FunctionGraph {
   ): TracedTensor[] {
     return this.finished(name, (description) => {
       this.setInputs(description, name, inputs);
-      for (const attribute of attributes) this.setAttribute(description, name, attribute);
+      for (const attribute of attributes) {
+        const isInferred =
+          attribute.type === attributeTypes.type && isInferredType(this.runtime, name, attribute.name);
+        if (!isInferred) this.setAttribute(description, name, attribute);
+      }
     });
   }
 
@@ -180,6 +189,7 @@ export class FunctionGraph {
         index,
         shape: this.shapeOf({ oper, index }),
         dtype: api.TF_OperationOutputType({ oper, index }),
+        graph: this,
       }));
     } finally {
       nativeCalls?.leave();

@@ -32,7 +32,7 @@ export function profileFunction(
   { runs }: { runs: number },
 ): OperationTime[][] {
   const { api } = runtime;
-  const graph = new FunctionGraph(runtime);
+  const graph = new FunctionGraph(runtime, "a measurement");
   try {
     const fed = inputs.map((handle) =>
       graph.placeholder({ shape: shapeOf(runtime, handle), dtype: api.TFE_TensorHandleDataType(handle) }),

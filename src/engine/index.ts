@@ -31,4 +31,4 @@ export {
 } from "./tensorFlowLibrary";
 export { tfjsNodePackage } from "./tfjsNodePackage";
 
-export { type BindingTensor, isTraced, type TracedTensor, type Tracer } from "./tracing";
+export { type BindingTensor, isTraced, type TracedTensor, TracedTensorError, type Tracer } from "./tracing";

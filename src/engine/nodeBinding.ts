@@ -12,13 +12,13 @@ import { execute } from "./execute";
 import { callFunction, callFunctionAsync, type FunctionCall } from "./functionCall";
 import { FunctionGraph } from "./functionGraph";
 import { type OperationTime, profileFunction } from "./functionProfile";
-import { OpCallError, requireCallable } from "./opInputs";
+import { OpCallError, requireCallable } from "./opDefinitions";
 import { checkStatus, type Runtime, runtime } from "./runtime";
 import { deleteSavedModel, loadSavedModel, runSavedModel, type SavedModelSession } from "./savedModels";
 import { MAX_RANK } from "./shapes";
 import { createTensorHandle, readTensorHandle, shapeOf } from "./tensorHandles";
 import { runtimeWith } from "./threads";
-import { type BindingTensor, isTraced, type Tracer } from "./tracing";
+import { type BindingTensor, isTraced, TracedTensorError, type Tracer } from "./tracing";
 
 class TensorMetadata {
   constructor(
@@ -67,8 +67,8 @@ export interface NodeBinding extends TFJSBinding {
   /** Runs `work` with its operations noted by a tracer; with none they are executed, inside of a trace too. */
   withTracer<Result>(tracer: Tracer | undefined, work: () => Result): Result;
   currentTracer(): Tracer | undefined;
-  /** @param threads with which its function will compute. */
-  newGraph(threads?: Threads): FunctionGraph;
+  /** @param of what is traced. @param threads with which its function will compute. */
+  newGraph(of: string, threads?: Threads): FunctionGraph;
   tensorOf(id: number): BindingTensor;
   /** The handle of a tensor that has values. */
   handleOf(id: number): TensorHandle;
@@ -112,7 +112,7 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
     const tensor = tensors.get(id);
     if (!isTraced(tensor)) return tensor;
     if (tracer) return tracer.refuseValues();
-    throw new Error(`Tensor ${id} belongs to a graph that was traced, and has no values.`);
+    throw new TracedTensorError(tensor, "is used after the trace");
   };
   const handles = (ids: readonly number[]) => ids.map(valuesOf);
   const names = (list: string) => (list === "" ? [] : list.split(","));
@@ -149,7 +149,7 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
       }
     },
     currentTracer: () => tracer,
-    newGraph: (threads) => new FunctionGraph(runtimeWith(engine, threads)),
+    newGraph: (of, threads) => new FunctionGraph(runtimeWith(engine, threads), of),
     tensorOf: (id) => tensors.get(id),
     handleOf: valuesOf,
     copyHandle: (handle) => {

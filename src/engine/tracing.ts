@@ -1,5 +1,6 @@
 /** The seam at which operations are noted for a graph instead of being executed. */
 import type * as tf from "@tensorflow/tfjs";
+import { TrainbookError } from "../trainbookError";
 import type { OpAttribute } from "./attributes";
 import type { Operation, TensorHandle } from "./cApi";
 
@@ -10,6 +11,28 @@ export interface TracedTensor {
   readonly shape: number[];
   /** A number of `dataTypes`. */
   readonly dtype: number;
+  /** The graph that it belongs to, and to no other. */
+  readonly graph: TracedGraph;
+}
+
+export interface TracedGraph {
+  /** What is traced, such as `the function "step"`. */
+  readonly of: string;
+}
+
+/** Thrown where a tensor of a trace is used outside of it: kept, left in a variable of the program, or a state. */
+export class TracedTensorError extends TrainbookError {
+  /** @param use where it is used, such as `is read`. */
+  constructor({ shape, graph }: TracedTensor, use: string) {
+    super(
+      `a tensor of shape [${shape.join(", ")}] was made while ${graph.of} was traced, and has no values: it ${use}.`,
+      {
+        cure:
+          "return it from the traced function, and use what the call gives back; what lasts from call to call belongs " +
+          "in a tf.variable, by assign",
+      },
+    );
+  }
 }
 
 /** What tfjs-node-gpu names by a number: a tensor of the eager context, or one of the graph in the making. */

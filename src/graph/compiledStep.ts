@@ -88,7 +88,14 @@ export class CompiledStep<Batch extends Structure> {
         this.step(rebuild(inputs) as Batch);
         return [];
       };
-      traced = { once: trace(tensors, step, { ...this.options, isInlined: false }), loop: undefined };
+      traced = {
+        once: trace(tensors, step, {
+          ...this.options,
+          of: "a step of training or evaluation",
+          isInlined: false,
+        }),
+        loop: undefined,
+      };
       this.traces.set(signature, traced);
     }
     return traced;

@@ -5,12 +5,12 @@ import type { GraphExplanation } from "./explanation";
 import { globalPolicy } from "./mixedPrecision";
 import { binding } from "./nodeBackend";
 import { median, operationCosts } from "./operationCosts";
+import { resultsOf } from "./results";
 import { forget, runTraced, runTracedAsync, withInputs } from "./runTraced";
 import type { Arguments } from "./signature";
-import { type Flat, flatten, type Leaf } from "./structure";
+import type { Flat, Leaf } from "./structure";
 import { trace } from "./trace";
 import type { Capture, TensorType, TracedFunction } from "./tracedFunction";
-import { TracingError } from "./tracingError";
 
 /** Calls whose times are remembered. */
 const REMEMBERED = 50;
@@ -24,6 +24,8 @@ export class ConcreteFunction {
 
   private constructor(
     readonly leaves: readonly Leaf[],
+    /** Arguments that stand for themselves, such as a model. */
+    private readonly identities: readonly WeakRef<object>[],
     /** In what they differ from those that had a graph before. */
     private readonly reason: string | undefined,
     private readonly traced: TracedFunction,
@@ -35,30 +37,28 @@ export class ConcreteFunction {
   static trace(
     fn: (...args: unknown[]) => unknown,
     args: Arguments,
-    { threads, difference }: { threads: Threads | undefined; difference: string | undefined },
+    { of, threads, difference }: { of: string; threads: Threads | undefined; difference: string | undefined },
   ): ConcreteFunction {
     let rebuild: Flat["rebuild"] | undefined;
     const start = performance.now();
     const traced = trace(
       args.tensors,
       (inputs) => {
-        const output = fn(...(args.rebuild(inputs) as unknown[]));
-        if (output instanceof Promise) {
-          throw new TracingError(
-            "a traced function is async, and gave a promise where a tensor is expected.",
-            {
-              cure: "write it without async and await: nothing in it can be waited for",
-            },
-          );
-        }
-        const flat = flatten(output);
+        const flat = resultsOf(fn(...(args.rebuild(inputs) as unknown[])));
         rebuild = flat.rebuild;
         return flat.tensors;
       },
-      { threads },
+      { of, threads },
     );
     const took = performance.now() - start;
-    return new ConcreteFunction(args.leaves, difference, traced, rebuild as Flat["rebuild"], took);
+    const identities = args.leaves.flatMap(({ identity }) => (identity ? [new WeakRef(identity)] : []));
+    const leaves = args.leaves.map(({ path, type }) => ({ path, type }));
+    return new ConcreteFunction(leaves, identities, difference, traced, rebuild as Flat["rebuild"], took);
+  }
+
+  /** Whether a call with its arguments is still possible: each of them is alive. */
+  get isReachable(): boolean {
+    return this.identities.every((identity) => identity.deref() !== undefined);
   }
 
   run(inputs: readonly tf.Tensor[]): unknown {
@@ -89,12 +89,15 @@ export class ConcreteFunction {
     const { computeDtype } = globalPolicy();
     const inputs = traced.inputs.map(zeros);
     try {
-      const runs = withInputs({ captures: traced.captures.map(withoutDrawing) }, inputs, (handles) =>
-        binding().profileFunction(
-          { name, threads, outputs, computeDtype, inputs: handles },
-          { runs: MEASURED_RUNS },
-        ),
-      );
+      const runs =
+        outputs === 0
+          ? []
+          : withInputs({ captures: traced.captures.map(withoutDrawing) }, inputs, (handles) =>
+              binding().profileFunction(
+                { name, threads, outputs, computeDtype, inputs: handles },
+                { runs: MEASURED_RUNS },
+              ),
+            );
       return {
         signature: this.leaves.map(({ type }) => type),
         reason,
@@ -117,7 +120,8 @@ export class ConcreteFunction {
   }
 }
 
-const zeros = ({ shape, dtype }: TensorType): tf.Tensor => tf.keep(tf.zeros(shape, dtype));
+const zeros = ({ shape, dtype }: TensorType): tf.Tensor =>
+  tf.keep(dtype === "string" ? tf.fill(shape, "", dtype) : tf.zeros(shape, dtype));
 
 /** Random numbers are not used up, and learning rates not asked for. */
 const withoutDrawing = (capture: Capture): Capture =>

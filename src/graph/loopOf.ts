@@ -94,7 +94,7 @@ function defined(
   types: readonly Type[],
   build: (graph: FunctionGraph, inputs: TracedTensor[]) => TracedTensor[],
 ): string {
-  const graph = binding().newGraph(threads);
+  const graph = binding().newGraph("a loop of steps", threads);
   const name = newFunctionName();
   try {
     const inputs = types.map((type) => graph.placeholder(type));

@@ -1,4 +1,5 @@
 /** For which arguments a graph was made, and what sets them apart from those that have one. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type Flat, flatten, type Leaf } from "./structure";
 
 /** Arguments of a call. */
@@ -7,8 +8,12 @@ export interface Arguments extends Flat {
   signature: string;
 }
 
+/** A variable is handed over itself: the function may assign it. */
+const isValue = (value: unknown): value is tf.Tensor =>
+  value instanceof tf.Tensor && !(value instanceof tf.Variable);
+
 export function argumentsOf(args: readonly unknown[]): Arguments {
-  const parts = args.map((argument, index) => flatten(argument, `argument ${index + 1}`));
+  const parts = args.map((argument, index) => flatten(argument, `argument ${index + 1}`, isValue));
   const leaves = parts.flatMap(({ leaves }) => leaves);
   return {
     tensors: parts.flatMap(({ tensors }) => tensors),

@@ -1,5 +1,7 @@
 /** Tensors in lists and objects, taken apart and put together again. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { kindOfValue } from "./kindOfValue";
+import { TracingError } from "./tracingError";
 
 /** Tensors, and lists and objects of them; anything else stays what it is. */
 export type Structure = unknown;
@@ -8,8 +10,10 @@ export type Structure = unknown;
 export interface Leaf {
   /** Where it stands, such as `argument 1.images[0]`. */
   path: string;
-  /** Dtype and shape of a tensor, such as `float32[64,28,28,1]`; the value of anything else. */
+  /** Dtype and shape of a tensor, such as `float32[64,28,28,1]`; the value, or the identity, of anything else. */
   type: string;
+  /** What is told apart from others by its identity, and not by its value. */
+  identity?: object;
 }
 
 export interface Flat {
@@ -20,9 +24,27 @@ export interface Flat {
   rebuild(tensors: readonly tf.Tensor[]): Structure;
 }
 
-/** @param path what stands for the whole. */
-export function flatten(value: Structure, path = ""): Flat {
-  if (value instanceof tf.Tensor) {
+interface Place {
+  path: string;
+  /** The lists and objects around, from the outermost one. */
+  around: readonly unknown[];
+  isTensor(value: unknown): value is tf.Tensor;
+}
+
+/**
+ * @param path what stands for the whole.
+ * @param isTensor what counts as a tensor. Defaults to all tensors, variables included.
+ * @throws {TracingError} for a list or an object that holds itself.
+ */
+export function flatten(value: Structure, path = "", isTensor = isAnyTensor): Flat {
+  return flattenAt(value, { path, around: [], isTensor });
+}
+
+const isAnyTensor = (value: unknown): value is tf.Tensor => value instanceof tf.Tensor;
+
+function flattenAt(value: Structure, place: Place): Flat {
+  const { path, around } = place;
+  if (place.isTensor(value)) {
     const { dtype, shape } = value;
     return {
       tensors: [value],
@@ -30,23 +52,26 @@ export function flatten(value: Structure, path = ""): Flat {
       rebuild: ([tensor]) => tensor,
     };
   }
+  const inside = (key: string, of: unknown) =>
+    flattenAt(of, { ...place, path: path + key, around: [...around, value] });
+  if (around.includes(value)) throw new TracingError(`${path} is a list or an object that holds itself.`);
   if (Array.isArray(value)) {
-    const parts = value.map((part, index) => flatten(part, `${path}[${index}]`));
+    const parts = value.map((part, index) => inside(`[${index}]`, part));
     return joined(parts, { path, type: "[]" }, (built) => built);
   }
   if (isPlainObject(value)) {
     const names = Object.keys(value);
-    const parts = names.map((name) => flatten(value[name], `${path}.${name}`));
+    const parts = names.map((name) => inside(keyOf(name), value[name]));
     return joined(parts, { path, type: "{}" }, (built) =>
       Object.fromEntries(names.map((name, index) => [name, built[index]])),
     );
   }
-  return {
-    tensors: [],
-    leaves: [{ path, type: `${typeof value} ${String(value)}` }],
-    rebuild: () => value,
-  };
+  return { tensors: [], leaves: [{ path, ...kindOfValue(value) }], rebuild: () => value };
 }
+
+/** As JavaScript writes it, so that no two paths are alike. */
+const keyOf = (name: string) =>
+  /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 
 /** @param empty stands for a structure without parts. */
 function joined(parts: readonly Flat[], empty: Leaf, build: (parts: Structure[]) => Structure): Flat {

@@ -65,6 +65,7 @@ export function tfFunction<Args extends unknown[], Output>(
   const { threads } = resolveOptions("tfFunction", options, tfFunctionOptions);
   const graphs = new Map<string, ConcreteFunction>();
   const name = fn.name || "the function";
+  const of = fn.name ? `the function "${fn.name}"` : "a function without a name";
   const warning = new RetracingWarning(name);
   const graphFor = (args: Arguments): ConcreteFunction => {
     const known = graphs.get(args.signature);
@@ -72,7 +73,12 @@ export function tfFunction<Args extends unknown[], Output>(
     const difference = known ? undefined : differenceFrom(leaves, args.leaves);
     warning.called(difference);
     if (known) return known;
-    const made = ConcreteFunction.trace(fn as (...args: unknown[]) => unknown, args, { threads, difference });
+    forgetUnreachable(graphs);
+    const made = ConcreteFunction.trace(fn as (...args: unknown[]) => unknown, args, {
+      of,
+      threads,
+      difference,
+    });
     graphs.set(args.signature, made);
     return made;
   };
@@ -112,6 +118,15 @@ export function tfFunction<Args extends unknown[], Output>(
 
 function forgetAll(graphs: ReadonlyMap<string, ConcreteFunction>): void {
   for (const graph of graphs.values()) graph.dispose();
+}
+
+/** A graph made for a model or a function that is gone is of no use any more. */
+function forgetUnreachable(graphs: Map<string, ConcreteFunction>): void {
+  for (const [signature, graph] of graphs) {
+    if (graph.isReachable) continue;
+    graph.dispose();
+    graphs.delete(signature);
+  }
 }
 
 const isRecordingGradients = (): boolean => tf.engine().state.gradientDepth > 0;

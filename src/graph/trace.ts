@@ -9,6 +9,7 @@ import {
   type TensorHandle,
   type Threads,
   type TracedTensor,
+  TracedTensorError,
   type Tracer,
 } from "../engine";
 import { duringTrace, type Rows, type TraceInProgress } from "./duringTrace";
@@ -26,15 +27,17 @@ export interface TraceOptions {
   threads?: Threads | undefined;
   /** Whether graphs that call the function take its operations in. Defaults to true. */
   isInlined?: boolean;
+  /** What is traced, for messages. Defaults to "a function". */
+  of?: string;
 }
 
 /** @param work is given tensors that stand for `inputs`, of the same shapes. */
 export function trace(
   inputs: readonly tf.Tensor[],
   work: (inputs: tf.Tensor[]) => readonly tf.Tensor[],
-  { threads, isInlined = true }: TraceOptions = {},
+  { threads, isInlined = true, of = "a function" }: TraceOptions = {},
 ): TracedFunction {
-  const graph = binding().newGraph(threads);
+  const graph = binding().newGraph(of, threads);
   const before = valuesOf(registered());
   const trace = new Trace(graph, before, isInlined);
   try {
@@ -234,7 +237,10 @@ class Trace implements Tracer, TraceInProgress {
   }
 
   private node(id: number, tensor: BindingTensor): TracedTensor {
-    if (isTraced(tensor)) return tensor;
+    if (isTraced(tensor)) {
+      if (tensor.graph === this.graph) return tensor;
+      throw new TracedTensorError(tensor, `is used while ${this.graph.of} is traced`);
+    }
     let node = this.known.get(id);
     if (!node) {
       node = this.constants.has(id) ? this.graph.constant(tensor) : this.captured(id, tensor);

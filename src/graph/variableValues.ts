@@ -1,5 +1,6 @@
 /** The variables that there are when a trace begins: it may assign them, and has to leave them as they were. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { isTraced } from "../engine";
 import { binding, handlesOf, idsOf, isMemoryShared, tensorFor } from "./nodeBackend";
 import { TracingError } from "./tracingError";
 
@@ -29,13 +30,17 @@ export function valuesOf(variables: readonly tf.Variable[]): VariableValue[] {
  * snapshot, or with the weights of another model. Values are not copied.
  */
 function giveOwnMemory(variables: readonly tf.Variable[]): void {
-  const shared = variables.filter(isMemoryShared);
+  const shared = variables.filter((variable) => isMemoryShared(variable) && hasValues(variable));
   for (const [index, handle] of handlesOf(shared).entries()) {
     const own = tensorFor(binding().copyHandle(handle));
     shared[index]?.assign(own);
     own.dispose();
   }
 }
+
+/** One that was made of a tensor of a trace has none. */
+const hasValues = (variable: tf.Variable): boolean =>
+  !isTraced(binding().tensorOf(idsOf([variable])[0] as number));
 
 export function restore(values: readonly VariableValue[]): void {
   for (const { variable, value, dataId } of values) {

@@ -9,6 +9,7 @@ import "./patches/resizeGradients";
 import "./patches/applyLayers";
 import "./patches/callModels";
 import "./patches/batchNormalization";
+import "./patches/statefulLayers";
 import "./patches/summary";
 
 export { addedLosses, clearLossesOfModel, noteLossesOfModel } from "./addedLosses";

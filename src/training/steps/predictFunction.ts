@@ -18,8 +18,7 @@ const graphsOf = new WeakMap<tf.LayersModel, Map<number, Graph>>();
 /** @param count how many steps there will be, where that is known. */
 export function predictFunction(model: tf.LayersModel, { count }: { count: number | null }): PredictFunction {
   const eager = (inputs: Inputs) => tf.tidy(() => inference(model, inputs, { towers: 1 }));
-  const isStateful = model.layers.some((layer) => (layer as { stateful?: boolean }).stateful);
-  if (isStateful || (!graphsOf.has(model) && count !== null && count < MIN_STEPS_TO_TRACE)) return eager;
+  if (!graphsOf.has(model) && count !== null && count < MIN_STEPS_TO_TRACE) return eager;
   const graphs = graphsOf.get(model) ?? new Map<number, Graph>();
   graphsOf.set(model, graphs);
   const layers = model.layers.map(({ name }) => name).join();

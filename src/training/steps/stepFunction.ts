@@ -184,13 +184,9 @@ function rowsOf(batches: readonly BatchOfRows[]): tf.Tensor2D {
 }
 
 /** What in a model a graph would fix, though it changes from step to step. */
-function obstacleOf(kind: StepKind, model: tf.LayersModel): string | undefined {
-  const { optimizer } = model;
-  if (kind === "train" && !(optimizer instanceof KerasOptimizer || isTrainOptimizer(optimizer))) {
-    return `${optimizer.constructor.name} is an optimizer class of your own, which may do what no graph can hold.\n  → one of optimizers or of tf.train`;
-  }
-  const stateful = model.layers.find((layer) => (layer as { stateful?: boolean }).stateful);
-  return stateful && `the layer "${stateful.name}" keeps its states from batch to batch.`;
+function obstacleOf(kind: StepKind, { optimizer }: tf.LayersModel): string | undefined {
+  if (kind === "test" || optimizer instanceof KerasOptimizer || isTrainOptimizer(optimizer)) return undefined;
+  return `${optimizer.constructor.name} is an optimizer class of your own, which may do what no graph can hold.\n  → one of optimizers or of tf.train`;
 }
 
 const said = new WeakSet<Compilation>();

@@ -1,4 +1,4 @@
-/** How many inputs an operation takes: TensorFlow reads past its definition where it is given more. */
+/** How operations are defined: their inputs, and the dtypes that TensorFlow reads from them. */
 import { TrainbookError } from "../trainbookError";
 import { bytesOf } from "./nativeBuffer";
 import { messagesOf, readFields, textOf } from "./protobuf";
@@ -9,19 +9,37 @@ export class OpCallError extends TrainbookError {}
 
 const MOST_OUTPUTS = 1_000_000;
 
-/** Names of the inputs by the operation's name; null where some of them are lists, which TensorFlow checks itself. */
-const inputNames = new Map<string, readonly string[] | null>();
+interface OpDefinition {
+  /** Null where some inputs are lists, which TensorFlow checks itself. */
+  inputNames: readonly string[] | null;
+  /** Attributes that are dtypes of inputs. */
+  inferredTypes: ReadonlySet<string>;
+}
+
+/** By the operation's name. */
+const definitions = new Map<string, OpDefinition>();
+
+function definitionOf(runtime: Runtime, operation: string): OpDefinition {
+  const definition = definitions.get(operation) ?? readDefinition(runtime, operation);
+  definitions.set(operation, definition);
+  return definition;
+}
 
 /**
+ * Whether TensorFlow reads an attribute from the dtypes of an operation's inputs. Graphs refuse another one, and
+ * tfjs-node-gpu gives wrong ones: the dtype of what it casts before (Mean).
+ */
+export const isInferredType = (runtime: Runtime, operation: string, attribute: string): boolean =>
+  definitionOf(runtime, operation).inferredTypes.has(attribute);
+
+/**
+ * TensorFlow reads past an operation's definition where it is given more inputs.
+ *
  * @throws {OpCallError} for a call that cannot be right.
  * @throws {TensorFlowError} for an operation that does not exist.
  */
 export function requireCallable(runtime: Runtime, operation: string, inputs: number, outputs: number): void {
-  let names = inputNames.get(operation);
-  if (names === undefined) {
-    names = namesOfInputs(runtime, operation);
-    inputNames.set(operation, names);
-  }
+  const { inputNames: names } = definitionOf(runtime, operation);
   if (names !== null && names.length !== inputs) {
     const list = names.length === 0 ? "none" : `${names.length} (${names.join(", ")})`;
     throw new OpCallError(`${operation}: the operation takes ${list} as inputs, found ${inputs}.`);
@@ -32,7 +50,7 @@ export function requireCallable(runtime: Runtime, operation: string, inputs: num
 }
 
 /** OpDef and its ArgDef: tensorflow/core/framework/op_def.proto. */
-function namesOfInputs(runtime: Runtime, operation: string): string[] | null {
+function readDefinition(runtime: Runtime, operation: string): OpDefinition {
   if (typeof operation !== "string" || operation === "" || operation.includes("\0")) {
     throw new OpCallError(`${JSON.stringify(operation)} is no name of an operation.`);
   }
@@ -45,7 +63,12 @@ function namesOfInputs(runtime: Runtime, operation: string): string[] | null {
     const inputs = messagesOf(readFields(bytesOf(buffer)), 2);
     // number_attr and type_list_attr.
     const areLists = inputs.some((input) => textOf(input, 5) !== "" || textOf(input, 6) !== "");
-    return areLists ? null : inputs.map((input) => textOf(input, 1));
+    // type_attr and type_list_attr.
+    const types = inputs.flatMap((input) => [textOf(input, 4), textOf(input, 6)]);
+    return {
+      inputNames: areLists ? null : inputs.map((input) => textOf(input, 1)),
+      inferredTypes: new Set(types.filter((name) => name !== "")),
+    };
   } finally {
     api.TF_DeleteBuffer(buffer);
     api.TF_DeleteGraph(graph);
