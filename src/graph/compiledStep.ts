@@ -36,11 +36,14 @@ export class CompiledStep<Batch extends Structure> {
   }
 
   /** Takes a step. @param batch tensors, in lists and objects. @throws {TracingError} for what a graph cannot hold. */
-  run(batch: Batch): Promise<void> {
+  async run(batch: Batch): Promise<void> {
     const flat = flatten(batch);
-    return inTurn(async () => {
-      await runTracedAsync(this.tracedFor(flat).once, flat.tensors, { computeDtype: this.computeDtype });
-    });
+    await this.runOnce(this.tracedFor(flat).once, flat.tensors);
+  }
+
+  private async runOnce(once: TracedFunction, tensors: readonly tf.Tensor[]): Promise<void> {
+    const { computeDtype } = this;
+    await inTurn(once, (variables) => runTracedAsync(once, tensors, { computeDtype, variables }));
   }
 
   /**
@@ -50,34 +53,35 @@ export class CompiledStep<Batch extends Structure> {
    * @param rows `[steps, size]`, int32: of which samples each step's batch is.
    * @throws {TracingError} for what a graph cannot hold.
    */
-  runMany(samples: Batch, rows: tf.Tensor2D): Promise<void> {
+  async runMany(samples: Batch, rows: tf.Tensor2D): Promise<void> {
     const { computeDtype } = this;
     const { tensors, leaves, rebuild } = flatten(samples);
     const [steps, size] = rows.shape;
-    return inTurn(async () => {
-      const signature = JSON.stringify([size, leaves]);
-      let traced = this.tracesOfRows.get(signature);
-      if (!traced?.loop) {
-        const batch = firstBatch(tensors, rows);
-        try {
-          traced = this.tracedFor(flatten(rebuild(batch)));
-          this.tracesOfRows.set(signature, traced);
-          if (steps === 1 && !traced.loop) {
-            await runTracedAsync(traced.once, batch, { computeDtype });
-            return;
-          }
-        } finally {
-          tf.dispose(batch);
-        }
-      }
-      traced.loop ??= loopOf(traced.once, { tensors, size }, { computeDtype });
-      const count = tf.scalar(steps, "int32");
+    const signature = JSON.stringify([size, leaves]);
+    let traced = this.tracesOfRows.get(signature);
+    if (!traced?.loop) {
+      const batch = firstBatch(tensors, rows);
       try {
-        await runStepsAsync(traced.loop, [count, rows, ...tensors], { steps, computeDtype });
+        traced = this.tracedFor(flatten(rebuild(batch)));
+        this.tracesOfRows.set(signature, traced);
+        if (steps === 1 && !traced.loop) {
+          await this.runOnce(traced.once, batch);
+          return;
+        }
       } finally {
-        count.dispose();
+        tf.dispose(batch);
       }
-    });
+    }
+    traced.loop ??= loopOf(traced.once, { tensors, size }, { computeDtype });
+    const { loop } = traced;
+    const count = tf.scalar(steps, "int32");
+    try {
+      await inTurn(loop, (variables) =>
+        runStepsAsync(loop, [count, rows, ...tensors], { steps, computeDtype, variables }),
+      );
+    } finally {
+      count.dispose();
+    }
   }
 
   private tracedFor({ leaves, tensors, rebuild }: Flat): Traced {

@@ -1,6 +1,7 @@
 /** A function traced for one kind of arguments (tf.types.experimental.ConcreteFunction). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Threads } from "../engine";
+import { currentVariables, inTurn, withoutTurn } from "./callQueue";
 import type { GraphExplanation } from "./explanation";
 import { globalPolicy } from "./mixedPrecision";
 import { binding } from "./nodeBackend";
@@ -21,6 +22,8 @@ const MEASURED_RUNS = 5;
 export class ConcreteFunction {
   private readonly times: number[] = [];
   private calls = 0;
+  private underWay = 0;
+  private isDisposed = false;
 
   private constructor(
     readonly leaves: readonly Leaf[],
@@ -61,18 +64,31 @@ export class ConcreteFunction {
     return this.identities.every((identity) => identity.deref() !== undefined);
   }
 
+  /** At once. @throws {TracingError} where a call under way assigns a variable that it reads. */
   run(inputs: readonly tf.Tensor[]): unknown {
+    const { computeDtype } = globalPolicy();
+    const variables = withoutTurn(this.traced);
     const start = performance.now();
-    const outputs = runTraced(this.traced, inputs, globalPolicy());
+    const outputs = runTraced(this.traced, inputs, { computeDtype, variables });
     this.ended(start);
     return this.rebuild(outputs);
   }
 
+  /** After the calls that were made before. */
   async runAsync(inputs: readonly tf.Tensor[]): Promise<unknown> {
-    const start = performance.now();
-    const outputs = await runTracedAsync(this.traced, inputs, globalPolicy());
-    this.ended(start);
-    return this.rebuild(outputs);
+    const { computeDtype } = globalPolicy();
+    this.underWay++;
+    try {
+      return await inTurn(this.traced, async (variables) => {
+        const start = performance.now();
+        const outputs = await runTracedAsync(this.traced, inputs, { computeDtype, variables });
+        this.ended(start);
+        return this.rebuild(outputs);
+      });
+    } finally {
+      this.underWay--;
+      if (this.isDisposed && this.underWay === 0) forget(this.traced);
+    }
   }
 
   private ended(start: number): void {
@@ -92,11 +108,15 @@ export class ConcreteFunction {
       const runs =
         outputs === 0
           ? []
-          : withInputs({ captures: traced.captures.map(withoutDrawing) }, inputs, (handles) =>
-              binding().profileFunction(
-                { name, threads, outputs, computeDtype, inputs: handles },
-                { runs: MEASURED_RUNS },
-              ),
+          : withInputs(
+              { captures: traced.captures.map(withoutDrawing) },
+              inputs,
+              currentVariables,
+              (handles) =>
+                binding().profileFunction(
+                  { name, threads, outputs, computeDtype, inputs: handles },
+                  { runs: MEASURED_RUNS },
+                ),
             );
       return {
         signature: this.leaves.map(({ type }) => type),
@@ -115,8 +135,10 @@ export class ConcreteFunction {
     }
   }
 
+  /** Once the calls that were made before have ended. */
   dispose(): void {
-    forget(this.traced);
+    this.isDisposed = true;
+    if (this.underWay === 0) forget(this.traced);
   }
 }
 

@@ -1,39 +1,37 @@
 /** Calls of traced functions: one operation of TensorFlow's, on this thread or on another. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { ComputeDtype, TensorHandle } from "../engine";
+import type { CallVariables } from "./callQueue";
 import { binding, handlesOf, tensorFor } from "./nodeBackend";
 import type { TracedFunction } from "./tracedFunction";
 
 export interface RunOptions {
   computeDtype: ComputeDtype;
+  variables: CallVariables;
 }
 
 /** @returns what the function returns. Variables that it assigns have their new values. */
 export function runTraced(
   traced: TracedFunction,
   inputs: readonly tf.Tensor[],
-  { computeDtype }: RunOptions,
+  { computeDtype, variables }: RunOptions,
 ): tf.Tensor[] {
-  const results = withInputs(traced, inputs, (handles) =>
+  const results = withInputs(traced, inputs, variables, (handles) =>
     binding().callFunction({ ...callOf(traced, handles), computeDtype }),
   );
-  const outputs = finished(traced, results);
-  for (const effect of traced.effects) effect();
-  return outputs;
+  return finished(traced, results, variables);
 }
 
 /** The same on a thread of TensorFlow's, while this one goes on. */
 export async function runTracedAsync(
   traced: TracedFunction,
   inputs: readonly tf.Tensor[],
-  { computeDtype }: RunOptions,
+  { computeDtype, variables }: RunOptions,
 ): Promise<tf.Tensor[]> {
-  const results = await withInputs(traced, inputs, (handles) =>
+  const results = await withInputs(traced, inputs, variables, (handles) =>
     binding().callFunctionAsync({ ...callOf(traced, handles), computeDtype }),
   );
-  const outputs = finished(traced, results);
-  for (const effect of traced.effects) effect();
-  return outputs;
+  return finished(traced, results, variables);
 }
 
 /**
@@ -43,7 +41,7 @@ export async function runTracedAsync(
 export async function runStepsAsync(
   traced: TracedFunction,
   inputs: readonly tf.Tensor[],
-  { steps, computeDtype }: RunOptions & { steps: number },
+  { steps, computeDtype, variables }: RunOptions & { steps: number },
 ): Promise<void> {
   const made: tf.Tensor[] = [];
   const kept = (tensor: tf.Tensor): tf.Tensor => {
@@ -61,10 +59,10 @@ export async function runStepsAsync(
     const captures = traced.captures.map((capture, at) =>
       capture.kind === "fresh" ? { ...capture, make: () => tf.stack(ofSteps[at] as tf.Tensor[]) } : capture,
     );
-    const results = await withInputs({ captures }, inputs, (handles) =>
+    const results = await withInputs({ captures }, inputs, variables, (handles) =>
       binding().callFunctionAsync({ ...callOf(traced, handles), computeDtype }),
     );
-    finished(traced, results);
+    finished({ ...traced, effects: [] }, results, variables);
   } finally {
     tf.dispose(made);
   }
@@ -75,17 +73,18 @@ const callOf = ({ name, outputs, assigned, threads }: TracedFunction, inputs: Te
   outputs: outputs + assigned.length,
 });
 
-/** Hands `call` the handles of a function's inputs, and of what it captured as it is now. */
+/** Hands `call` the handles of a function's inputs, and of what it captured. */
 export function withInputs<Result>(
   { captures }: Pick<TracedFunction, "captures">,
   inputs: readonly tf.Tensor[],
+  variables: Pick<CallVariables, "handleOf">,
   call: (handles: TensorHandle[]) => Result,
 ): Result {
   const fresh: tf.Tensor[] = [];
   try {
     const captured = captures.map((capture) => {
       if (capture.kind === "constant") return capture.handle;
-      if (capture.kind === "variable") return handlesOf([capture.variable])[0] as TensorHandle;
+      if (capture.kind === "variable") return variables.handleOf(capture.variable);
       const made = tf.keep(capture.make());
       fresh.push(made);
       return handlesOf([made])[0] as TensorHandle;
@@ -96,13 +95,18 @@ export function withInputs<Result>(
   }
 }
 
-function finished({ outputs, assigned }: TracedFunction, handles: TensorHandle[]): tf.Tensor[] {
+function finished(
+  { outputs, assigned, effects }: TracedFunction,
+  handles: TensorHandle[],
+  variables: CallVariables,
+): tf.Tensor[] {
   const tensors = handles.map(tensorFor);
   for (const [index, variable] of assigned.entries()) {
     const value = tensors[outputs + index] as tf.Tensor;
-    variable.assign(value);
+    variables.assign(variable, value);
     value.dispose();
   }
+  for (const effect of effects) effect();
   return tensors.slice(0, outputs);
 }
 

@@ -2,7 +2,6 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Threads } from "../engine";
 import { fitting, type OptionsOf, resolveOptions } from "../options";
-import { inTurn, requireNoneUnderWay } from "./callQueue";
 import { ConcreteFunction } from "./concreteFunction";
 import { isTracing } from "./duringTrace";
 import { Explanation } from "./explanation";
@@ -84,21 +83,18 @@ export function tfFunction<Args extends unknown[], Output>(
   };
   const compiled = async (...args: Args): Promise<Output> => {
     if (!canTrace()) return fn(...args);
-    const passed = argumentsOf(args);
+    const given = argumentsOf(args);
+    const graph = graphFor(given);
     // They may be disposed before their turn comes.
-    const inputs = passed.tensors.map((tensor) => tf.keep(tensor.clone()));
-    const given = { ...passed, tensors: inputs };
-    return inTurn(async () => {
-      try {
-        return (await graphFor(given).runAsync(inputs)) as Output;
-      } finally {
-        tf.dispose(inputs);
-      }
-    });
+    const inputs = given.tensors.map((tensor) => tf.keep(tensor.clone()));
+    try {
+      return (await graph.runAsync(inputs)) as Output;
+    } finally {
+      tf.dispose(inputs);
+    }
   };
   const sync = (...args: Args): Output => {
     if (!canTrace()) return fn(...args);
-    requireNoneUnderWay();
     const given = argumentsOf(args);
     return graphFor(given).run(given.tensors) as Output;
   };

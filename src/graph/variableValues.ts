@@ -1,6 +1,7 @@
 /** The variables that there are when a trace begins: it may assign them, and has to leave them as they were. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { isTraced } from "../engine";
+import { noteMoved } from "./callQueue";
 import { binding, handlesOf, idsOf, isMemoryShared, tensorFor } from "./nodeBackend";
 import { TracingError } from "./tracingError";
 
@@ -33,7 +34,10 @@ function giveOwnMemory(variables: readonly tf.Variable[]): void {
   const shared = variables.filter((variable) => isMemoryShared(variable) && hasValues(variable));
   for (const [index, handle] of handlesOf(shared).entries()) {
     const own = tensorFor(binding().copyHandle(handle));
-    shared[index]?.assign(own);
+    const variable = shared[index] as tf.Variable;
+    const { dataId } = variable;
+    variable.assign(own);
+    noteMoved(variable, dataId);
     own.dispose();
   }
 }

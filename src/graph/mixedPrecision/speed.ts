@@ -1,5 +1,6 @@
 /** Whether this machine gains by a policy: measured, because not every processor that knows 16 bits is faster at them. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { currentVariables } from "../callQueue";
 import { forget, runTraced } from "../runTraced";
 import { trace } from "../trace";
 import type { Policy } from "./policy";
@@ -38,7 +39,7 @@ function speedOf(computeDtype: Policy["computeDtype"]): number {
   const fastest = (dtype: Policy["computeDtype"]) => {
     const times = Array.from({ length: RUNS }, () => {
       const start = performance.now();
-      const gradients = runTraced(step, [x, kernel], { computeDtype: dtype });
+      const gradients = runTraced(step, [x, kernel], { computeDtype: dtype, variables: currentVariables });
       gradients[0]?.dataSync();
       tf.dispose(gradients);
       return performance.now() - start;
