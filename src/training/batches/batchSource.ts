@@ -17,8 +17,11 @@ export interface DataOptions {
   batchSize?: number;
   shuffle?: boolean;
   sampleWeight?: ModelData;
+  /** Counts in training alone. */
   classWeight?: Record<number, number>;
   validationSplit?: number;
+  /** Of the samples that are split off. Defaults to `batchSize`. */
+  validationBatchSize?: number;
 }
 
 export interface Batches {
@@ -43,10 +46,10 @@ export function batchesOf(
     return { train: datasetBatches(x, options), dispose: () => {} };
   }
   const { batchSize = DEFAULT_BATCH_SIZE, shuffle = false, validationSplit } = options;
-  if (!(Number.isInteger(batchSize) && batchSize > 0)) {
-    throw new TrainingDataError(
-      `${options.what}: batchSize must be a whole number above 0, found ${batchSize}.`,
-    );
+  const { validationBatchSize = batchSize } = options;
+  for (const [name, size] of Object.entries({ batchSize, validationBatchSize })) {
+    if (Number.isInteger(size) && size > 0) continue;
+    throw new TrainingDataError(`${options.what}: ${name} must be a whole number above 0, found ${size}.`);
   }
   const { samples, made } = samplesOf(x, y, options);
   const dispose = () => {
@@ -57,7 +60,11 @@ export function batchesOf(
     const parts = splitForValidation(samples, validationSplit);
     return {
       train: tensorBatches(parts.train, { batchSize, shuffle }),
-      validation: tensorBatches(parts.validation, { batchSize, shuffle: false }),
+      validation: tensorBatches(
+        // Weights of classes are for training: in validation every sample counts alike, whichever way its data is given.
+        options.classWeight ? { ...parts.validation, sampleWeights: [] } : parts.validation,
+        { batchSize: validationBatchSize, shuffle: false },
+      ),
       dispose,
     };
   } catch (error) {

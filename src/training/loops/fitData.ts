@@ -75,6 +75,7 @@ export function fitData(
       classWeight: options.classWeight,
       // Keras: data of its own comes before a split.
       validationSplit: validationData ? undefined : validationSplit,
+      validationBatchSize: options.validationBatchSize,
     });
     made.push(train);
     let validation = train.validation;

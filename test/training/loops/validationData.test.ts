@@ -37,6 +37,40 @@ it("validationSteps takes the first batches of a validationSplit in every epoch"
   expect(history.val_loss).toEqual([0.5, 0.5, 0.5]);
 });
 
+it("validationBatchSize is the size of the batches of a validationSplit", async () => {
+  const { history } = await fit(measuring(), tf.concat([y, x]), tf.zeros([16, 1]), {
+    ...{
+      epochs: 1,
+      verbose: 0,
+      validationSplit: 0.5,
+      batchSize: 8,
+      validationBatchSize: 2,
+      validationSteps: 1,
+    },
+  });
+  expect(history.val_loss).toEqual([0.5]);
+});
+
+// keras 3.15.1: 1.25 (the mean of the squares of 0, 0, 1 and 2), and 12.5 in training.
+it("classWeight counts in training and not in validation, whichever way its data is given", async () => {
+  const inputs = tf.tensor2d([0, 1, 0, 3, 0, 0, 1, 2], [8, 1]);
+  const classes = tf.tensor2d([0, 1, 0, 1, 0, 0, 1, 1], [8, 1]);
+  const model = measuring();
+  model.compile({
+    optimizer: new optimizers.SGD({ learningRate: 0 }),
+    loss: (_: tf.Tensor, yPred: tf.Tensor) => yPred.square(),
+  });
+  const options = { epochs: 1, verbose: 0, classWeight: { 0: 1, 1: 5 } } as const;
+  const parts = [inputs, classes].map((tensor) => tensor.split(2)) as [tf.Tensor[], tf.Tensor[]];
+  const [[trainX, valX], [trainY, valY]] = parts as [[tf.Tensor, tf.Tensor], [tf.Tensor, tf.Tensor]];
+  for (const { history } of [
+    await fit(model, inputs, classes, { ...options, validationSplit: 0.5 }),
+    await fit(model, trainX, trainY, { ...options, validationData: [valX, valY] }),
+  ]) {
+    expect([history.loss, history.val_loss]).toEqual([[12.5], [1.25]]);
+  }
+});
+
 it("validationSteps beyond the data measures all of it, and says so", async () => {
   const warn = jest.spyOn(console, "warn").mockImplementation(() => {});
   const { history } = await fit(measuring(), y, y, {
