@@ -2,7 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { TrainingDataError } from "../errors";
 import type { BatchSource } from "./batch";
-import { classSampleWeights } from "./classWeights";
+import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
 import { type BatchedData, datasetBatches, isBatchedData } from "./datasetBatches";
 import { type ModelData, sampleCount, tensorsFor } from "./modelData";
 import { type Samples, tensorBatches } from "./tensorBatches";
@@ -96,11 +96,7 @@ function samplesOf(
       ? weightsFor(sampleWeight, outputNames, (data, names) => taken(data, "sampleWeight", names))
       : [];
     if (classWeight) {
-      if (sampleWeight) {
-        throw new TrainingDataError(`${what}: sampleWeight and classWeight cannot be given together.`, {
-          cure: "multiply the samples' weights by those of their classes",
-        });
-      }
+      if (sampleWeight) throw twoKindsOfWeights(what);
       const weights = classSampleWeights(targets, classWeight, what);
       made.push(weights);
       sampleWeights.push(weights);

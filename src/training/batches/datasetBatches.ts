@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { Dataset } from "../../data/pipeline";
 import { TrainingDataError } from "../errors";
 import type { Batch, BatchSource } from "./batch";
-import { classSampleWeights } from "./classWeights";
+import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
 import { type ModelData, tensorsFor } from "./modelData";
 
 /** tfjs's own datasets (tf.data), whose elements are `{ xs, ys }`. */
@@ -53,6 +53,7 @@ export function datasetBatches(data: BatchedData, options: DatasetBatchOptions):
       const { batch, made } = batchOf(element, options);
       try {
         if (options.classWeight) {
+          if (batch.sampleWeights.length > 0) throw twoKindsOfWeights(options.what);
           const weights = classSampleWeights(batch.targets, options.classWeight, options.what);
           made.push(weights);
           batch.sampleWeights = [weights];

@@ -133,6 +133,21 @@ describe("batches of arrays and tensors", () => {
       () => batchesOf([1], [1], { ...oneToOne, classWeight: { 0: 1 }, sampleWeight: [1] }),
       /cannot be given together/,
     ],
+    [
+      "weights of classes for several labels a sample",
+      () => batchesOf([1], [[[1], [0]]], { ...oneToOne, classWeight: { 0: 1 } }),
+      /classWeight is for one label a sample, those given are of shape \[1,2,1\][\s\S]*give sampleWeight/,
+    ],
+    [
+      "weights of classes that are a word",
+      () => batchesOf([1], [1], { ...oneToOne, classWeight: "balanced" as never }),
+      /classWeight must be an object, found "balanced"/,
+    ],
+    [
+      "weights of classes in a list for each output, which is tfjs's form",
+      () => batchesOf([1], [1], { ...oneToOne, classWeight: [{ 0: 1 }] as never }),
+      /classWeight 0 must be a number, found object/,
+    ],
   ])("refuse %s, and free what they made", (_, make, message) => {
     const before = tf.memory().numTensors;
     expect(make).toThrow(TrainingDataError);
@@ -165,6 +180,14 @@ describe("batches of a dataset", () => {
     );
     const { train } = batchesOf(dataset, undefined, oneToOne);
     expect((await read(train))[0]?.weights).toEqual([[0.5, 2]]);
+  });
+
+  it("refuse weights of classes beside them", async () => {
+    const dataset = Dataset.fromTensorSlices([tf.range(0, 2), tf.range(0, 2), tf.tensor1d([0.5, 2])]).batch(
+      2,
+    );
+    const { train } = batchesOf(dataset, undefined, { ...oneToOne, classWeight: { 0: 5 } });
+    await expect(read(train)).rejects.toThrow(/sampleWeight and classWeight cannot be given together/);
   });
 
   it("come from tfjs's tf.data as well", async () => {
