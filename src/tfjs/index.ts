@@ -31,7 +31,7 @@ export {
   runKernel,
   runsOnTensorFlow,
 } from "./operation";
-export { penaltiesWithin } from "./patches/addLoss";
+export { trainablePenalties } from "./patches/addLoss";
 export { measuresBatches } from "./patches/batchNormalization";
 export { type ForgottenOptions, restoreOptions } from "./patches/forgottenOptions";
 export type {

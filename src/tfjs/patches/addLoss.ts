@@ -62,8 +62,12 @@ Object.defineProperty(containerPrototype, "losses", {
 });
 
 /** What regularizers of weights add to the loss; a layer that is used several times counts once, as in Keras. */
-export const penaltiesWithin = (model: tf.layers.Layer): LossFunction[] =>
+const penaltiesWithin = (model: tf.layers.Layer): LossFunction[] =>
   [...layersWithin(model)].flatMap(penaltiesOf);
+
+/** Those of layers that learn, which are the ones that count in Keras (keras.Layer._get_regularization_losses). */
+export const trainablePenalties = (model: tf.layers.Layer): LossFunction[] =>
+  [...layersWithin(model)].filter(({ trainable }) => trainable).flatMap(penaltiesOf);
 
 const disposable = containerPrototype as unknown as { dispose(this: tf.layers.Layer): unknown };
 const { dispose } = disposable;

@@ -1,6 +1,6 @@
 /** `trainable`, and which mode layers compute in. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { call, fit, predict } from "../../../src/training";
+import { call, evaluate, fit, optimizers, predict } from "../../../src/training";
 
 const base = () =>
   tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [3] }), tf.layers.batchNormalization()] });
@@ -54,6 +54,34 @@ describe("trainable = false", () => {
       expect(movingMean(frozen)).toEqual(before);
     },
   );
+
+  // keras 3.15.1: 5, and 4 when frozen. The regularizers of a frozen layer do not count.
+  it.each([true, false])("leaves regularizers out of the loss (runEagerly %s)", async (runEagerly) => {
+    const kernelRegularizer = tf.regularizers.l2({ l2: 0.5 });
+    const hidden = tf.layers.dense({
+      units: 1,
+      inputShape: [2],
+      kernelInitializer: "ones",
+      kernelRegularizer,
+    });
+    const model = tf.sequential({ layers: [tf.sequential({ layers: [hidden] })] });
+    model.compile({ optimizer: new optimizers.SGD({ learningRate: 0 }), loss: "mse" });
+    const [x, y] = [tf.ones([8, 2]), tf.zeros([8, 1])];
+    const losses = async () => {
+      const { history } = await fit(model, x, y, {
+        epochs: 1,
+        verbose: 0,
+        runEagerly,
+        validationData: [x, y],
+      });
+      return [history.loss, history.val_loss, (await evaluate(model, x, y, { verbose: 0 })).loss].flat();
+    };
+    expect(await losses()).toEqual([5, 5, 5]);
+    hidden.trainable = false;
+    expect(await losses()).toEqual([4, 4, 4]);
+    hidden.trainable = true;
+    expect(await losses()).toEqual([5, 5, 5]);
+  });
 
   it("is noticed by graphs that were made before", async () => {
     const inner = base();
