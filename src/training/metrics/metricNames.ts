@@ -7,6 +7,7 @@ import { AUC } from "./auc";
 import * as confusion from "./confusionMetrics";
 import { F1Score, FBetaScore } from "./fScores";
 import * as ofLosses from "./lossMetrics";
+import { MeanLoss } from "./meanLoss";
 import { Metric, type MetricOptions } from "./metric";
 import { R2Score } from "./r2Score";
 import { MeanMetricWrapper, type MetricFunction } from "./reductionMetrics";
@@ -95,8 +96,7 @@ export interface MetricShapes {
  */
 export function asMetric(given: string | Metric | MetricFunction, shapes: MetricShapes): Metric {
   if (given instanceof Metric) return given;
-  if (given instanceof Loss)
-    return new MeanMetricWrapper((yTrue, yPred) => given.call(yTrue, yPred), { name: given.name }, "down");
+  if (given instanceof Loss) return new MeanLoss(given);
   if (typeof given !== "string") return new MeanMetricWrapper(given);
   if (given === "accuracy" || given === "acc") return accuracyFor(shapes, given);
   const known: string = ofTfjs[given] ?? (/^[A-Z]+$/.test(given) ? given.toLowerCase() : inSnakeCase(given));

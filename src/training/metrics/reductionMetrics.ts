@@ -21,7 +21,7 @@ function averagedFrom(axis: number, values: tf.Tensor): tf.Tensor {
   return axes.length === 0 ? values : values.mean(axes);
 }
 
-function meanSums(values: tf.Tensor, sampleWeight: tf.Tensor | undefined): Sums {
+export function meanSums(values: tf.Tensor, sampleWeight: tf.Tensor | undefined): Sums {
   const { values: ofSamples, weight } = samplewise(values, sampleWeight);
   return { total: ofSamples.sum(), count: weight ? weight.sum() : (ofSamples.shape[0] ?? 1) };
 }
