@@ -32,7 +32,7 @@ export class Tower {
     scaled: (loss: tf.Scalar) => tf.Scalar,
   ): tf.NamedTensorMap {
     const weights = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-    const compute = () => scaled(this.compute(model, compilation));
+    const compute = () => scaled(asScalar(this.compute(model, compilation)));
     return inPart(this.rows, () => {
       if (weights.length > 0) return tf.variableGrads(compute, weights).grads;
       compute();
@@ -63,6 +63,9 @@ export class Tower {
     return samples === total ? loss : loss.mul(samples / total);
   }
 }
+
+/** A loss that has `reduction: "none"` is summed up, as a tape of Keras's does with what is no scalar. */
+const asScalar = (loss: tf.Tensor) => (loss.rank === 0 ? loss : loss.sum()) as tf.Scalar;
 
 /** @throws {TrainingDataError} where the loss of the batch is not the average of those of its parts. */
 function requireOfSamples(model: tf.LayersModel, predictions: readonly tf.Tensor[]): void {

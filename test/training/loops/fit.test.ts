@@ -5,7 +5,9 @@ import {
   Callback,
   evaluate,
   fit,
+  losses,
   ModelNotCompiledError,
+  optimizers,
   TrainingDataError,
   UnknownNameError,
 } from "../../../src/training";
@@ -65,6 +67,22 @@ describe("fit", () => {
       ...silent,
     });
     expect(history.loss).toEqual([6]);
+  });
+
+  // keras 3.15.1, after one batch of two samples of which each loses 4.
+  it.each([
+    ["sum_over_batch_size", 2 - 0.1 * 4],
+    ["none", 2 - 0.1 * 8],
+    ["sum", 2 - 0.1 * 8],
+  ] as const)("follows the gradients of a loss with the reduction %s", async (reduction, expected) => {
+    const kernelInitializer = tf.initializers.constant({ value: 2 });
+    const layer = tf.layers.dense({ units: 1, inputShape: [1], useBias: false, kernelInitializer });
+    const model = tf.sequential({ layers: [layer] });
+    const optimizer = new optimizers.SGD({ learningRate: 0.1 });
+    model.compile({ optimizer, loss: new losses.MeanSquaredError({ reduction }) });
+    const { history } = await fit(model, tf.ones([2, 1]), tf.zeros([2, 1]), silent);
+    expect(history.loss).toEqual([reduction === "sum" ? 8 : 4]);
+    expect(model.getWeights()[0]?.dataSync()[0]).toBeCloseTo(expected, 5);
   });
 
   it("stops after a batch or an epoch when a callback says so", async () => {
