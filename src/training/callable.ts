@@ -22,3 +22,13 @@ export function callableOf<Instance extends CallableOnPredictions>(
   Object.defineProperty(instance, "name", { value: name });
   return instance;
 }
+
+/** Whether a class was given where an object of it is meant. */
+export const isClassOf = (base: { prototype: unknown }, given: unknown): given is { name: string } =>
+  typeof given === "function" && given.prototype instanceof (base as unknown as new () => unknown);
+
+/** What a function gave that should have been a tensor, for errors. */
+export function inWords(given: unknown): string {
+  if (given instanceof Promise) return "a promise";
+  return typeof given === "number" ? `the number ${given}` : typeof given;
+}

@@ -31,6 +31,7 @@ export function compilationFor(model: tf.LayersModel, options: CompileOptions): 
   const names = model.outputNames;
   const losses = forOutputs<LossChoice | null>("loss", options.loss ?? null, names, null);
   const weights = forOutputs<number>("lossWeights", options.lossWeights ?? 1, names, 1);
+  requireNumbers(weights);
   const metrics = metricsOfOutputs("metrics", options.metrics, names);
   const weightedMetrics = metricsOfOutputs("weightedMetrics", options.weightedMetrics, names);
   return {
@@ -123,6 +124,15 @@ function forOutputs<Value>(
   if (!isByName(given)) return names.map(() => given as Value);
   requireOutputNames(option, given, names);
   return names.map((name) => given[name] ?? missing);
+}
+
+/** Another kind would end in a loss that is NaN, or in an error of an operation, once the model is trained. */
+function requireNumbers(lossWeights: readonly unknown[]): void {
+  const wrong = lossWeights.find((weight) => typeof weight !== "number" || Number.isNaN(weight));
+  if (wrong === undefined) return;
+  throw new CompileError(`compile: lossWeights must be numbers, found ${JSON.stringify(wrong)}.`, {
+    cure: "give a number for each output",
+  });
 }
 
 function metricsOfOutputs(

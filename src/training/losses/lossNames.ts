@@ -1,10 +1,11 @@
 /** Losses by Keras's names (keras.losses.get). */
-import type * as tf from "@tensorflow/tfjs-node-gpu";
+import * as tf from "@tensorflow/tfjs-node-gpu";
 import { UnknownNameError } from "../../options";
+import { inWords, isClassOf } from "../callable";
 import * as crossentropies from "./crossentropies";
 import * as focal from "./focalCrossentropies";
 import * as hinges from "./hingeLosses";
-import { Loss } from "./loss";
+import { Loss, LossError } from "./loss";
 import * as overlaps from "./overlapLosses";
 import * as regression from "./regressionLosses";
 
@@ -84,12 +85,28 @@ class FunctionLoss extends Loss {
   }
 
   call(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
-    return this.compute(yTrue, yPred);
+    const loss: unknown = this.compute(yTrue, yPred);
+    if (loss instanceof tf.Tensor) return loss;
+    throw new LossError(
+      `the loss function ${this.compute.name} must give a tensor, found ${inWords(loss)}.`,
+      {
+        cure: "return one loss for each sample, without async: yTrue.sub(yPred).abs().mean(-1)",
+      },
+    );
   }
 }
 
-/** A loss as `model.compile` is given it. */
+/**
+ * A loss as `model.compile` is given it.
+ *
+ * @throws {LossError} for a class in place of an object. @throws {UnknownNameError} for a name that there is not.
+ */
 export function asLoss(given: string | Loss | LossFunction): Loss {
   if (given instanceof Loss) return given;
+  if (isClassOf(Loss, given)) {
+    throw new LossError(`the loss is the class ${given.name}.`, {
+      cure: `give an object of it: new losses.${given.name}()`,
+    });
+  }
   return typeof given === "string" ? lossNamed(given) : new FunctionLoss(given);
 }

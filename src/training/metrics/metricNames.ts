@@ -1,6 +1,7 @@
 /** Metrics by Keras's names (keras.metrics.get). */
 
 import { UnknownNameError } from "../../options";
+import { isClassOf } from "../callable";
 import { Loss, losses } from "../losses";
 import * as accuracies from "./accuracyMetrics";
 import { AUC } from "./auc";
@@ -8,7 +9,7 @@ import * as confusion from "./confusionMetrics";
 import { F1Score, FBetaScore } from "./fScores";
 import * as ofLosses from "./lossMetrics";
 import { MeanLoss } from "./meanLoss";
-import { Metric, type MetricOptions } from "./metric";
+import { Metric, MetricError, type MetricOptions } from "./metric";
 import { R2Score } from "./r2Score";
 import { MeanMetricWrapper, type MetricFunction } from "./reductionMetrics";
 
@@ -92,11 +93,16 @@ export interface MetricShapes {
 /**
  * A metric as `model.compile` is given it. Its name in logs is the one it was given by.
  *
- * @throws {UnknownNameError} with the names that are near.
+ * @throws {UnknownNameError} with the names that are near. @throws {MetricError} for a class in place of an object.
  */
 export function asMetric(given: string | Metric | MetricFunction, shapes: MetricShapes): Metric {
   if (given instanceof Metric) return given;
   if (given instanceof Loss) return new MeanLoss(given);
+  if (isClassOf(Metric, given) || isClassOf(Loss, given)) {
+    throw new MetricError(`a metric is the class ${given.name}.`, {
+      cure: `give an object of it: new ${isClassOf(Metric, given) ? "metrics" : "losses"}.${given.name}()`,
+    });
+  }
   if (typeof given !== "string") return new MeanMetricWrapper(given);
   if (given === "accuracy" || given === "acc") return accuracyFor(shapes, given);
   const known: string = ofTfjs[given] ?? (/^[A-Z]+$/.test(given) ? given.toLowerCase() : inSnakeCase(given));

@@ -1,8 +1,9 @@
 /** Averages and sums of what is computed for each sample. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { maskOf } from "../../tfjs";
+import { inWords } from "../callable";
 import { ofSameRank } from "../losses";
-import { Metric, type MetricOptions, type Sums } from "./metric";
+import { Metric, MetricError, type MetricOptions, type Sums } from "./metric";
 
 /** Values of samples, each with its weight. What has further axes is averaged over them first, as Keras does. */
 function samplewise(
@@ -109,6 +110,10 @@ export class MeanMetricWrapper extends SampleMean {
   }
 
   protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
-    return this.compute(yTrue, yPred);
+    const values: unknown = this.compute(yTrue, yPred);
+    if (values instanceof tf.Tensor) return values;
+    throw new MetricError(`the metric ${this.name} must give a tensor, found ${inWords(values)}.`, {
+      cure: "return a value for each sample, without async: yTrue.sub(yPred).abs().mean(-1)",
+    });
   }
 }
