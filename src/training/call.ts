@@ -2,6 +2,8 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { boolean, type OptionsOf, resolveOptions } from "../options";
 import { keepMaskOf } from "../tfjs";
+import { tensorsFor } from "./batches";
+import { requireModel } from "./requireModel";
 import { forward } from "./steps";
 
 export interface CallOptions {
@@ -22,6 +24,7 @@ const callOptions = { training: boolean() } satisfies OptionsOf<CallOptions>;
  * Losses and metrics leave out steps that a mask leaves out of the output, as in Keras.
  *
  * @param x a batch of inputs, `[samples, …]`; a list for a model with several inputs.
+ * @throws {TrainingDataError} for another number of inputs than the model has.
  * @example
  * const probabilities = call(model, x, { training: true });
  */
@@ -37,8 +40,12 @@ export function call(
   options: CallOptions = {},
 ): tf.Tensor | tf.Tensor[] {
   const { training } = resolveOptions("call", options, callOptions);
+  requireModel(model, "call");
+  // A Sequential knows its inputs once it is built.
+  if (!model.built) (model as tf.Sequential).build();
   return tf.tidy(() => {
-    const outputs = forward(model, [x].flat(), { training });
+    const { tensors } = tensorsFor(x, { what: "call: x", names: model.inputNames });
+    const outputs = forward(model, tensors, { training });
     for (const output of outputs) keepMaskOf(output);
     return outputs.length === 1 ? (outputs[0] as tf.Tensor) : outputs;
   });

@@ -11,4 +11,4 @@ export { type Batches, batchesOf, DEFAULT_BATCH_SIZE } from "./batchSource";
 export { type BatchedData, isBatchedData } from "./datasetBatches";
 export { Epochs } from "./epochs";
 export { executions } from "./executions";
-export type { ModelData, NumberArray, TensorData } from "./modelData";
+export { type ModelData, type NumberArray, type TensorData, tensorsFor } from "./modelData";

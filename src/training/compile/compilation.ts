@@ -3,6 +3,7 @@ import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { TrainbookError } from "../../trainbookError";
 import { ModelNotCompiledError } from "../errors";
 import { asLoss, type Loss } from "../losses";
+import { requireModel } from "../requireModel";
 import type { CompileOptions, LossChoice, MetricChoice, MetricChoices, PerOutput } from "./compileOptions";
 import { CompileError } from "./errors";
 
@@ -83,10 +84,11 @@ export const isCompiledAs = (model: tf.LayersModel, compilation: Compilation): b
  * A model that tfjs compiled before trainbook was imported has one as well.
  *
  * @param call who asks, for the error.
- * @throws {ModelNotCompiledError} before `model.compile`.
+ * @throws {TrainingDataError} for what is no model. @throws {ModelNotCompiledError} before `model.compile`.
  * @throws {CompileError} where the model was compiled as only tfjs's own functions understand it.
  */
 export function compilationOf(model: tf.LayersModel, call: string): Compilation {
+  requireModel(model, call);
   const compiled = compiledModel(model);
   const noted = compilations.get(compiled);
   if (noted) return noted;

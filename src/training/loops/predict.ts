@@ -5,6 +5,7 @@ import { type BatchedData, batchesOf, Epochs, type ModelData, withTensors } from
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import { TrainingDataError } from "../errors";
 import type { Verbosity } from "../progressBar";
+import { requireModel } from "../requireModel";
 import { predictFunction } from "../steps";
 import { nextTurn } from "./nextTurn";
 
@@ -52,6 +53,7 @@ export async function predict(
   options: PredictOptions = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
   resolveOptions("predict", options, predictOptions);
+  requireModel(model, "predict");
   const { batchSize, steps, verbose = "auto" } = options;
   // A Sequential knows its inputs and outputs once it is built.
   if (!model.built) (model as tf.Sequential).build();

@@ -1,6 +1,6 @@
 /** One training, from its first epoch to its last: what `fit` does once it knows the data. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
-import { anything, boolean, number, numberOrNumbers, type OptionsOf, oneOf } from "../../options";
+import { anything, boolean, fitting, number, type OptionsOf, oneOf } from "../../options";
 import { type Epochs, executions, type NextBatch } from "../batches";
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import type { Compilation } from "../compile";
@@ -45,13 +45,18 @@ export interface TrainingRunOptions {
   verbose?: Verbosity;
 }
 
+const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0;
+
 /** Those options, with their defaults. */
 export const trainingRunOptions = {
   epochs: number(1),
   initialEpoch: number(0),
-  validationFreq: numberOrNumbers(),
+  validationFreq: fitting<number | readonly number[]>(
+    "a whole number above 0, or a list of epochs",
+    (value) => isCount(value) || (Array.isArray(value) && value.every(isCount)),
+  ),
   callbacks: anything<CallbackChoices>(),
-  stepsPerExecution: number(),
+  stepsPerExecution: fitting<number>("a whole number above 0", isCount),
   runEagerly: boolean(),
   towers: number(),
   verbose: oneOf([0, 1, 2, "auto"], "auto"),
