@@ -83,32 +83,53 @@ export function stepsOf(model: tf.LayersModel): readonly Step[] {
   return steps;
 }
 
-/** In tfjs's order, so that what is random is drawn in the same one. */
+/**
+ * In Keras's order (keras.src.ops.function.map_graph): the deepest first, then as the layers behind list their inputs.
+ * Which call of a shared BatchNormalization comes last decides what its moving statistics become.
+ */
 function planOf(model: tf.LayersModel): Step[] {
-  const steps: Step[] = [];
-  const done = new Set<tf.SymbolicTensor>(model.inputs);
-  const planned = new Set<LayerNode>();
-  for (const output of model.outputs) {
-    const stack = [{ key: output, areInputsAsked: false }];
-    for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const node = nodeOf(top.key);
-      if (done.has(top.key) || top.areInputsAsked) {
-        stack.pop();
-        if (!done.has(top.key) && !planned.has(node))
-          steps.push({ layer: node.outboundLayer, node, last: [] });
-        done.add(top.key);
-        planned.add(node);
-        continue;
-      }
-      top.areInputsAsked = true;
-      for (const key of node.inputTensors) {
-        if (!done.has(key)) stack.push({ key, areInputsAsked: false });
-      }
-    }
+  const depths = new Map<LayerNode, number>();
+  const ofLayers = new Map<tf.layers.Layer, number>();
+  for (const node of nodesOf(model).reverse()) {
+    const { outboundLayer: layer } = node;
+    const depth = Math.max(depths.get(node) ?? 0, ofLayers.get(layer) ?? 0);
+    depths.set(node, depth);
+    ofLayers.set(layer, depth);
+    for (const before of nodesBefore(node, model))
+      depths.set(before, Math.max(depths.get(before) ?? 0, depth + 1));
   }
+  const sorted = [...depths].sort(([, a], [, b]) => b - a);
+  const steps = sorted.map(([node]): Step => ({ layer: node.outboundLayer, node, last: [] }));
   noteLastUses(steps, new Set([...model.inputs, ...model.outputs]));
   return steps;
 }
+
+/** Each after those that its inputs come from. */
+function nodesOf(model: tf.LayersModel): LayerNode[] {
+  const done = new Set<LayerNode>();
+  const stack = model.outputs
+    .filter((key) => !model.inputs.includes(key))
+    .map(nodeOf)
+    .reverse();
+  const asked = new Set<LayerNode>();
+  for (let node = stack.at(-1); node; node = stack.at(-1)) {
+    if (asked.has(node)) {
+      done.add(node);
+      stack.pop();
+      continue;
+    }
+    asked.add(node);
+    stack.push(
+      ...nodesBefore(node, model)
+        .reverse()
+        .filter((before) => !asked.has(before)),
+    );
+  }
+  return [...done];
+}
+
+const nodesBefore = (node: LayerNode, { inputs }: tf.LayersModel): LayerNode[] =>
+  node.inputTensors.filter((key) => !inputs.includes(key)).map(nodeOf);
 
 function nodeOf(key: tf.SymbolicTensor): LayerNode {
   const { sourceLayer, nodeIndex } = key as unknown as SymbolicSource;

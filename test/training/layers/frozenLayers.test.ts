@@ -159,3 +159,17 @@ describe("a tf.Sequential that was neither compiled nor built", () => {
     expect(call(model, tf.ones([3, 4])).shape).toEqual([3, 2]);
   });
 });
+
+// keras 3.15.1: 2.25 and 1.5: each call moves the statistics, in the order in which concatenate lists its inputs.
+it.each([
+  ["listed in the order of their making", false, 0.25 * 1 + 0.5 * 4],
+  ["listed the other way round", true, 0.5 * 1 + 0.25 * 4],
+])("a shared BatchNormalization learns of its calls in Keras's order, %s", (_, isReversed, expected) => {
+  const inputs = [tf.input({ shape: [1] }), tf.input({ shape: [1] })];
+  const norm = tf.layers.batchNormalization({ momentum: 0.5 });
+  const branches = inputs.map((input) => norm.apply(input) as tf.SymbolicTensor);
+  const listed = isReversed ? [...branches].reverse() : branches;
+  const model = tf.model({ inputs, outputs: tf.layers.concatenate().apply(listed) as tf.SymbolicTensor });
+  call(model, [tf.fill([4, 1], 1), tf.fill([4, 1], 4)], { training: true });
+  expect(norm.getWeights()[2]?.dataSync()[0]).toBe(expected);
+});
