@@ -3,7 +3,14 @@ export { CompiledStep } from "./compiledStep";
 export { everyCall, hostNumber, inPart, isTracing, outsideOfTraces, type Rows } from "./duringTrace";
 export type { Explanation, GraphExplanation, OperationCost } from "./explanation";
 export { sparseSoftmaxCrossentropy } from "./fused";
-export { globalPolicy, mixedPrecision, type Policy, PolicyError, type PolicyName } from "./mixedPrecision";
+export {
+  globalPolicy,
+  keptInFloat32,
+  mixedPrecision,
+  type Policy,
+  PolicyError,
+  type PolicyName,
+} from "./mixedPrecision";
 export { isOnGpu } from "./nodeBackend";
 export { type TfFunction, type TfFunctionOptions, tfFunction } from "./tfFunction";
 export { TracingError } from "./tracingError";

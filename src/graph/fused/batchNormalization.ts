@@ -13,6 +13,8 @@ import {
   runsOnTensorFlow,
 } from "../../tfjs";
 
+import { keptInFloat32 } from "../mixedPrecision/keptInFloat32";
+
 const FORWARD = "FusedBatchNormV3";
 const GRADIENT = "FusedBatchNormGradV3";
 
@@ -115,8 +117,12 @@ function normalizedInTraining(layer: BatchNormalization, x: tf.Tensor): tf.Tenso
     tf.Tensor,
   ];
   // TensorFlow gives the variance of the population that the batch is a sample of, Keras averages that of the batch.
-  moveAverage(layer.movingMean, mean, layer.momentum);
-  moveAverage(layer.movingVariance, variance.mul(Math.max(samples - 1, 1) / samples), layer.momentum);
+  moveAverage(layer.movingMean, keptInFloat32(mean), layer.momentum);
+  moveAverage(
+    layer.movingVariance,
+    keptInFloat32(variance).mul(Math.max(samples - 1, 1) / samples),
+    layer.momentum,
+  );
   return x.rank === 4 ? y : y.reshape(x.shape);
 }
 

@@ -2,6 +2,7 @@
 import { globalPolicy, setGlobalPolicy } from "./globalPolicy";
 import { Policy } from "./policy";
 
+export { keptInFloat32 } from "./keptInFloat32";
 export { PolicyError, type PolicyName } from "./policy";
 export type { Policy };
 export { globalPolicy };

@@ -21,7 +21,7 @@ export type {
   BinaryFocalCrossentropyOptions,
   CategoricalFocalCrossentropyOptions,
 } from "./focalCrossentropies";
-export { joinedPredictions, keepingLogits } from "./logits";
+export { joinedPredictions, keepingLogits, logitsBehind } from "./logits";
 export { Loss, LossError, type LossOptions, type Reduction } from "./loss";
 export { asLoss, type LossFunction, type LossName, lossNamed } from "./lossNames";
 export type { DiceOptions, TverskyOptions } from "./overlapLosses";

@@ -1,7 +1,8 @@
 /** The model as a function of a batch. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
-import { modelCall, noteLossesOfModel } from "../../tfjs";
-import { joinedPredictions } from "../losses";
+import { keptInFloat32 } from "../../graph";
+import { maskOf, modelCall, noteLossesOfModel, setMask } from "../../tfjs";
+import { joinedPredictions, logitsBehind } from "../losses";
 import { partsOf, takenFrom } from "./parts";
 
 /**
@@ -20,7 +21,15 @@ export function forward(
   const fitting = inputs.map((input, index) => withRankOf(model.inputs[index]?.shape ?? [], input));
   const { result, losses } = modelCall(training, () => [model.call(fitting, { training })].flat());
   noteLossesOfModel(model, losses);
-  return result;
+  return result.map(inFloat32);
+}
+
+/** Losses and metrics compute in float32. Crossentropies know softmax and sigmoid by their outputs, and do so anyway. */
+function inFloat32(prediction: tf.Tensor): tf.Tensor {
+  if (logitsBehind("softmax", prediction) || logitsBehind("sigmoid", prediction)) return prediction;
+  const kept = keptInFloat32(prediction);
+  setMask(kept, maskOf(prediction));
+  return kept;
 }
 
 /**
