@@ -1,10 +1,10 @@
 /** `batch`: so many elements as one, each of their tensors with a new first axis. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { boolean, type OptionsOf, type Resolved } from "../../options";
-import { type Element, leavesOf, withLeaves } from "./element";
-import { DatasetError } from "./errors";
-import { type Leaf, Row, stack } from "./rows";
-import { disposeAll, type Open, streamFrom } from "./stream";
+import { type Element, isLeaf } from "./element";
+import { differenceError, differenceOf, partOf } from "./elementSpec";
+import { type Leaf, stack } from "./rows";
+import { collected, disposeAll, type Open, streamFrom } from "./stream";
 
 export interface BatchOptions {
   /** Leaves out a last batch that would be smaller. Defaults to false. */
@@ -20,51 +20,52 @@ export function batched(
 ): Open {
   return () => {
     const upstream = open();
-    return streamFrom(upstream, async (count) => {
-      const batches: Element[] = [];
-      while (batches.length < count) {
-        const elements = await upstream.pull(batchSize);
-        try {
-          if (elements.length === 0 || (dropRemainder && elements.length < batchSize)) break;
-          batches.push(stacked(elements));
-        } catch (error) {
-          disposeAll(batches);
-          throw error;
-        } finally {
-          disposeAll(elements);
+    // Structure and dtypes hold for the whole dataset, shapes for a batch, as in tf.data.
+    let first: Element | undefined;
+    let position = 0;
+    return streamFrom(upstream, (count) =>
+      collected(async (batches) => {
+        while (batches.length < count) {
+          const elements = await upstream.pull(batchSize);
+          try {
+            if (elements.length === 0 || (dropRemainder && elements.length < batchSize)) break;
+            first ??= elements[0] as Element;
+            requireAlike(first, elements, position);
+            batches.push(stacked(elements));
+            position += elements.length;
+          } finally {
+            disposeAll(elements);
+          }
         }
-      }
-      return batches;
-    });
+      }),
+    );
   };
 }
 
-function stacked(elements: Element[]): Element {
+/** @param position of the batch's first element in the dataset. */
+function requireAlike(first: Element, elements: readonly Element[], position: number): void {
+  for (const [index, element] of elements.entries()) {
+    const ofDataset = differenceOf(first, element, { shapes: false });
+    const difference = ofDataset ?? differenceOf(elements[0] as Element, element, { shapes: true });
+    if (!difference) continue;
+    const as = ofDataset ? "element 0" : `element ${position}, with which its batch begins,`;
+    throw differenceError(
+      `batch: element ${position + index}`,
+      position === 0 ? "element 0" : as,
+      difference,
+    );
+  }
+}
+
+/** By names: elements may hold them in any order. Where a later leaf fails, the earlier ones are freed. */
+function stacked(elements: readonly Element[]): Element {
+  return tf.tidy(() => stackedParts(elements) as tf.TensorContainer) as Element;
+}
+
+function stackedParts(elements: readonly Element[]): Element {
   const [first] = elements as [Element];
-  const columns = elements.map((element) => leavesOf(element));
-  // Where a later leaf does not fit, the earlier ones are freed.
-  return tf.tidy(
-    () =>
-      withLeaves(first, (leaf, position) => {
-        const leaves = columns.map((of) => of[position]);
-        for (const [index, other] of leaves.entries())
-          if (!isAlike(leaf, other)) throw misfit(leaf, other, index);
-        return stack(leaves as Leaf[]);
-      }) as tf.TensorContainer,
-  ) as Element;
-}
-
-function isAlike(leaf: Leaf, other: Leaf | undefined): boolean {
-  if (leaf instanceof Row && other instanceof Row && leaf.source === other.source) return true;
-  return other !== undefined && tf.util.arraysEqual(shapeOf(leaf), shapeOf(other));
-}
-
-const shapeOf = (leaf: Leaf): number[] => (leaf instanceof Row ? leaf.source.shape : leaf.shape);
-
-function misfit(leaf: Leaf, other: Leaf | undefined, index: number): DatasetError {
-  const found = other ? `[${shapeOf(other).join(", ")}]` : "none";
-  return new DatasetError(
-    `batch: all elements must have one shape, found [${shapeOf(leaf).join(", ")}] and then ${found} ${index} elements later.`,
-    { cure: "bring them to one shape with map" },
-  );
+  if (isLeaf(first)) return stack(elements as Leaf[]);
+  const column = (name: string) => stackedParts(elements.map((element) => partOf(element, name)));
+  if (Array.isArray(first)) return first.map((_, index) => column(String(index)));
+  return Object.fromEntries(Object.keys(first).map((name) => [name, column(name)]));
 }

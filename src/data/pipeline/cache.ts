@@ -2,13 +2,14 @@
  * `cache`: what the first complete pass brings is kept, in JavaScript's memory, and every later pass takes it from
  * there. A pass that is broken off keeps nothing, as in tf.data.
  */
-import { type Element, type Structure, withLeaves } from "./element";
-import { ArrayRows, Row } from "./rows";
-import type { Open, Stream } from "./stream";
+import { type Element, leavesOf, type Structure, withLeaves } from "./element";
+import { ArrayRows, type Leaf, Row } from "./rows";
+import { append, disposeAll, type Open, type Stream } from "./stream";
 
-export function cached(open: Open): Open {
+/** @param size of the dataset, where it is known: with so many elements a pass is complete. */
+export function cached(open: Open, size: number | null): Open {
   let kept: Element[] | undefined;
-  return () => (kept ? from(kept) : filling(open(), (elements) => (kept ??= elements)));
+  return () => (kept ? from(kept) : filling(open(), size, (elements) => (kept ??= elements)));
 }
 
 function from(kept: Element[]): Stream {
@@ -23,14 +24,18 @@ function from(kept: Element[]): Stream {
   };
 }
 
-function filling(upstream: Stream, complete: (elements: Element[]) => void): Stream {
+function filling(upstream: Stream, size: number | null, complete: (elements: Element[]) => void): Stream {
   const elements: Element[] = [];
   return {
     pull: async (count) => {
       const pulled = await upstream.pull(count);
-      const copies = await Promise.all(pulled.map(copyOf));
-      elements.push(...copies);
-      if (pulled.length < count) complete(elements);
+      try {
+        append(elements, await Promise.all(pulled.map(copyOf)));
+      } catch (error) {
+        disposeAll(pulled);
+        throw error;
+      }
+      if (pulled.length < count || elements.length === size) complete(elements);
       return pulled;
     },
     close: () => upstream.close(),
@@ -38,8 +43,11 @@ function filling(upstream: Stream, complete: (elements: Element[]) => void): Str
 }
 
 async function copyOf(element: Element): Promise<Element> {
-  const rows: Promise<Row>[] = [];
-  withLeaves(element, (leaf) => rows.push(leaf instanceof Row ? Promise.resolve(leaf) : ArrayRows.of(leaf)));
-  const copied = await Promise.all(rows);
-  return withLeaves(element, (_, position) => copied[position] as Row) as Structure<Row>;
+  const copies = new Map<Leaf, Row>();
+  await Promise.all(
+    leavesOf(element).map(async (leaf) => {
+      copies.set(leaf, leaf instanceof Row ? leaf : await ArrayRows.of(leaf));
+    }),
+  );
+  return withLeaves(element, (leaf) => copies.get(leaf) as Row) as Structure<Row>;
 }

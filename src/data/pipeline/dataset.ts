@@ -4,16 +4,19 @@ import { resolveOptions } from "../../options";
 import { type BatchOptions, batched, batchOptions } from "./batch";
 import { cached } from "./cache";
 import { concatenated } from "./concatenate";
-import { disposeElement, type Element, type Structure, toTensors } from "./element";
-import { DatasetError, requireCount } from "./errors";
+import { disposeElement, toTensors } from "./element";
+import { DatasetError, describeValue, requireCount } from "./errors";
 import { type Generate, generated } from "./generator";
+import type { List } from "./lists";
 import { type MapFunction, mapped } from "./map";
+import { lend } from "./ownership";
 import { AUTOTUNE, prefetched } from "./prefetch";
 import { skipped, taken } from "./range";
 import { repeated } from "./repeat";
 import { type ShuffleOptions, shuffled, shuffleOptions } from "./shuffle";
 import { slices } from "./slices";
 import type { Open } from "./stream";
+import type { TypedArray } from "./typedArrays";
 import type { ElementValue } from "./values";
 import { zipped } from "./zip";
 
@@ -23,19 +26,34 @@ export type TensorStructure =
   | readonly TensorStructure[]
   | { readonly [name: string]: TensorStructure };
 
-/** What a function may return for an element: numbers become scalars. */
+/** What can be taken apart along its first axis: tensors, lists and typed arrays, and structures of them. */
+export type Sliceable =
+  | tf.Tensor
+  | TypedArray
+  | List
+  | readonly Sliceable[]
+  | { readonly [name: string]: Sliceable };
+
+/** What a function may return for an element: numbers become scalars, typed arrays tensors of one axis. */
 export type Mapped<Value> = Value extends number | boolean | string
   ? tf.Scalar
-  : Value extends tf.Tensor
-    ? Value
-    : { [Key in keyof Value]: Mapped<Value[Key]> };
+  : Value extends TypedArray
+    ? tf.Tensor1D
+    : Value extends tf.Tensor
+      ? Value
+      : { [Key in keyof Value]: Mapped<Value[Key]> };
 
 /** Slices of tensors have a rank less, which the types do not follow. */
-export type Sliced<Value> = Value extends tf.Tensor
+export type Sliced<Value> = Value extends tf.Tensor | TypedArray | List
   ? tf.Tensor
   : { [Key in keyof Value]: Sliced<Value[Key]> };
 
-type Elements<Datasets> = { [Key in keyof Datasets]: Datasets[Key] extends Dataset<infer T> ? T : never };
+/** Datasets in a tuple or an object, nested as deep as one likes. */
+export type Datasets = Dataset<unknown> | readonly Datasets[] | { readonly [name: string]: Datasets };
+
+/** The element of datasets that are zipped. */
+export type Zipped<Given> =
+  Given extends Dataset<infer T> ? T : { -readonly [Key in keyof Given]: Zipped<Given[Key]> };
 
 /**
  * A sequence of elements that is made while it is iterated. Each method returns a new dataset; their order means what
@@ -56,107 +74,149 @@ export class Dataset<T> implements AsyncIterable<T> {
   ) {}
 
   /**
-   * One element for each position along the first axis of the tensors. The tensors stay yours: dispose them when the
-   * dataset is not iterated any more.
+   * One element for each position along the first axis of tensors, lists or typed arrays, alone or in tuples and
+   * objects. A list of numbers, booleans or strings is one tensor (float32, bool, string), a list of lists one with
+   * more axes; an array with a tensor or an object in it is a tuple. Typed arrays of integers are int32, others
+   * float32.
    *
-   * @throws {DatasetError} where their first axes differ in length.
+   * Tensors stay yours: dispose them when the dataset is not iterated any more. Of lists and typed arrays it has a copy.
+   *
+   * @throws {DatasetError} where first axes differ in length, or there is nothing with a first axis.
+   * @example
+   * Dataset.fromTensorSlices([xTrain, yTrain])
+   * Dataset.fromTensorSlices({ height: [1.7, 1.8], name: ["Ada", "Alan"] })
    */
-  static fromTensorSlices<T extends TensorStructure | []>(tensors: T): Dataset<Sliced<T>> {
-    const { open, size } = slices(tensors as Structure<tf.Tensor>);
+  static fromTensorSlices<T extends Sliceable | []>(tensors: T): Dataset<Sliced<T>> {
+    const { open, size } = slices(tensors);
     return new Dataset(open, size);
   }
 
   /**
-   * The elements that a generator yields; each pass calls it anew. The tensors it yields are the dataset's to dispose.
+   * The elements that a generator yields; each pass calls it anew. The tensors that it makes and yields are the
+   * dataset's to dispose. Those that were there before the pass, variables, and tensors kept with `tf.keep` stay yours.
    *
+   * @throws {DatasetError} while iterated, where it yields what is no element, or a tensor that has been freed.
    * @example
    * Dataset.fromGenerator(function* () { for (let i = 0; i < 3; i++) yield tf.scalar(i); })
    */
   static fromGenerator<T extends ElementValue>(
     generate: () => Iterable<T> | AsyncIterable<T>,
   ): Dataset<Mapped<T>> {
+    requireFunction("fromGenerator", generate, "give the function that makes the generator: () => generator");
     return new Dataset(generated(generate as Generate), null);
   }
 
-  /** The elements of several datasets side by side, as a tuple or an object, up to the end of the shortest. */
-  static zip<const T extends readonly Dataset<unknown>[] | { readonly [name: string]: Dataset<unknown> }>(
-    datasets: T,
-  ): Dataset<Elements<T>> {
-    const parts = Object.values(datasets) as Dataset<unknown>[];
-    const names = Object.keys(datasets);
-    const join = (elements: Element[]): Element =>
-      Array.isArray(datasets)
-        ? elements
-        : Object.fromEntries(elements.map((element, i) => [names[i], element]));
-    const sizes = parts.map(({ size }) => size);
-    const size = sizes.includes(null) ? null : Math.min(...(sizes as number[]));
-    return new Dataset(
-      zipped(
-        parts.map(({ open }) => open),
-        join,
-      ),
-      size,
+  /**
+   * The elements of several datasets side by side, as a tuple or an object (nested as the datasets are), up to the end of
+   * the shortest. `zip(a, b)` is `zip([a, b])`.
+   *
+   * @throws {DatasetError} where there is no dataset, or something else.
+   */
+  static zip<const T extends Datasets>(datasets: T): Dataset<Zipped<T>>;
+  static zip<const T extends readonly Dataset<unknown>[]>(...datasets: T): Dataset<Zipped<T>>;
+  static zip(...given: unknown[]): Dataset<unknown> {
+    const { open, size } = zipped(given.length > 1 ? given : given[0], (value) =>
+      value instanceof Dataset ? { open: value.open, size: value.size } : undefined,
     );
+    return new Dataset(open, size);
   }
 
   /**
-   * Each element by a function, synchronous or not. It may return tensors, numbers, tuples and objects; the element
-   * it is given, and what a synchronous one makes on the way, are freed.
+   * Each element by a function, synchronous or not. It may return tensors, numbers, typed arrays, tuples and objects.
    *
+   * Freed are the element that it is given, what it returns once that was used, and what it makes on the way, of an
+   * asynchronous one before its first `await` (what it makes later it frees itself). Tensors that were there before, variables and
+   * tensors kept with `tf.keep` stay as they are, also where it returns them.
+   *
+   * @throws {DatasetError} while iterated, where it returns what is no element, or a tensor that has been freed.
    * @example
    * dataset.map(([x, y]) => [x.div(255), y])
    */
   map<Value extends ElementValue | []>(
     change: (element: T) => Value | Promise<Value>,
   ): Dataset<Mapped<Value>> {
+    requireFunction("map", change, "give a function: dataset.map(([x, y]) => [x.div(255), y])");
     return new Dataset(mapped(this.open, change as unknown as MapFunction), this.size);
   }
 
   /** Keeps the elements of the first complete pass in memory. What stands before it is not done again. */
   cache(): Dataset<T> {
-    return new Dataset(cached(this.open), this.size);
+    return new Dataset(cached(this.open, this.size), this.size);
   }
 
   /**
    * Mixes the elements: each is drawn at random from the next `bufferSize`.
    *
-   * @param bufferSize as large as the dataset for an even shuffle.
+   * @param bufferSize at least 1; as large as the dataset for an even shuffle.
    */
   shuffle(bufferSize: number, options: ShuffleOptions = {}): Dataset<T> {
-    requireCount("shuffle: bufferSize", bufferSize, 1);
+    const cure = "give how many elements are mixed at a time: dataset.shuffle(1000)";
+    requireCount("shuffle: bufferSize", bufferSize, { least: 1, cure });
     const resolved = resolveOptions("shuffle", options, shuffleOptions, { Refusal: DatasetError });
     return new Dataset(shuffled(this.open, bufferSize, resolved), this.size);
   }
 
-  /** So many elements as one, their tensors stacked. The last batch may be smaller. */
+  /**
+   * So many elements as one, their tensors stacked, `[…]` to `[batchSize, …]`. The last batch may be smaller.
+   *
+   * @param batchSize at least 1.
+   * @throws {DatasetError} while iterated, where elements differ in their parts or dtypes, or those of a batch in shapes.
+   */
   batch(batchSize: number, options: BatchOptions = {}): Dataset<T> {
-    requireCount("batch: batchSize", batchSize, 1);
+    const cure = "give how many elements make a batch: dataset.batch(32)";
+    requireCount("batch: batchSize", batchSize, { least: 1, cure });
     const resolved = resolveOptions("batch", options, batchOptions, { Refusal: DatasetError });
     const round = resolved.dropRemainder ? Math.floor : Math.ceil;
     return new Dataset(batched(this.open, batchSize, resolved), this.size && round(this.size / batchSize));
   }
 
-  /** The dataset so many times over. Defaults to without end. */
+  /**
+   * The dataset so many times over.
+   *
+   * @param count passes; -1 or any negative number for passes without end. Defaults to without end.
+   */
   repeat(count = Number.POSITIVE_INFINITY): Dataset<T> {
-    if (count !== Number.POSITIVE_INFINITY) requireCount("repeat: count", count, 0);
-    const size = count === 0 || this.size === 0 ? 0 : this.size && this.size * count;
-    return new Dataset(repeated(this.open, count), size);
+    if (count !== Number.POSITIVE_INFINITY) {
+      requireCount("repeat: count", count, { cure: "leave it out, or give -1, to repeat without end" });
+    }
+    const times = count < 0 ? Number.POSITIVE_INFINITY : count;
+    const size = times === 0 || this.size === 0 ? 0 : this.size && this.size * times;
+    return new Dataset(repeated(this.open, times), size);
   }
 
-  /** The first elements. */
+  /**
+   * The first elements.
+   *
+   * @param count how many; -1 or any negative number for all.
+   */
   take(count: number): Dataset<T> {
-    requireCount("take: count", count, 0);
-    return new Dataset(taken(this.open, count), this.size && Math.min(this.size, count));
+    requireCount("take: count", count, { cure: "give how many elements are taken; -1 takes all" });
+    const size = count < 0 ? this.size : this.size && Math.min(this.size, count);
+    return new Dataset(taken(this.open, count), size);
   }
 
-  /** All but the first elements. */
+  /**
+   * All but the first elements.
+   *
+   * @param count how many are left out; -1 or any negative number for all.
+   */
   skip(count: number): Dataset<T> {
-    requireCount("skip: count", count, 0);
-    return new Dataset(skipped(this.open, count), this.size && Math.max(0, this.size - count));
+    requireCount("skip: count", count, { cure: "give how many elements are left out; -1 skips all" });
+    const size = count < 0 ? 0 : this.size && Math.max(0, this.size - count);
+    return new Dataset(skipped(this.open, count), size);
   }
 
-  /** This dataset, then another. */
+  /**
+   * This dataset, then another.
+   *
+   * @throws {DatasetError} where it is no dataset; while iterated, where its elements have other parts or dtypes.
+   */
   concatenate(other: Dataset<T>): Dataset<T> {
+    if (!(other instanceof Dataset)) {
+      throw new DatasetError(`concatenate: expected a dataset, found ${describeValue(other)}.`, {
+        cure: "dataset.concatenate(Dataset.fromTensorSlices(tensors))",
+      });
+    }
     const size = this.size === null || other.size === null ? null : this.size + other.size;
     return new Dataset(concatenated(this.open, other.open), size);
   }
@@ -167,7 +227,10 @@ export class Dataset<T> implements AsyncIterable<T> {
    * @param bufferSize elements ahead; `AUTOTUNE` for as many as seem useful.
    */
   prefetch(bufferSize: number): Dataset<T> {
-    requireCount("prefetch: bufferSize", bufferSize, AUTOTUNE);
+    const cure = "dataset.prefetch(AUTOTUNE)";
+    if (bufferSize !== AUTOTUNE) {
+      requireCount("prefetch: bufferSize", bufferSize, { least: 0, or: "or AUTOTUNE", cure });
+    }
     return new Dataset(prefetched(this.open, bufferSize), this.size);
   }
 
@@ -178,19 +241,31 @@ export class Dataset<T> implements AsyncIterable<T> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     const pass = this.open();
+    let error: unknown;
     try {
       for (;;) {
         const [element] = await pass.pull(1);
         if (element === undefined) return;
         const tensors = toTensors(element);
         try {
+          lend(tensors);
           yield tensors as T;
         } finally {
           disposeElement(tensors);
         }
       }
+    } catch (thrown) {
+      error = thrown;
+      throw thrown;
     } finally {
-      await pass.close();
+      // What a generator throws when it is closed does not hide why it is.
+      const closing = pass.close();
+      await (error === undefined ? closing : closing.catch(() => {}));
     }
   }
+}
+
+function requireFunction(what: string, value: unknown, cure: string): void {
+  if (typeof value === "function") return;
+  throw new DatasetError(`${what}: expected a function, found ${describeValue(value)}.`, { cure });
 }

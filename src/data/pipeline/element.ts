@@ -12,34 +12,60 @@ export type Structure<Part> =
 export type Element = Structure<Leaf>;
 
 /** Rows first: there are most of them, and tfjs looks at several properties to tell a tensor. */
-const isLeaf = (value: unknown): value is Leaf => value instanceof Row || value instanceof tf.Tensor;
+export const isLeaf = (value: unknown): value is Leaf => value instanceof Row || value instanceof tf.Tensor;
+
+/** An object that is written `{ … }`, whichever context of Node's it comes from. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The name of a part inside another: `[0]`, `x`, `x[0].label`. */
+export function partName(outer: string, inner: string | number): string {
+  if (typeof inner === "number") return `${outer}[${inner}]`;
+  return outer === "" ? inner : `${outer}.${inner}`;
+}
 
 /** The leaves in the order in which they stand. */
-export function leavesOf(element: Element, found: Leaf[] = []): Leaf[] {
+export function leavesOf<Found extends Leaf>(element: Structure<Found>, found: Found[] = []): Found[] {
   if (isLeaf(element)) found.push(element);
-  else for (const part of Object.values(element)) leavesOf(part, found);
+  else for (const part of Object.values(element)) leavesOf(part as Structure<Found>, found);
   return found;
 }
 
-/** The same structure with other leaves; `change` is told how many leaves came before. */
-export function withLeaves<Other>(
-  element: Element,
-  change: (leaf: Leaf, position: number) => Other,
+/** The same structure with other leaves. */
+export function withLeaves<Found extends Leaf, Other>(
+  element: Structure<Found>,
+  change: (leaf: Found, name: string) => Other,
+  name = "",
 ): Structure<Other> {
-  let position = 0;
-  const visit = (part: Element): Structure<Other> => {
-    if (isLeaf(part)) return change(part, position++);
-    if (Array.isArray(part)) return part.map(visit);
-    return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, visit(inner)]));
-  };
-  return visit(element);
+  if (isLeaf(element)) return change(element as Found, name);
+  if (Array.isArray(element)) {
+    return element.map((part, index) => withLeaves(part, change, partName(name, index)));
+  }
+  return Object.fromEntries(
+    Object.entries(element).map(([key, part]) => [key, withLeaves(part, change, partName(name, key))]),
+  );
 }
 
-/** The element in tensors: those that it has, and new ones for its rows. */
+/** The element in tensors: those that it has, and new ones for its rows. Where one cannot be made, all are freed. */
 export function toTensors(element: Element): Structure<tf.Tensor> {
-  return withLeaves(element, (leaf) => (leaf instanceof Row ? leaf.toTensor() : leaf));
+  const made: tf.Tensor[] = [];
+  try {
+    return withLeaves(element, (leaf) => {
+      if (!(leaf instanceof Row)) return leaf;
+      const tensor = leaf.toTensor();
+      made.push(tensor);
+      return tensor;
+    });
+  } catch (error) {
+    disposeElement([element, made]);
+    throw error;
+  }
 }
 
+/** Frees an element's tensors. One that was kept with `tf.keep` has become the program's. */
 export function disposeElement(element: Element): void {
-  for (const leaf of leavesOf(element)) if (!(leaf instanceof Row)) leaf.dispose();
+  for (const leaf of leavesOf(element)) if (!(leaf instanceof Row) && !leaf.kept) leaf.dispose();
 }

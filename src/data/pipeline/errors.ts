@@ -3,8 +3,32 @@ import { TrainbookError } from "../../trainbookError";
 /** A pipeline that cannot be: parts that do not fit together, or numbers that mean nothing. */
 export class DatasetError extends TrainbookError {}
 
-/** @throws {DatasetError} unless `value` is a whole number of at least `least`, or Infinity where that is allowed. */
-export function requireCount(what: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
-  throw new DatasetError(`${what} must be a whole number of at least ${least}, found ${value}.`);
+export interface CountRule {
+  /** The smallest number that means something. Defaults to any. */
+  least?: number;
+  /** What else may be given, for the error: `or AUTOTUNE`. */
+  or?: string;
+  cure: string;
+}
+
+/** @throws {DatasetError} unless `value` is a whole number of at least `least`. */
+export function requireCount(what: string, value: unknown, { least, or, cure }: CountRule): void {
+  if (Number.isInteger(value) && (least === undefined || (value as number) >= least)) return;
+  const bound = least === undefined ? "" : ` of at least ${least}`;
+  const other = or === undefined ? "" : `, ${or}`;
+  throw new DatasetError(`${what} must be a whole number${bound}${other}, found ${describeValue(value)}.`, {
+    cure,
+  });
+}
+
+/** A value in a few words, for errors: `a Map`, `"abc"`, `3`, `undefined`. */
+export function describeValue(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === "bigint") return `the bigint ${value}n`;
+  if (typeof value === "function") return value.name ? `the function ${value.name}` : "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  const name = value.constructor?.name ?? "Object";
+  if (name === "Object") return `an object with ${Object.keys(value).join(", ") || "nothing in it"}`;
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 }

@@ -1,6 +1,16 @@
 /** The input pipeline. It stands apart from the rest of this room because it needs TensorFlow. */
 export type { BatchOptions } from "./batch";
-export { Dataset, type Mapped, type Sliced, type TensorStructure } from "./dataset";
+export {
+  Dataset,
+  type Datasets,
+  type Mapped,
+  type Sliceable,
+  type Sliced,
+  type TensorStructure,
+  type Zipped,
+} from "./dataset";
 export { DatasetError } from "./errors";
+export { belongsElsewhere, newTensors } from "./ownership";
 export { AUTOTUNE } from "./prefetch";
 export type { ShuffleOptions } from "./shuffle";
+export { tensorsIn } from "./values";

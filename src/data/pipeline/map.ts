@@ -1,8 +1,9 @@
 /** `map`: each element by a function of the learner's. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { disposeElement, type Element, leavesOf, type Structure, toTensors } from "./element";
+import { type Element, leavesOf, type Structure, toTensors } from "./element";
+import { disposeOthers, newTensors, owned } from "./ownership";
 import { disposeAll, type Open, streamFrom } from "./stream";
-import { type ElementValue, tensorsOf } from "./values";
+import { type ElementValue, isPromise, tensorsIn, tensorsOf } from "./values";
 
 export type MapFunction = (element: Structure<tf.Tensor>) => ElementValue | Promise<ElementValue>;
 
@@ -15,8 +16,7 @@ export function mapped(open: Open, change: MapFunction): Open {
       try {
         for (const element of elements) results.push(await applied(change, element));
       } catch (error) {
-        // The one that failed has been disposed of.
-        disposeAll([...results, ...elements.slice(results.length + 1)]);
+        disposeAll([...results, ...elements.slice(results.length)]);
         throw error;
       }
       return results;
@@ -24,33 +24,42 @@ export function mapped(open: Open, change: MapFunction): Open {
   };
 }
 
-/** Frees the element, and what a synchronous function makes on the way. */
+const SOURCE = "map: the function returned";
+
+/** Frees the element, and what the function makes on the way, but for what it returns and what is the program's. */
 async function applied(change: MapFunction, element: Element): Promise<Element> {
-  const tensors = toTensors(element);
+  const inputs = toTensors(element);
+  const ours = new Set(leavesOf(inputs));
+  const isNew = newTensors();
   let result: Structure<tf.Tensor> | undefined;
   try {
-    const value = withoutIntermediates(() => change(tensors));
-    result = tensorsOf(value instanceof Promise ? await value : value);
+    let value: unknown = collecting(ours, () => change(inputs));
+    if (isPromise(value)) {
+      value = await value;
+      // No scope of tfjs's sees what is made after an await.
+      for (const tensor of tensorsIn(value)) if (isNew(tensor)) ours.add(tensor);
+    }
+    result = owned(
+      () => tensorsOf(value, SOURCE),
+      (tensor) => ours.has(tensor),
+      SOURCE,
+    );
     return result;
   } finally {
-    const kept = new Set<unknown>(result ? leavesOf(result) : []);
-    for (const tensor of leavesOf(tensors)) if (!kept.has(tensor)) disposeElement(tensor);
+    disposeOthers(ours, result);
   }
 }
 
-/** `tf.tidy` for a function that may be asynchronous: what such a one makes cannot be told from what it still needs. */
-function withoutIntermediates(run: () => ElementValue | Promise<ElementValue>) {
-  let later: Promise<ElementValue> | undefined;
+/** Runs a function, and adds the tensors that it makes: of an asynchronous one those before its first `await`. */
+function collecting<Result>(made: Set<tf.Tensor>, run: () => Result): Result {
   const engine = tf.engine();
   engine.startScope("map");
-  let result: Structure<tf.Tensor> | undefined;
   try {
-    const value = run();
-    if (value instanceof Promise) later = value;
-    else result = tensorsOf(value);
-    return later ?? (result as Structure<tf.Tensor>);
+    return run();
   } finally {
-    const made = engine.state.activeScope.track;
-    engine.endScope((later ? [...made] : (result ?? [])) as tf.TensorContainer);
+    const { track } = engine.state.activeScope;
+    for (const tensor of track) made.add(tensor);
+    // They move on: who uses them still is known once the function is through.
+    engine.endScope([...track]);
   }
 }

@@ -1,7 +1,6 @@
 /** `prefetch`: the next elements are made while the consumer works on the last, wherever it waits. */
-
 import type { Element } from "./element";
-import { disposeAll, type Open } from "./stream";
+import { append, collected, disposeAll, type Open } from "./stream";
 
 /** As many elements ahead as seems useful. */
 export const AUTOTUNE = -1;
@@ -21,21 +20,19 @@ export function prefetched(open: Open, bufferSize: number): Open {
       return element;
     };
     return {
-      pull: async (count) => {
-        const elements: Element[] = [];
-        while (elements.length < count) {
-          const pulled = await (queue.shift() ?? order());
-          if (pulled.length === 0) break;
-          elements.push(...pulled);
-          while (queue.length < ahead) queue.push(order());
-        }
-        return elements;
-      },
+      pull: (count) =>
+        collected(async (elements) => {
+          while (elements.length < count) {
+            const pulled = await (queue.shift() ?? order());
+            if (pulled.length === 0) return;
+            append(elements, pulled);
+            while (queue.length < ahead) queue.push(order());
+          }
+        }),
       close: async () => {
-        for (const result of await Promise.allSettled(queue)) {
+        for (const result of await Promise.allSettled(queue.splice(0))) {
           if (result.status === "fulfilled") disposeAll(result.value);
         }
-        queue.length = 0;
         await upstream.close();
       },
     };

@@ -1,33 +1,34 @@
 /** `repeat`: one pass after the other. Each begins anew, so that a shuffle before it has an order for each. */
-import type { Element } from "./element";
-import type { Open, Stream } from "./stream";
+import { append, collected, type Open, type Stream } from "./stream";
 
+/** @param times Infinity for passes without end. */
 export function repeated(open: Open, times: number): Open {
   return () => {
     let current: Stream | undefined;
     let begun = 0;
     let isEmpty = false;
+    /** Without an element it would be begun for ever. */
+    const isOver = () => begun >= times || (isEmpty && times === Number.POSITIVE_INFINITY);
     return {
-      pull: async (count) => {
-        const elements: Element[] = [];
-        while (elements.length < count && !isEmpty) {
-          if (!current) {
-            if (begun === times) break;
-            current = open();
-            begun++;
-            // Without an element it would be begun for ever.
-            isEmpty = true;
+      pull: (count) =>
+        collected(async (elements) => {
+          while (elements.length < count) {
+            if (!current) {
+              if (isOver()) return;
+              current = open();
+              begun++;
+              isEmpty = true;
+            }
+            const wanted = count - elements.length;
+            const pulled = await current.pull(wanted);
+            if (pulled.length > 0) isEmpty = false;
+            append(elements, pulled);
+            if (pulled.length === wanted) continue;
+            const ended = current;
+            current = undefined;
+            await ended.close();
           }
-          const wanted = count - elements.length;
-          const pulled = await current.pull(wanted);
-          if (pulled.length > 0) isEmpty = false;
-          elements.push(...pulled);
-          if (pulled.length === wanted) continue;
-          await current.close();
-          current = undefined;
-        }
-        return elements;
-      },
+        }),
       close: async () => current?.close(),
     };
   };

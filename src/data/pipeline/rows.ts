@@ -6,7 +6,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { DatasetError } from "./errors";
 
 /** Where rows come from. */
-interface RowSource {
+export interface RowSource {
   readonly shape: number[];
   readonly dtype: tf.DataType;
   /** The rows at these positions as one new tensor, `[indices, …shape]`. */

@@ -34,25 +34,47 @@ export function shuffled(
     const random = new SeededRandom(base + (reshuffleEachIteration ? passes++ * SPREAD : 0));
     const upstream = open();
     const buffer: Element[] = [];
+    /** The place of the last one drawn, which the next input takes. */
+    let hole: number | undefined;
     let hasMore = true;
-    const draw = (inputs: Element[]): Element => {
-      const place = Math.floor(random.next() * buffer.length);
-      const drawn = buffer[place] as Element;
-      const replacement = inputs.shift() ?? (buffer.pop() as Element);
-      if (place < buffer.length) buffer[place] = replacement;
-      return drawn;
+    const draw = (): Element => {
+      hole = Math.floor(random.next() * buffer.length);
+      return buffer[hole] as Element;
+    };
+    const fill = (inputs: readonly Element[]) => {
+      for (const input of inputs) {
+        if (hole === undefined) buffer.push(input);
+        else buffer[hole] = input;
+        hole = undefined;
+      }
+    };
+    /** Without a next input, the last in the buffer takes the place. */
+    const closeHole = () => {
+      if (hole === undefined) return;
+      const last = buffer.pop() as Element;
+      if (hole < buffer.length) buffer[hole] = last;
+      hole = undefined;
     };
     return {
       pull: async (count) => {
-        const wanted = count + (hasMore ? bufferSize - buffer.length : 0);
-        const inputs = hasMore ? await upstream.pull(wanted) : [];
+        const held = buffer.length - (hole === undefined ? 0 : 1);
+        const wanted = hasMore ? bufferSize - held + count - 1 : 0;
+        const inputs = wanted > 0 ? await upstream.pull(wanted) : [];
         hasMore &&= inputs.length === wanted;
-        buffer.push(...inputs.splice(0, bufferSize - buffer.length));
+        let next = bufferSize - held;
+        fill(inputs.slice(0, next));
         const drawn: Element[] = [];
-        while (drawn.length < count && buffer.length > 0) drawn.push(draw(inputs));
+        while (drawn.length < count) {
+          closeHole();
+          if (buffer.length === 0) break;
+          drawn.push(draw());
+          fill(inputs.slice(next, next + 1));
+          next++;
+        }
         return drawn;
       },
       close: async () => {
+        closeHole();
         disposeAll(buffer);
         buffer.length = 0;
         await upstream.close();

@@ -12,6 +12,8 @@ export interface DataOptions {
   /** The call, for errors: `fit`, `evaluate`, or what of them is meant. */
   what: string;
   inputNames: readonly string[];
+  /** The model's, `[null, …]`. Defaults to not looking at whether a dataset's elements are batches. */
+  inputShapes?: readonly (readonly (number | null)[])[];
   outputNames: readonly string[];
   needsTargets: boolean;
   batchSize?: number;

@@ -1,6 +1,6 @@
 /** Batches out of a Dataset, or of anything that yields `[x, y]` or `[x, y, sampleWeight]`, batched already. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { Dataset } from "../../data/pipeline";
+import { belongsElsewhere, Dataset, newTensors, tensorsIn } from "../../data/pipeline";
 import { TrainingDataError } from "../errors";
 import type { Batch, BatchSource } from "./batch";
 import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
@@ -26,6 +26,7 @@ export type BatchedData =
 export interface DatasetBatchOptions {
   what: string;
   inputNames: readonly string[];
+  inputShapes?: readonly (readonly (number | null)[])[];
   outputNames: readonly string[];
   /** Whether elements hold inputs and targets, or inputs alone will do. */
   needsTargets: boolean;
@@ -48,21 +49,27 @@ type OneShot = AsyncIterator<unknown> | Iterator<unknown>;
 
 export function datasetBatches(data: BatchedData, options: DatasetBatchOptions): BatchSource {
   const elements = elementsOf(data, options.what);
+  const isNew = newTensors();
   async function* pass(): AsyncGenerator<Batch, void, undefined> {
     for await (const element of elements()) {
-      const { batch, made } = batchOf(element, options);
+      let made: tf.Tensor[] = [];
       try {
+        const found = batchOf(element, options);
+        made = found.made;
         if (options.classWeight) {
-          if (batch.sampleWeights.length > 0) throw twoKindsOfWeights(options.what);
-          const weights = classSampleWeights(batch.targets, options.classWeight, options.what);
+          if (found.batch.sampleWeights.length > 0) throw twoKindsOfWeights(options.what);
+          const weights = classSampleWeights(found.batch.targets, options.classWeight, options.what);
           made.push(weights);
-          batch.sampleWeights = [weights];
+          found.batch.sampleWeights = [weights];
         }
-        yield batch;
+        yield found.batch;
       } finally {
         tf.dispose(made);
-        // A Dataset frees its own elements.
-        if (!(data instanceof Dataset)) disposeTensors(element);
+        // A Dataset frees its own elements. What was there before stays the program's, which may yield it again.
+        if (!(data instanceof Dataset)) {
+          for (const tensor of tensorsIn(element))
+            if (isNew(tensor) && !belongsElsewhere(tensor)) tensor.dispose();
+        }
       }
     }
   }
@@ -115,13 +122,6 @@ async function* ofTfjs(data: TfjsDataset): AsyncGenerator<unknown, void, undefin
   }
 }
 
-function disposeTensors(element: unknown): void {
-  if (element instanceof tf.Tensor) element.dispose();
-  else if (typeof element === "object" && element !== null && !ArrayBuffer.isView(element)) {
-    for (const part of Object.values(element)) if (typeof part === "object") disposeTensors(part);
-  }
-}
-
 /** @returns `made` are tensors out of arrays of numbers: the caller's to dispose. */
 function batchOf(element: unknown, options: DatasetBatchOptions): { batch: Batch; made: tf.Tensor[] } {
   const { what, inputNames, outputNames } = options;
@@ -139,27 +139,59 @@ function batchOf(element: unknown, options: DatasetBatchOptions): { batch: Batch
       targets: tensors(y, "targets", outputNames),
       sampleWeights: tensors(weights, "weights", outputNames),
     };
-    return { batch: { ...batch, samples: samplesOf(batch, what) }, made };
+    return { batch: { ...batch, samples: samplesOf(batch, options) }, made };
   } catch (error) {
     tf.dispose(made);
     throw error;
   }
 }
 
-function samplesOf({ inputs, targets, sampleWeights }: Omit<Batch, "samples">, what: string): number {
+function samplesOf(batch: Omit<Batch, "samples">, options: DatasetBatchOptions): number {
+  const { inputs, targets, sampleWeights } = batch;
   if ([...inputs, ...targets, ...sampleWeights].some((tensor) => tensor?.isDisposed)) {
-    throw new TrainingDataError(`${what}: an element holds a tensor that was freed.`, {
+    throw new TrainingDataError(`${options.what}: an element holds a tensor that was freed.`, {
       cure: "yield a new tensor, or a clone, each time: what a generator yields is freed after its step",
     });
   }
-  const samples = inputs[0]?.shape[0];
-  if (samples === undefined) {
-    throw new TrainingDataError(`${what}: an element's input is ${describe(inputs[0])}, which is no batch.`, {
-      cure: "batch the dataset: dataset.batch(32)",
-    });
-  }
-  return samples;
+  requireBatch(batch, options);
+  return inputs[0]?.shape[0] as number;
 }
+
+/** @throws {TrainingDataError} for a single sample, which has no axis that counts samples. */
+function requireBatch(
+  { inputs, targets }: Omit<Batch, "samples">,
+  { what, inputShapes, inputNames, outputNames }: DatasetBatchOptions,
+): void {
+  const parts = [
+    ...inputs.map((tensor, index) => {
+      const shape = inputShapes?.[index];
+      const isSample = tensor.rank === 0 || (shape !== undefined && isOneSample(tensor.shape, shape));
+      return { tensor, isSample, name: partTitle("input", index, inputNames), shape };
+    }),
+    ...targets.map((tensor, index) => {
+      const name = partTitle("target", index, outputNames);
+      return { tensor, isSample: tensor.rank === 0, name, shape: undefined };
+    }),
+  ];
+  const sample = parts.find(({ isSample }) => isSample);
+  if (!sample) return;
+  const { name, tensor, shape } = sample;
+  const taken = shape ? `; the model takes [${["batch", ...shape.slice(1)].join(", ")}]` : "";
+  throw new TrainingDataError(
+    `${what}: an element's ${name} is ${describe(tensor)}, which is no batch${taken}.`,
+    {
+      cure: "batch the dataset: dataset.batch(32)",
+    },
+  );
+}
+
+/** Whether this is what the model takes, without the axis that counts samples. */
+function isOneSample(shape: readonly number[], [, ...model]: readonly (number | null)[]): boolean {
+  return shape.length === model.length && shape.every((size, axis) => size === (model[axis] ?? size));
+}
+
+const partTitle = (side: string, index: number, names: readonly string[]): string =>
+  names.length === 1 ? side : `${side} "${names[index]}"`;
 
 function elementParts(
   element: unknown,

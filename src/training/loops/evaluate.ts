@@ -75,6 +75,7 @@ export async function evaluate(
   const batches = batchesOf(x, y, {
     what: "evaluate",
     inputNames: model.inputNames,
+    inputShapes: model.inputs.map(({ shape }) => shape),
     outputNames: model.outputNames,
     needsTargets: needsTargets(model, compilation, "test"),
     batchSize,

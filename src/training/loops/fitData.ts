@@ -63,7 +63,8 @@ export function fitData(
   options: FitDataOptions & { needsTargets: boolean },
 ): FitData {
   const { batchSize, validationData, validationSplit, needsTargets } = options;
-  const names = { inputNames: model.inputNames, outputNames: model.outputNames, needsTargets };
+  const inputShapes = model.inputs.map(({ shape }) => shape);
+  const names = { inputNames: model.inputNames, inputShapes, outputNames: model.outputNames, needsTargets };
   const made: { dispose(): void }[] = [];
   try {
     const train = batchesOf(x, y, {

@@ -61,6 +61,7 @@ export async function predict(
   const batches = batchesOf(x, undefined, {
     what: "predict",
     inputNames,
+    inputShapes: model.inputs.map(({ shape }) => shape),
     outputNames,
     needsTargets: false,
     batchSize,

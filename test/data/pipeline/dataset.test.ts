@@ -102,7 +102,7 @@ describe("fromGenerator", () => {
     const dataset = Dataset.fromGenerator(function* () {
       yield new Map() as never;
     });
-    await expect(elements(dataset)).rejects.toThrow("found a Map");
+    await expect(elements(dataset)).rejects.toThrow("yielded a Map, where tensors are expected");
   });
 });
 
@@ -177,7 +177,9 @@ describe("batch", () => {
       yield tf.zeros([2]);
       yield tf.zeros([3]);
     });
-    await expect(elements(dataset.batch(2))).rejects.toThrow("found [2] and then [3] 1 elements later");
+    await expect(elements(dataset.batch(2))).rejects.toThrow(
+      "batch: element 1 must be as element 0: expected a tensor of float32 [2], found a tensor of float32 [3].",
+    );
     expect(tensorsMade()).toBe(0);
   });
 
