@@ -48,12 +48,8 @@ function requireAlike(first: Element, elements: readonly Element[], position: nu
     const ofDataset = differenceOf(first, element, { shapes: false });
     const difference = ofDataset ?? differenceOf(elements[0] as Element, element, { shapes: true });
     if (!difference) continue;
-    const as = ofDataset ? "element 0" : `element ${position}, with which its batch begins,`;
-    throw differenceError(
-      `batch: element ${position + index}`,
-      position === 0 ? "element 0" : as,
-      difference,
-    );
+    const as = ofDataset || position === 0 ? "element 0" : `element ${position}, the first of its batch`;
+    throw differenceError(`batch: element ${position + index}`, as, difference);
   }
 }
 

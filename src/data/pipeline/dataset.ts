@@ -181,7 +181,9 @@ export class Dataset<T> implements AsyncIterable<T> {
     }
     const times = count < 0 ? Number.POSITIVE_INFINITY : count;
     const size = times === 0 || this.size === 0 ? 0 : this.size && this.size * times;
-    return new Dataset(repeated(this.open, times), size);
+    // Of unknown length, and then without end: fit is not to wait for its end.
+    const isEndless = size === null && times === Number.POSITIVE_INFINITY;
+    return new Dataset(repeated(this.open, times), isEndless ? times : size);
   }
 
   /**

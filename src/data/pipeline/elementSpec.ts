@@ -1,7 +1,7 @@
 /** What the elements of a dataset have in common: their structure and dtypes, in a batch their shapes too (tf.data's element_spec). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { type Element, isLeaf, partName } from "./element";
-import { DatasetError } from "./errors";
+import { DatasetError, describeValue } from "./errors";
 import { type Leaf, Row } from "./rows";
 
 export interface Difference {
@@ -87,5 +87,5 @@ const typeText = ({ dtype, shape }: LeafType): string => `a tensor of ${dtype} [
 function describeElement(element: Element): string {
   if (isLeaf(element)) return typeText(typeOf(element));
   if (Array.isArray(element)) return `a tuple of ${element.length}`;
-  return `an object with ${Object.keys(element).join(", ") || "nothing in it"}`;
+  return describeValue(element);
 }

@@ -27,8 +27,10 @@ export function describeValue(value: unknown): string {
   if (typeof value === "bigint") return `the bigint ${value}n`;
   if (typeof value === "function") return value.name ? `the function ${value.name}` : "a function";
   if (typeof value !== "object" || value === null) return String(value);
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  const name = value.constructor?.name ?? "Object";
-  if (name === "Object") return `an object with ${Object.keys(value).join(", ") || "nothing in it"}`;
-  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
+  const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  const name = value.constructor?.name || tag;
+  if (name !== "Object") return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
+  const names = Object.keys(value);
+  return names.length === 0 ? "an empty object" : `an object with ${names.join(", ")}`;
 }

@@ -1,5 +1,6 @@
 /** The source of `Dataset.fromGenerator`: whatever a generator yields, synchronous or not. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import type { Element } from "./element";
 import { DatasetError, describeValue } from "./errors";
 import { disposeOthers, newTensors, owned } from "./ownership";
 import { collected, type Open } from "./stream";
@@ -9,21 +10,14 @@ export type Generate = () => Iterable<ElementValue> | AsyncIterable<ElementValue
 
 type ValueIterator = Iterator<ElementValue> | AsyncIterator<ElementValue>;
 
-const SOURCE = "fromGenerator: the generator yielded";
-
 export function generated(generate: Generate): Open {
   return () => {
     let iterator: ValueIterator | undefined;
-    let isNew = (_: tf.Tensor) => false;
     let ended = false;
-    /** An element owns what was yielded first; yielded again, it is cloned. */
-    const given = new WeakSet<tf.Tensor>();
+    const yielded = new YieldedTensors();
     const next = async (): Promise<IteratorResult<unknown>> => {
       try {
-        if (!iterator) {
-          isNew = newTensors();
-          iterator = begun(generate());
-        }
+        iterator ??= begun(generate());
         return await iterator.next();
       } catch (error) {
         // One that threw has ended: nothing is there to be closed.
@@ -31,33 +25,61 @@ export function generated(generate: Generate): Open {
         throw error;
       }
     };
-    const isGiven = (tensor: tf.Tensor) => isNew(tensor) && !given.has(tensor);
     return {
       pull: (count) =>
         collected(async (elements) => {
           while (!ended && elements.length < count) {
             const { done, value } = await next();
-            if (done) {
-              ended = true;
-              return;
-            }
-            const yielded = tensorsIn(value);
-            try {
-              elements.push(owned(() => tensorsOf(value, SOURCE), isGiven, SOURCE));
-            } catch (error) {
-              disposeOthers(yielded.filter(isGiven), undefined);
-              throw error;
-            }
-            for (const tensor of yielded) given.add(tensor);
+            if (done) ended = true;
+            else elements.push(yielded.asElement(value));
           }
         }),
       close: async () => {
         const isOpen = iterator !== undefined && !ended;
         ended = true;
-        if (isOpen) await iterator?.return?.();
+        try {
+          if (isOpen) await iterator?.return?.();
+        } finally {
+          yielded.dispose();
+        }
       },
     };
   };
+}
+
+const SOURCE = "fromGenerator: the generator yielded";
+
+/**
+ * What a generator yielded last. Elements have clones of it: once it goes on, the generator may still compute with the
+ * tensor, or yield it again. It is freed when the next value is there.
+ */
+class YieldedTensors {
+  private last = new Set<tf.Tensor>();
+  private readonly isNew = newTensors();
+
+  asElement(value: unknown): Element {
+    const before = this.last;
+    this.last = new Set(tensorsIn(value));
+    try {
+      return owned(
+        () => tensorsOf(value, SOURCE),
+        // Scalars out of numbers.
+        (tensor) => !this.last.has(tensor),
+        SOURCE,
+      );
+    } finally {
+      this.free([...before].filter((tensor) => !this.last.has(tensor)));
+    }
+  }
+
+  dispose(): void {
+    this.free([...this.last]);
+    this.last.clear();
+  }
+
+  private free(tensors: readonly tf.Tensor[]): void {
+    disposeOthers(tensors.filter(this.isNew), undefined);
+  }
 }
 
 function begun(values: unknown): ValueIterator {

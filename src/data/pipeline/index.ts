@@ -10,7 +10,7 @@ export {
   type Zipped,
 } from "./dataset";
 export { DatasetError } from "./errors";
-export { belongsElsewhere, newTensors } from "./ownership";
+export { belongsElsewhere } from "./ownership";
 export { AUTOTUNE } from "./prefetch";
 export type { ShuffleOptions } from "./shuffle";
 export { tensorsIn } from "./values";

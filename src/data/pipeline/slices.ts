@@ -77,7 +77,7 @@ function rowsOf(part: unknown, name: string): Rows | undefined {
   const what = name === "" ? "fromTensorSlices" : `fromTensorSlices: part ${name}`;
   if (part instanceof tf.Tensor) return tensorRows(part, what);
   if (isTypedArray(part)) {
-    const { values, dtype } = valuesOf(part, `${what} is`);
+    const { values, dtype } = valuesOf(part, `${what}: found`);
     return { source: new ArrayRows(values, [], dtype), length: part.length };
   }
   if (!isList(part)) return undefined;

@@ -1,6 +1,6 @@
 /** Batches out of a Dataset, or of anything that yields `[x, y]` or `[x, y, sampleWeight]`, batched already. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { belongsElsewhere, Dataset, newTensors, tensorsIn } from "../../data/pipeline";
+import { belongsElsewhere, Dataset, tensorsIn } from "../../data/pipeline";
 import { TrainingDataError } from "../errors";
 import type { Batch, BatchSource } from "./batch";
 import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
@@ -49,7 +49,6 @@ type OneShot = AsyncIterator<unknown> | Iterator<unknown>;
 
 export function datasetBatches(data: BatchedData, options: DatasetBatchOptions): BatchSource {
   const elements = elementsOf(data, options.what);
-  const isNew = newTensors();
   async function* pass(): AsyncGenerator<Batch, void, undefined> {
     for await (const element of elements()) {
       let made: tf.Tensor[] = [];
@@ -65,10 +64,9 @@ export function datasetBatches(data: BatchedData, options: DatasetBatchOptions):
         yield found.batch;
       } finally {
         tf.dispose(made);
-        // A Dataset frees its own elements. What was there before stays the program's, which may yield it again.
+        // A Dataset frees its own elements.
         if (!(data instanceof Dataset)) {
-          for (const tensor of tensorsIn(element))
-            if (isNew(tensor) && !belongsElsewhere(tensor)) tensor.dispose();
+          for (const tensor of tensorsIn(element)) if (!belongsElsewhere(tensor)) tensor.dispose();
         }
       }
     }
