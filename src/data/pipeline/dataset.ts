@@ -35,13 +35,23 @@ export type Sliceable =
   | { readonly [name: string]: Sliceable };
 
 /** What a function may return for an element: numbers become scalars, typed arrays tensors of one axis. */
-export type Mapped<Value> = Value extends number | boolean | string
+export type Mapped<Value> =
+  IsAny<Value> extends true
+    ? Value
+    : // Nothing more is known of it, and it has no end.
+      [ElementValue] extends [Value]
+      ? TensorStructure
+      : MappedParts<Value>;
+
+type MappedParts<Value> = Value extends number | boolean | string
   ? tf.Scalar
   : Value extends TypedArray
     ? tf.Tensor1D
     : Value extends tf.Tensor
       ? Value
       : { [Key in keyof Value]: Mapped<Value[Key]> };
+
+type IsAny<Value> = 0 extends 1 & Value ? true : false;
 
 /** Slices of tensors have a rank less, which the types do not follow. */
 export type Sliced<Value> = Value extends tf.Tensor | TypedArray | List

@@ -14,6 +14,7 @@ os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 import tensorflow as tf  # noqa: E402
 
 UNKNOWN = tf.data.UNKNOWN_CARDINALITY
+CONSTANT = tf.constant([7.0, 8.0])
 
 
 def source(structure, count):
@@ -57,7 +58,7 @@ STEPS = {
     "add": lambda dataset, amount: mapped(dataset, lambda element: added(element, amount)),
     "fail": lambda dataset, value: mapped(dataset, lambda element: failing(element, value)),
     "twice": lambda dataset, _: mapped(dataset, lambda element: (element, element)),
-    "constant": lambda dataset, _: mapped(dataset, lambda element: {"z": element, "k": tf.constant([7.0, 8.0])}),
+    "constant": lambda dataset, _: mapped(dataset, lambda element: {"z": element, "k": CONSTANT}),
     "reorder": lambda dataset, _: dataset,
     "generator": lambda dataset, _: dataset.filter(lambda *_: True),
     "batch": lambda dataset, size: dataset.batch(size),
@@ -69,7 +70,7 @@ STEPS = {
     "cache": lambda dataset, _: dataset.cache(),
     "prefetch": lambda dataset, size: dataset.prefetch(size),
     "concatenate": lambda dataset, count: dataset.concatenate(dataset.take(count)),
-    "zip": lambda dataset, count: tf.data.Dataset.zip((dataset, tf.data.Dataset.range(count).map(lambda n: tf.cast(n, tf.int32)))),
+    "zip": lambda dataset, count: tf.data.Dataset.zip((dataset, source("tensor", count))),
     "zipNamed": lambda dataset, count: tf.data.Dataset.zip({"later": dataset.skip(count), "now": dataset}),
 }
 
@@ -80,10 +81,12 @@ def text(element):
         return {name: text(element[name]) for name in sorted(element)}
     if isinstance(element, tuple):
         return [text(part) for part in element]
-    values = element.numpy()
-    flat = values.reshape(-1).tolist() if element.shape.rank else [values.item() if is_number(element) or element.dtype == tf.bool else values]
-    flat = [value.decode() if isinstance(value, bytes) else value for value in flat]
-    return f"{element.dtype.name} {element.shape.as_list()} {json.dumps(flat, separators=(',', ':')) if not is_number(element) else ' '.join(str(float(v)) for v in flat)}"
+    flat = tf.reshape(element, [-1]).numpy().tolist()
+    if is_number(element):
+        values = " ".join(str(float(value)) for value in flat)
+    else:
+        values = json.dumps([x.decode() if isinstance(x, bytes) else x for x in flat], separators=(",", ":"))
+    return f"{element.dtype.name} {element.shape.as_list()} {values}"
 
 
 def one_pass(dataset, stop):
@@ -103,6 +106,10 @@ def run(chain):
     for name, argument in chain["steps"]:
         dataset = STEPS[name](dataset, argument)
     size = int(dataset.cardinality())
+    # What methods mean by themselves: optimized, `shuffle(1).repeat(0)` is an error, and a cache goes on behind one.
+    options = tf.data.Options()
+    options.experimental_optimization.apply_default_optimizations = False
+    dataset = dataset.with_options(options)
     return {
         "size": None if size == UNKNOWN else size,
         "passes": [one_pass(dataset, stop) for stop in chain["stops"]],
