@@ -4,7 +4,7 @@ import { resolveOptions } from "../../options";
 import { type BatchOptions, batched, batchOptions } from "./batch";
 import { cached } from "./cache";
 import { concatenated } from "./concatenate";
-import { disposeElement, toTensors } from "./element";
+import { disposeElement, leavesOf, toTensors } from "./element";
 import { DatasetError, describeValue, requireCount } from "./errors";
 import { type Generate, generated } from "./generator";
 import type { List } from "./lists";
@@ -259,11 +259,13 @@ export class Dataset<T> implements AsyncIterable<T> {
         const [element] = await pass.pull(1);
         if (element === undefined) return;
         const tensors = toTensors(element);
+        // The loop may put others in their place: those are its own.
+        const leaves = leavesOf(tensors);
         try {
-          lend(tensors);
+          lend(leaves);
           yield tensors as T;
         } finally {
-          disposeElement(tensors);
+          disposeElement(leaves);
         }
       }
     } catch (thrown) {

@@ -16,8 +16,8 @@ export function newTensors(): (tensor: tf.Tensor) => boolean {
 const lent = new WeakSet<tf.Tensor>();
 
 /** Notes that these will be freed when a loop over a dataset moves on, whoever else has got them. */
-export function lend(element: Structure<tf.Tensor>): void {
-  for (const tensor of leavesOf(element)) lent.add(tensor);
+export function lend(tensors: readonly tf.Tensor[]): void {
+  for (const tensor of tensors) lent.add(tensor);
 }
 
 /** Whether somebody else frees the tensor: the program, or the loop over a dataset that has it. */

@@ -29,6 +29,18 @@ describe("for await", () => {
     tf.dispose(kept);
   });
 
+  test("frees what it gave, and not what the loop has put in its place", async () => {
+    const own: tf.Tensor[] = [];
+    const left = await tensorsLeftBy(async () => {
+      for await (const element of numbers(2).map((n) => ({ n }))) {
+        element.n = element.n.add(1);
+        own.push(element.n);
+      }
+    });
+    expect([left, own.map((n) => n.dataSync()[0])]).toEqual([2, [1, 2]]);
+    tf.dispose(own);
+  });
+
   test("frees the parts of an element of which one cannot be read", async () => {
     const [x, y] = [tf.zeros([2]), tf.zeros([2])];
     const dataset = Dataset.fromTensorSlices([x, y]);
