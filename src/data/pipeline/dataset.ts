@@ -135,8 +135,8 @@ export class Dataset<T> implements AsyncIterable<T> {
    * Each element by a function, synchronous or not. It may return tensors, numbers, typed arrays, tuples and objects.
    *
    * Freed are the element that it is given, what it returns once that was used, and what it makes on the way, of an
-   * asynchronous one before its first `await` (what it makes later it frees itself). Tensors that were there before, variables and
-   * tensors kept with `tf.keep` stay as they are, also where it returns them.
+   * asynchronous one before its first `await` (what it makes later it frees itself). Tensors that were there before,
+   * variables and tensors kept with `tf.keep` stay as they are, also where it returns them.
    *
    * @throws {DatasetError} while iterated, where it returns what is no element, or a tensor that has been freed.
    * @example
@@ -229,7 +229,9 @@ export class Dataset<T> implements AsyncIterable<T> {
         cure: "dataset.concatenate(Dataset.fromTensorSlices(tensors))",
       });
     }
-    const size = this.size === null || other.size === null ? null : this.size + other.size;
+    const sizes = [this.size, other.size];
+    const isKnown = !sizes.includes(null) || sizes.includes(Number.POSITIVE_INFINITY);
+    const size = isKnown ? (this.size ?? 0) + (other.size ?? 0) : null;
     return new Dataset(concatenated(this.open, other.open), size);
   }
 

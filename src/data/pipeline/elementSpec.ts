@@ -1,4 +1,4 @@
-/** What the elements of a dataset have in common: their structure and dtypes, in a batch their shapes too (tf.data's element_spec). */
+/** The structure and dtypes that a dataset's elements have in common, and in a batch the shapes (tf.data's element_spec). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { type Element, isLeaf, partName } from "./element";
 import { DatasetError, describeValue } from "./errors";

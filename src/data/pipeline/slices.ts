@@ -46,7 +46,8 @@ function oneLength(lengths: ReadonlyMap<string, number>): number {
   if (!other) return size;
   const [first] = lengths.keys();
   throw new DatasetError(
-    `fromTensorSlices: parts must be of one length, found ${size} and ${other[1]} along their first axes, of ${first} and ${other[0]}.`,
+    `fromTensorSlices: parts must be of one length, found ${size} and ${other[1]} along their first axes, ` +
+      `of ${first} and ${other[0]}.`,
     { cure: "check that x and y were sliced alike" },
   );
 }

@@ -1,3 +1,5 @@
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { Dataset } from "../../../src/data/pipeline";
 import { elements, numbers } from "./readElements";
 
 describe("concatenate", () => {
@@ -8,6 +10,11 @@ describe("concatenate", () => {
       [1, 2],
     ]);
     expect(both.size).toBe(5);
+    const unknown = numbers(2).concatenate(Dataset.fromGenerator(() => [tf.scalar(1, "int32")]));
+    expect([unknown.size, unknown.concatenate(numbers(1).repeat()).size]).toEqual([
+      null,
+      Number.POSITIVE_INFINITY,
+    ]);
   });
 
   test("takes elements of other shapes, and of names in another order", async () => {
