@@ -1,5 +1,5 @@
 /**
- * Whose tensors are. A dataset frees what was made for its elements. Variables, tensors kept with `tf.keep` and tensors
+ * Ownership of tensors. A dataset frees what was made for its elements. Variables, tensors kept with `tf.keep` and tensors
  * that were there before stay the program's: of these, an element holds clones.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
