@@ -34,6 +34,7 @@ export {
 export { trainablePenalties } from "./patches/addLoss";
 export { measuresBatches } from "./patches/batchNormalization";
 export { type ForgottenOptions, restoreOptions } from "./patches/forgottenOptions";
+export { recurrentSteps } from "./recurrentSteps";
 export { type TapeEngine, tapeEngine } from "./tapeEngine";
 export type {
   AdadeltaOfTfjs,

@@ -17,6 +17,8 @@ export interface LayerNode {
   outboundLayer: tf.layers.Layer;
   inputTensors: tf.SymbolicTensor[];
   outputTensors: tf.SymbolicTensor[];
+  /** Of each input; null where a length is not known. */
+  inputShapes: tf.Shape[];
   /** Arguments beside the tensors. */
   callArgs: CallArguments | null | undefined;
 }

@@ -2,8 +2,8 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type TfFunction, TracingError, tfFunction } from "../../graph";
 import { inference } from "./forward";
-import { MIN_STEPS_TO_TRACE } from "./stepFunction";
 import { threadsFor, towersForInference } from "./towers";
+import { isWorthTracing } from "./worthTracing";
 
 type Inputs = readonly tf.Tensor[];
 
@@ -18,7 +18,7 @@ const graphsOf = new WeakMap<tf.LayersModel, Map<number, Graph>>();
 /** @param count how many steps there will be, where that is known. */
 export function predictFunction(model: tf.LayersModel, { count }: { count: number | null }): PredictFunction {
   const eager = (inputs: Inputs) => tf.tidy(() => inference(model, inputs, { towers: 1 }));
-  if (!graphsOf.has(model) && count !== null && count < MIN_STEPS_TO_TRACE) return eager;
+  if (!graphsOf.has(model) && !isWorthTracing(model, count)) return eager;
   const graphs = graphsOf.get(model) ?? new Map<number, Graph>();
   graphsOf.set(model, graphs);
   const layers = model.layers.map(({ name }) => name).join();

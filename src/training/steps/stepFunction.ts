@@ -11,6 +11,7 @@ import { Results } from "./results";
 import { testStep } from "./testStep";
 import { canBeSplit, threadsFor, towersForInference, towersForTraining } from "./towers";
 import { trainStep } from "./trainStep";
+import { isWorthTracing } from "./worthTracing";
 
 export interface StepOptions {
   /** True takes every operation by itself, false makes a graph where that can be done. Defaults to a graph where it pays. */
@@ -20,9 +21,6 @@ export interface StepOptions {
   /** How many steps there will be, where that is known. */
   count: number | null;
 }
-
-/** Steps from which on a graph pays: making one takes about as long as so many steps without. */
-export const MIN_STEPS_TO_TRACE = 8;
 
 /** A step, and what its batches come to. */
 export class StepFunction {
@@ -68,7 +66,7 @@ export class StepFunction {
     }
     const obstacle = obstacleOf(kind, model);
     if (obstacle && runEagerly !== true) sayEager(kind, compilation, obstacle);
-    const pays = runEagerly === undefined ? count === null || count >= MIN_STEPS_TO_TRACE : !runEagerly;
+    const pays = runEagerly === undefined ? isWorthTracing(model, count) : !runEagerly;
     return new StepFunction(kind, model, compilation, trained, pays && !obstacle, towers);
   }
 
