@@ -6,6 +6,7 @@ import "./patches/savedOutputs";
 import "./patches/mirrorPadGradient";
 import "./patches/gradientsOfGradients";
 import "./patches/resizeGradients";
+import "./patches/cumulativeGradients";
 import "./patches/applyLayers";
 import "./patches/callModels";
 import "./patches/batchNormalization";
