@@ -3,6 +3,8 @@ import "./patches/frozenLayers";
 import "./patches/forgottenOptions";
 import "./patches/nonDifferentiable";
 import "./patches/savedOutputs";
+import "./patches/outputLists";
+import "./patches/broadcastGradients";
 import "./patches/mirrorPadGradient";
 import "./patches/gradientsOfGradients";
 import "./patches/resizeGradients";

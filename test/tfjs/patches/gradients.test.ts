@@ -48,6 +48,26 @@ const cases: Record<string, Case> = {
   softplus: [(x: Images) => tf.softplus(x.mul(3)), () => [wave(image)]],
   prod: [(x: Images) => x.mul(2).prod(-1), () => [wave(image)]],
   "prod of two axes": [(x: Images) => x.mul(1.5).prod([1, -1]), () => [wave(image)]],
+  "maximum of a row": [
+    (x: Images, a: tf.Tensor) => tf.maximum(x.mul(x), a),
+    () => [wave(image), wave([3], 0.2)],
+  ],
+  "minimum of a row": [
+    (x: Images, a: tf.Tensor) => tf.minimum(x.mul(x), a),
+    () => [wave(image), wave([3], 0.2)],
+  ],
+  "squaredDifference of a row": [
+    (x: Images, a: tf.Tensor) => tf.squaredDifference(x, a),
+    () => [wave(image), wave([3], 0.2)],
+  ],
+  "matMul of one matrix with many": [
+    (x: Images, a: Images) => tf.matMul(x, a),
+    () => [wave(image), wave([1, 1, 3, 2], 0.3)],
+  ],
+  "unstack in another order": [
+    (x: Images) => tf.stack(tf.unstack(x.mul(x), 1).reverse(), 1),
+    () => [wave(image)],
+  ],
   cumsum: [(x: Images) => tf.cumsum(x.mul(x), 1), () => [wave(image)]],
   "cumsum from the end": [(x: Images) => tf.cumsum(x.mul(x), -1, true, true), () => [wave(image)]],
   cumprod: [(x: Images) => tf.cumprod(x.mul(1.5), 2, true, true), () => [wave(image)]],
