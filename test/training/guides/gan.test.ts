@@ -5,11 +5,11 @@ import { type Compile, type Measured, numberOf, runBothWays } from "./ways";
 
 const LATENT = 4;
 
-const discriminatorOf = (activation: tf.layers.Layer) =>
+const discriminatorOf = (...middle: tf.layers.Layer[]) =>
   tf.sequential({
     layers: [
       tf.layers.conv2d({ filters: 4, kernelSize: 3, strides: 2, padding: "same", inputShape: [8, 8, 1] }),
-      activation,
+      ...middle,
       tf.layers.flatten(),
       tf.layers.dense({ units: 1 }),
     ],
@@ -81,35 +81,62 @@ async function gan(compile: Compile): Promise<Measured> {
   return measured;
 }
 
-async function critic(compile: Compile): Promise<Measured> {
-  const discriminator = discriminatorOf(tf.layers.activation({ activation: "tanh" }));
-  const optimizer = new optimizers.Adam({ learningRate: 0.01, beta1: 0.5, beta2: 0.9 });
+/** Through which the gradients of gradients go. */
+const critics: [string, () => tf.layers.Layer[]][] = [
+  ["tanh", () => [tf.layers.activation({ activation: "tanh" })]],
+  ["leakyReLU", () => [tf.layers.leakyReLU({ alpha: 0.2 })]],
+  ["elu and max pooling", () => [tf.layers.elu(), tf.layers.maxPooling2d({ poolSize: 2 })]],
+  ["prelu and average pooling", () => [tf.layers.prelu(), tf.layers.averagePooling2d({ poolSize: 2 })]],
+  ["a depthwise convolution", () => [tf.layers.depthwiseConv2d({ kernelSize: 3, activation: "sigmoid" })]],
+  [
+    "a separable convolution",
+    () => [tf.layers.separableConv2d({ filters: 3, kernelSize: 3, activation: "softplus" })],
+  ],
+  [
+    "upsampling",
+    () => [tf.layers.upSampling2d({ size: [2, 2] }), tf.layers.activation({ activation: "tanh" })],
+  ],
+  [
+    "an LSTM",
+    () => [tf.layers.reshape({ targetShape: [4, 16] }), tf.layers.lstm({ units: 3, returnSequences: true })],
+  ],
+  [
+    "a GRU",
+    () => [tf.layers.reshape({ targetShape: [4, 16] }), tf.layers.gru({ units: 3, returnSequences: true })],
+  ],
+];
 
-  const trainStep = compile((real: tf.Tensor, fake: tf.Tensor) => {
-    const { value, gradients, cost, penalty } = gradientTape(() => {
-      const score = (images: tf.Tensor) => call(discriminator, images, { training: true });
-      const cost = score(fake).mean().sub(score(real).mean());
-      const share = tf.randomUniform([real.shape[0] as number, 1, 1, 1]);
-      const between = real.add(fake.sub(real).mul(share));
-      const { gradients: slopes } = gradientTape(() => score(between).sum(), between);
-      const penalty = slopes.square().sum([1, 2, 3]).sqrt().sub(1).square().mean();
-      return { loss: cost.add(penalty.mul(10)), cost, penalty };
-    }, discriminator.trainableWeights);
-    optimizer.applyGradients(gradients);
-    return { value, cost, penalty };
-  });
+const critic =
+  (middle: () => tf.layers.Layer[]) =>
+  async (compile: Compile): Promise<Measured> => {
+    const discriminator = discriminatorOf(...middle());
+    const optimizer = new optimizers.Adam({ learningRate: 0.01, beta1: 0.5, beta2: 0.9 });
 
-  const measured = { value: [] as number[], cost: [] as number[], penalty: [] as number[] };
-  for (let step = 0; step < 15; step++) {
-    const [real, fake] = [realImages(8), tf.randomUniform([8, 8, 8, 1])];
-    const { value, cost, penalty } = trainStep(real, fake);
-    measured.value.push(numberOf(value));
-    measured.cost.push(numberOf(cost));
-    measured.penalty.push(numberOf(penalty));
-    tf.dispose([real, fake]);
-  }
-  return measured;
-}
+    const trainStep = compile((real: tf.Tensor, fake: tf.Tensor) => {
+      const { value, gradients, cost, penalty } = gradientTape(() => {
+        const score = (images: tf.Tensor) => call(discriminator, images, { training: true });
+        const cost = score(fake).mean().sub(score(real).mean());
+        const share = tf.randomUniform([real.shape[0] as number, 1, 1, 1]);
+        const between = real.add(fake.sub(real).mul(share));
+        const { gradients: slopes } = gradientTape(() => score(between).sum(), between);
+        const penalty = slopes.square().sum([1, 2, 3]).sqrt().sub(1).square().mean();
+        return { loss: cost.add(penalty.mul(10)), cost, penalty };
+      }, discriminator.trainableWeights);
+      optimizer.applyGradients(gradients);
+      return { value, cost, penalty };
+    });
+
+    const measured = { value: [] as number[], cost: [] as number[], penalty: [] as number[] };
+    for (let step = 0; step < 15; step++) {
+      const [real, fake] = [realImages(8), tf.randomUniform([8, 8, 8, 1])];
+      const { value, cost, penalty } = trainStep(real, fake);
+      measured.value.push(numberOf(value));
+      measured.cost.push(numberOf(cost));
+      measured.penalty.push(numberOf(penalty));
+      tf.dispose([real, fake]);
+    }
+    return measured;
+  };
 
 describe("a GAN", () => {
   it("trains its discriminator and its generator by two tapes, as graphs with the same numbers", async () => {
@@ -119,8 +146,18 @@ describe("a GAN", () => {
   });
 
   it("with a gradient penalty moves the slopes of its critic towards 1", async () => {
-    const { value, penalty } = await runBothWays(critic);
+    const { value, penalty } = await runBothWays(
+      critic(() => [tf.layers.activation({ activation: "tanh" })]),
+    );
     expect(penalty?.at(-1)).toBeLessThan(0.5 * (penalty?.[0] as number));
     expect(value?.at(-1)).toBeLessThan(value?.[0] as number);
   });
+
+  it.each(critics)(
+    "with a gradient penalty through %s trains as graphs with the same numbers",
+    async (_, middle) => {
+      const { value } = await runBothWays(critic(middle));
+      expect(value?.at(-1)).toBeLessThan(value?.[0] as number);
+    },
+  );
 });
