@@ -8,6 +8,7 @@ import "./patches/broadcastGradients";
 import "./patches/mirrorPadGradient";
 import "./patches/gradientsOfGradients";
 import "./patches/resizeGradients";
+import "./patches/dilatedConvolutions";
 import "./patches/cumulativeGradients";
 import "./patches/applyLayers";
 import "./patches/callModels";

@@ -83,6 +83,14 @@ const cases: Record<string, Case> = {
     (x: tf.Tensor5D, w: tf.Tensor5D) => tf.conv3d(x, w, 1, "same"),
     () => [wave(volume), wave([2, 2, 2, 2, 3], 0.3)],
   ],
+  "conv2d dilated": [
+    (x: Images, w: Images) => tf.conv2d(x, w, 1, "same", "NHWC", [2, 3]),
+    () => [wave(image), kernel()],
+  ],
+  "depthwiseConv2d dilated": [
+    (x: Images, w: Images) => tf.depthwiseConv2d(x, w, 1, "same", "NHWC", 2),
+    () => [wave(image), depthwise()],
+  ],
   depthwiseConv2d: [
     (x: Images, w: Images) => tf.depthwiseConv2d(x, w, 1, "valid"),
     () => [wave(image), depthwise()],

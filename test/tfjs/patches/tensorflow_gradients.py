@@ -30,6 +30,19 @@ def resized(resize, size, **options):
     return lambda x: tf.einsum("ah,nhwc,bw->nabc", matrix(size[0], 6), x * x, matrix(size[1], 6))
 
 
+def dilated(rows, columns):
+    """A convolution of a kernel with zeros between its values: TensorFlow's dilated one has no gradient on a processor."""
+
+    def convolved(x, w):
+        height, width, inner, outer = w.shape
+        cells = tf.reshape(w, [height, 1, width, 1, inner, outer])
+        padded = tf.pad(cells, [[0, 0], [0, rows - 1], [0, 0], [0, columns - 1], [0, 0], [0, 0]])
+        spread = tf.reshape(padded, [height * rows, width * columns, inner, outer])
+        return tf.nn.conv2d(x, spread[: (height - 1) * rows + 1, : (width - 1) * columns + 1], 1, "SAME")
+
+    return convolved
+
+
 second = {
     "elu": (lambda x: tf.nn.elu(x), [x4]),
     "selu": (lambda x: tf.nn.selu(x), [x4]),
@@ -62,6 +75,11 @@ second = {
     "conv2d": (lambda x, w: tf.nn.conv2d(x, w, 1, "VALID"), [x4, kernel]),
     "conv2d strides": (lambda x, w: tf.nn.conv2d(x, w, 2, "SAME"), [x4, kernel]),
     "conv3d": (lambda x, w: tf.nn.conv3d(x, w, [1, 1, 1, 1, 1], "SAME"), [x5, cube]),
+    "conv2d dilated": (dilated(2, 3), [x4, kernel]),
+    "depthwiseConv2d dilated": (
+        lambda x, w: tf.nn.depthwise_conv2d(x, w, [1, 1, 1, 1], "SAME", dilations=[2, 2]),
+        [x4, depthwise],
+    ),
     "depthwiseConv2d": (lambda x, w: tf.nn.depthwise_conv2d(x, w, [1, 1, 1, 1], "VALID"), [x4, depthwise]),
     "depthwiseConv2d strides": (lambda x, w: tf.nn.depthwise_conv2d(x, w, [1, 2, 2, 1], "SAME"), [x4, depthwise]),
     "separableConv2d": (
