@@ -8,6 +8,8 @@ import "./patches/broadcastGradients";
 import "./patches/mirrorPadGradient";
 import "./patches/gradientsOfGradients";
 import "./patches/resizeGradients";
+import "./patches/missingGradients";
+import "./patches/einsumGradient";
 import "./patches/dilatedConvolutions";
 import "./patches/cumulativeGradients";
 import "./patches/applyLayers";

@@ -68,6 +68,52 @@ const cases: Record<string, Case> = {
     (x: Images) => tf.stack(tf.unstack(x.mul(x), 1).reverse(), 1),
     () => [wave(image)],
   ],
+  gatherND: [
+    (x: Images) =>
+      tf.gatherND(
+        x.mul(x),
+        tf.tensor2d(
+          [
+            [0, 1],
+            [1, 5],
+            [0, 1],
+          ],
+          [3, 2],
+          "int32",
+        ),
+      ),
+    () => [wave(image)],
+  ],
+  scatterND: [
+    (x: Images) => tf.scatterND(tf.tensor2d([[2], [0]], [2, 1], "int32"), x.mul(x), [4, 6, 6, 3]),
+    () => [wave(image)],
+  ],
+  tensorScatterUpdate: [
+    (x: Images, a: tf.Tensor) => {
+      const places = tf.tensor2d(
+        [
+          [0, 0, 1],
+          [1, 3, 5],
+        ],
+        [2, 3],
+        "int32",
+      );
+      return tf.tensorScatterUpdate(x.mul(x), places, tf.stack([a.mul(a), a]));
+    },
+    () => [wave(image), wave([3], 0.2)],
+  ],
+  flipLeftRight: [(x: Images) => tf.image.flipLeftRight(x.mul(x) as Images), () => [wave(image)]],
+  depthToSpace: [
+    (x: Images) => tf.depthToSpace(tf.concat([x, x.mul(x), x, x], -1) as Images, 2),
+    () => [wave(image)],
+  ],
+  topk: [(x: Images) => tf.topk(x.mul(x), 2).values, () => [wave(image)]],
+  "einsum of matrices": [
+    (x: Images, w: tf.Tensor) => tf.einsum("bijc,cd->bdj", x, w),
+    () => [wave(image), wave([3, 2], 0.3)],
+  ],
+  "einsum of one": [(x: Images) => tf.einsum("bijc->cb", x.mul(x)), () => [wave(image)]],
+  "einsum of attention": [(x: Images) => tf.einsum("bijc,bikc->bijk", x, x), () => [wave(image)]],
   cumsum: [(x: Images) => tf.cumsum(x.mul(x), 1), () => [wave(image)]],
   "cumsum from the end": [(x: Images) => tf.cumsum(x.mul(x), -1, true, true), () => [wave(image)]],
   cumprod: [(x: Images) => tf.cumprod(x.mul(1.5), 2, true, true), () => [wave(image)]],
