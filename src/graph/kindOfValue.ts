@@ -1,6 +1,12 @@
 /** What tells values apart that are no tensors: numbers and texts by value, objects and functions by identity. */
 import { createHash } from "node:crypto";
-import type { Leaf } from "./structure";
+
+export interface KindOfValue {
+  /** Equal where one graph serves both. */
+  type: string;
+  /** What is told apart from others by its identity, and not by its value. */
+  identity?: object;
+}
 
 const numbers = new WeakMap<object, number>();
 let last = 0;
@@ -12,7 +18,7 @@ function numberOf(value: object): number {
   return number;
 }
 
-export function kindOfValue(value: unknown): Omit<Leaf, "path"> {
+export function kindOfValue(value: unknown): KindOfValue {
   if (typeof value === "function") return byIdentity(value, `function ${value.name || "without a name"}`);
   if (typeof value === "symbol") return { type: `symbol ${Symbol.keyFor(value) ?? uniqueSymbol(value)}` };
   if (typeof value === "string") return { type: `string ${JSON.stringify(value)}` };
@@ -23,7 +29,10 @@ export function kindOfValue(value: unknown): Omit<Leaf, "path"> {
   return ArrayBuffer.isView(value) ? { type: `${kind} ${contentOf(value)}` } : byIdentity(value, kind);
 }
 
-const byIdentity = (identity: object, kind: string) => ({ identity, type: `${kind} #${numberOf(identity)}` });
+const byIdentity = (identity: object, kind: string): KindOfValue => ({
+  identity,
+  type: `${kind} #${numberOf(identity)}`,
+});
 
 /** Symbols cannot be held weakly on every Node. */
 const symbols = new Map<symbol, number>();

@@ -1,19 +1,18 @@
 /** Tensors in lists and objects, taken apart and put together again. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { kindOfValue } from "./kindOfValue";
+import { type KindOfValue, kindOfValue } from "./kindOfValue";
 import { TracingError } from "./tracingError";
 
 /** Tensors, and lists and objects of them; anything else stays what it is. */
 export type Structure = unknown;
 
-/** A part that has no parts, or an empty list or object. */
-export interface Leaf {
+/**
+ * A part that has no parts, or an empty list or object. Its type is dtype and shape of a tensor, such as
+ * `float32[64,28,28,1]`, or the kind of any other value.
+ */
+export interface Leaf extends KindOfValue {
   /** Where it stands, such as `argument 1.images[0]`. */
   path: string;
-  /** Dtype and shape of a tensor, such as `float32[64,28,28,1]`; the value, or the identity, of anything else. */
-  type: string;
-  /** What is told apart from others by its identity, and not by its value. */
-  identity?: object;
 }
 
 export interface Flat {
