@@ -5,6 +5,7 @@ import type { BatchSource } from "./batch";
 import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
 import { type BatchedData, datasetBatches, isBatchedData } from "./datasetBatches";
 import { type ModelData, sampleCount, tensorsFor } from "./modelData";
+import { type SampleWeights, weightsFor } from "./sampleWeights";
 import { type Samples, tensorBatches } from "./tensorBatches";
 import { splitForValidation } from "./validationSplit";
 
@@ -18,7 +19,7 @@ export interface DataOptions {
   needsTargets: boolean;
   batchSize?: number;
   shuffle?: boolean;
-  sampleWeight?: ModelData;
+  sampleWeight?: SampleWeights;
   /** Counts in training alone. */
   classWeight?: Record<number, number>;
   validationSplit?: number;
@@ -94,9 +95,12 @@ function samplesOf(
       });
     }
     const targets = y === undefined ? [] : taken(y, "y", outputNames);
-    const sampleWeights: (tf.Tensor | undefined)[] = sampleWeight
-      ? weightsFor(sampleWeight, outputNames, (data, names) => taken(data, "sampleWeight", names))
-      : [];
+    const sampleWeights: (tf.Tensor | undefined)[] = [];
+    if (sampleWeight) {
+      const given = weightsFor(sampleWeight, { what: `${what}: sampleWeight`, names: outputNames });
+      made.push(...given.made);
+      sampleWeights.push(...given.weights);
+    }
     if (classWeight) {
       if (sampleWeight) throw twoKindsOfWeights(what);
       const weights = classSampleWeights(targets, classWeight, what);
@@ -110,20 +114,6 @@ function samplesOf(
     throw error;
   }
 }
-
-/** One list of weights holds for every output. */
-function weightsFor(
-  data: ModelData,
-  outputNames: readonly string[],
-  taken: (data: ModelData, names: readonly string[]) => tf.Tensor[],
-): tf.Tensor[] {
-  const forAll = outputNames.length > 1 && (isTensor(data) || typeof (data as unknown[])[0] === "number");
-  if (!forAll) return taken(data, outputNames);
-  const [weights] = taken(data, outputNames.slice(0, 1));
-  return outputNames.map(() => weights as tf.Tensor);
-}
-
-const isTensor = (data: unknown): boolean => typeof data === "object" && data !== null && "dataId" in data;
 
 function refuseWithDataset(
   y: unknown,

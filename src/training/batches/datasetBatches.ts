@@ -5,6 +5,7 @@ import { TrainingDataError } from "../errors";
 import type { Batch, BatchSource } from "./batch";
 import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
 import { type ModelData, tensorsFor } from "./modelData";
+import { type SampleWeights, weightsFor } from "./sampleWeights";
 
 /** tfjs's own datasets (tf.data), whose elements are `{ xs, ys }`. */
 interface TfjsDataset {
@@ -131,11 +132,17 @@ function batchOf(element: unknown, options: DatasetBatchOptions): { batch: Batch
     made.push(...result.made);
     return result.tensors;
   };
+  const weightsOf = (part: SampleWeights | undefined) => {
+    if (part === undefined) return [];
+    const result = weightsFor(part, { what: `${what}: weights`, names: outputNames });
+    made.push(...result.made);
+    return result.weights;
+  };
   try {
     const batch = {
       inputs: tensors(x, "inputs", inputNames),
       targets: tensors(y, "targets", outputNames),
-      sampleWeights: tensors(weights, "weights", outputNames),
+      sampleWeights: weightsOf(weights),
     };
     return { batch: { ...batch, samples: samplesOf(batch, options) }, made };
   } catch (error) {
@@ -194,9 +201,9 @@ const partTitle = (side: string, index: number, names: readonly string[]): strin
 function elementParts(
   element: unknown,
   { what, needsTargets }: DatasetBatchOptions,
-): [ModelData, ModelData | undefined, ModelData | undefined] {
+): [ModelData, ModelData | undefined, SampleWeights | undefined] {
   if (Array.isArray(element) && element.length >= (needsTargets ? 2 : 1) && element.length <= 3) {
-    return element as [ModelData, ModelData, ModelData];
+    return element as [ModelData, ModelData, SampleWeights];
   }
   if (typeof element === "object" && element !== null && "xs" in element) {
     const { xs, ys } = element as { xs: ModelData; ys: ModelData };

@@ -12,3 +12,4 @@ export { type BatchedData, isBatchedData } from "./datasetBatches";
 export { Epochs } from "./epochs";
 export { executions } from "./executions";
 export { type ModelData, type NumberArray, type TensorData, tensorsFor } from "./modelData";
+export type { SampleWeights } from "./sampleWeights";

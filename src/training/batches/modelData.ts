@@ -18,6 +18,9 @@ export interface Side {
   names: readonly string[];
 }
 
+/** Inputs or outputs in words, such as `2 (a, b)`. */
+export const namesAndCount = (names: readonly string[]): string => `${names.length} (${names.join(", ")})`;
+
 /**
  * @returns one tensor for each name, and those among them that are new: the caller's to dispose.
  * @throws {TrainingDataError} where the data does not fit the names.
@@ -36,7 +39,7 @@ export function tensorsFor(data: ModelData, side: Side): { tensors: tf.Tensor[];
 /** A structure of a dataset's element, or of the caller's, as a list in the order of the names. */
 export function partsFor<Part>(data: Part | readonly Part[] | Record<string, Part>, side: Side): Part[] {
   const { what, names } = side;
-  const count = `${names.length} (${names.join(", ")})`;
+  const count = namesAndCount(names);
   if (isTensorData(data)) {
     if (names.length === 1) return [data as Part];
     throw new TrainingDataError(`${what}: the model has ${count} of them, found one tensor.`, {

@@ -1,7 +1,7 @@
 /** `evaluate`: a trained model on data (keras.Model.evaluate). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { anything, boolean, number, type OptionsOf, oneOf, resolveOptions } from "../../options";
-import { type BatchedData, batchesOf, Epochs, type ModelData } from "../batches";
+import { type BatchedData, batchesOf, Epochs, type ModelData, type SampleWeights } from "../batches";
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import { compilationOf } from "../compile";
 import type { StepLogs } from "../customSteps";
@@ -16,8 +16,11 @@ import { needsTargets } from "./needsTargets";
 export interface EvaluateOptions {
   /** Samples a step; a dataset brings its own batches. Defaults to 32. */
   batchSize?: number;
-  /** How much each sample counts, `[samples]`. Defaults to 1 for each. */
-  sampleWeight?: ModelData;
+  /**
+   * How much each sample counts, `[samples]`; for several outputs also a list, or an object by their names, null where all
+   * count alike. Defaults to 1 for each.
+   */
+  sampleWeight?: SampleWeights;
   /** How many batches are taken. Defaults to all. */
   steps?: number;
   /** What is told of each batch. Defaults to none. */
@@ -31,7 +34,7 @@ export interface EvaluateOptions {
 /** The options of `evaluate`, with their defaults; those without are decided while it runs. */
 export const evaluateOptions = {
   batchSize: number(),
-  sampleWeight: anything<ModelData>(),
+  sampleWeight: anything<SampleWeights>(),
   steps: number(),
   callbacks: anything<CallbackChoices>(),
   runEagerly: boolean(),

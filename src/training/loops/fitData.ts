@@ -1,7 +1,14 @@
 /** The data of a training: batches to train on, and to validate on. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { anything, boolean, number, type OptionsOf } from "../../options";
-import { type BatchedData, batchesOf, DEFAULT_BATCH_SIZE, Epochs, type ModelData } from "../batches";
+import {
+  type BatchedData,
+  batchesOf,
+  DEFAULT_BATCH_SIZE,
+  Epochs,
+  type ModelData,
+  type SampleWeights,
+} from "../batches";
 import { TrainingDataError } from "../errors";
 
 /**
@@ -9,7 +16,7 @@ import { TrainingDataError } from "../errors";
  * that needs none.
  */
 export type ValidationData =
-  | readonly [x: ModelData, y?: ModelData | undefined, sampleWeight?: ModelData]
+  | readonly [x: ModelData, y?: ModelData | undefined, sampleWeight?: SampleWeights]
   | BatchedData;
 
 /** Options of `fit` that say what it trains on. */
@@ -28,8 +35,11 @@ export interface FitDataOptions {
   shuffle?: boolean;
   /** How much samples of a class count: `{ 0: 1, 1: 5 }`. Defaults to 1 for each. */
   classWeight?: Record<number, number>;
-  /** How much each sample counts, `[samples]`. Defaults to 1 for each. */
-  sampleWeight?: ModelData;
+  /**
+   * How much each sample counts, `[samples]`; for several outputs also a list, or an object by their names, null where all
+   * count alike. Defaults to 1 for each.
+   */
+  sampleWeight?: SampleWeights;
   /** How many batches make an epoch; the next one goes on where it ended. Defaults to a pass over the data. */
   stepsPerEpoch?: number;
 }
@@ -43,7 +53,7 @@ export const fitDataOptions = {
   validationBatchSize: number(),
   shuffle: boolean(true),
   classWeight: anything<Record<number, number>>(),
-  sampleWeight: anything<ModelData>(),
+  sampleWeight: anything<SampleWeights>(),
   stepsPerEpoch: number(),
 } satisfies OptionsOf<FitDataOptions>;
 
@@ -118,7 +128,7 @@ export function fitData(
 
 function validationParts(
   data: ValidationData,
-): readonly [ModelData | BatchedData, ModelData | undefined, ModelData | undefined] {
+): readonly [ModelData | BatchedData, ModelData | undefined, SampleWeights | undefined] {
   if (!Array.isArray(data)) return [data as BatchedData, undefined, undefined];
   if (data.length >= 1 && data.length <= 3) return [data[0], data[1], data[2]];
   throw new TrainingDataError(`fit: validationData is a list of ${data.length}.`, {

@@ -10,8 +10,8 @@ import { Results } from "./results";
 export interface Measured {
   y?: tf.Tensor | readonly tf.Tensor[];
   yPred: tf.Tensor | readonly tf.Tensor[];
-  /** How much each sample counts, `[samples]`. Defaults to 1 for each. */
-  sampleWeight?: tf.Tensor | readonly tf.Tensor[];
+  /** How much each sample counts, `[samples]`; in a list null where all count alike. Defaults to 1 for each. */
+  sampleWeight?: tf.Tensor | readonly (tf.Tensor | null | undefined)[];
 }
 
 /**
@@ -59,7 +59,7 @@ const outsideOfLoops = new PerCompilation<Results>();
 /** @param outputs how many the model has: one list of weights holds for all. */
 function batchOf({ y, yPred, sampleWeight }: Measured, outputs: number): Batch {
   const [first] = [yPred].flat() as tf.Tensor[];
-  const weights = [sampleWeight].flat() as (tf.Tensor | undefined)[];
+  const weights = ([sampleWeight].flat() as (tf.Tensor | null | undefined)[]).map((one) => one ?? undefined);
   return {
     inputs: [],
     targets: y === undefined ? [] : ([y].flat() as tf.Tensor[]),
