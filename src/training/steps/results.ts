@@ -32,8 +32,9 @@ export class Results {
 
   constructor(private readonly compilation: Compilation) {
     const { outputs } = compilation;
+    const isOneOfSeveral = outputs.filter(({ loss }) => loss).length > 1;
     this.outputLosses = outputs.flatMap(({ name, loss }, output) =>
-      outputs.length > 1 && loss ? [{ mean: new Mean(), output, logName: `${name}_loss` }] : [],
+      isOneOfSeveral && loss ? [{ mean: new Mean(), output, logName: `${name}_loss` }] : [],
     );
   }
 
