@@ -97,11 +97,15 @@ export const numbers = (): Option<number[], undefined> => ({
 });
 
 /** A number, or a list of numbers. */
-export const numberOrNumbers = (): Option<number | number[], undefined> => ({
-  default: undefined,
-  kind: "a number or a list of numbers",
-  accepts: (value) => isNumber(value) || isNumberList(value),
-});
+export function numberOrNumbers(): Option<number | number[], undefined>;
+export function numberOrNumbers(fallback: number): Option<number | number[], number>;
+export function numberOrNumbers(fallback?: number): Option<number | number[]> {
+  return {
+    default: fallback,
+    kind: "a number or a list of numbers",
+    accepts: (value) => isNumber(value) || isNumberList(value),
+  };
+}
 
 /** A list of strings. */
 export const strings = (): Option<string[], undefined> => ({

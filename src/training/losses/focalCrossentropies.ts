@@ -1,16 +1,22 @@
 /** Cross-entropies that turn to what is hard (Lin et al., "Focal Loss for Dense Object Detection", 2018). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { boolean, number, type OptionsOf, type Resolved } from "../../options";
+import { boolean, number, numberOrNumbers, type OptionsOf, type Resolved } from "../../options";
 import { binaryCrossentropy, Crossentropy, type CrossentropyOptions, normalized } from "./crossentropies";
+import { LossError } from "./loss";
 
-export interface CategoricalFocalCrossentropyOptions extends CrossentropyOptions {
-  /** The weight of a class. Defaults to 0.25. */
-  alpha?: number;
+interface FocalCrossentropyOptions extends CrossentropyOptions {
   /** How little an easy sample counts. Defaults to 2. */
   gamma?: number;
 }
 
-export interface BinaryFocalCrossentropyOptions extends CategoricalFocalCrossentropyOptions {
+export interface CategoricalFocalCrossentropyOptions extends FocalCrossentropyOptions {
+  /** The weight of all classes, or that of each. Defaults to 0.25. */
+  alpha?: number | number[];
+}
+
+export interface BinaryFocalCrossentropyOptions extends FocalCrossentropyOptions {
+  /** The weight of a class. Defaults to 0.25. */
+  alpha?: number;
   /** Whether `alpha` weighs class 1, and 1 − `alpha` class 0. Defaults to false. */
   applyClassBalancing?: boolean;
 }
@@ -50,7 +56,7 @@ export class BinaryFocalCrossentropy extends Crossentropy {
 export class CategoricalFocalCrossentropy extends Crossentropy {
   static override readonly options = {
     ...Crossentropy.options,
-    alpha: number(0.25),
+    alpha: numberOrNumbers(0.25),
     gamma: number(2),
   } satisfies OptionsOf<CategoricalFocalCrossentropyOptions>;
 
@@ -65,7 +71,16 @@ export class CategoricalFocalCrossentropy extends Crossentropy {
     const { fromLogits, alpha, gamma, axis } = this.options;
     const given = fromLogits ? predictions.softmax(axis) : predictions;
     const probabilities = normalized(given, axis);
-    const weights = tf.sub(1, probabilities).pow(gamma).mul(alpha);
+    this.requireWeightOfEach(targets.shape.at(-1) ?? 1);
+    const weights = tf.sub(1, probabilities).pow(gamma).mul(tf.tensor(alpha));
     return weights.mul(smooth).mul(probabilities.log()).sum(axis).neg();
+  }
+
+  private requireWeightOfEach(classes: number): void {
+    const { alpha } = this.options;
+    if (typeof alpha === "number" || alpha.length === classes || alpha.length === 1) return;
+    throw new LossError(
+      `${this.name}: alpha must be a number, or one for each of the ${classes} classes, found ${alpha.length}.`,
+    );
   }
 }

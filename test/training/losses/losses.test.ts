@@ -43,7 +43,12 @@ const plans: Record<LossClass, { kind: Kind; options?: Record<string, unknown>[]
   },
   CategoricalFocalCrossentropy: {
     kind: "oneHot",
-    options: [{ alpha: 0.5, gamma: 1.5 }, { fromLogits: true }, { labelSmoothing: 0.1 }],
+    options: [
+      { alpha: 0.5, gamma: 1.5 },
+      { alpha: [0.1, 0.5, 0.9, 0.3] },
+      { fromLogits: true },
+      { labelSmoothing: 0.1 },
+    ],
   },
   SparseCategoricalCrossentropy: { kind: "sparse", options: [{ fromLogits: true }, { ignoreClass: 2 }] },
   Hinge: { kind: "binary" },
@@ -153,4 +158,11 @@ describe(`losses (seed ${seed})`, () => {
       expect(loss.name).toBe(answer.name);
     });
   });
+});
+
+it("CategoricalFocalCrossentropy says where alpha has not one weight for each class", () => {
+  const loss = new losses.CategoricalFocalCrossentropy({ alpha: [0.1, 0.2] });
+  expect(() => loss(tf.eye(3), tf.fill([3, 3], 1 / 3))).toThrow(
+    "categorical_focal_crossentropy: alpha must be a number, or one for each of the 3 classes, found 2.",
+  );
 });

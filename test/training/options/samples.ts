@@ -31,7 +31,7 @@ const losses: Record<string, Sample> = {
   },
   CategoricalCrossentropy: { options: { ...crossentropy, axis: 1 }, data: oneHot },
   CategoricalFocalCrossentropy: {
-    options: { ...crossentropy, axis: 1, alpha: 0.4, gamma: 3 },
+    options: { ...crossentropy, axis: 1, alpha: [0.4, 0.1, 0.7], gamma: 3 },
     data: oneHot,
   },
   CategoricalHinge: { options: loss, data: oneHot },
