@@ -2,7 +2,8 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { boolean, type OptionsOf, resolveOptions } from "../options";
 import { keepMaskOf } from "../tfjs";
-import { tensorsFor } from "./batches";
+import { requireInputsFit, tensorsFor } from "./batches";
+import { withEmbeddingNamed } from "./embeddingIndices";
 import { requireModel } from "./requireModel";
 import { forward } from "./steps";
 
@@ -24,7 +25,7 @@ const callOptions = { training: boolean() } satisfies OptionsOf<CallOptions>;
  * Losses and metrics leave out steps that a mask leaves out of the output, as in Keras.
  *
  * @param x a batch of inputs, `[samples, …]`; a list for a model with several inputs.
- * @throws {TrainingDataError} for another number of inputs than the model has.
+ * @throws {TrainingDataError} for another number of inputs than the model has, or of another shape.
  * @example
  * const probabilities = call(model, x, { training: true });
  */
@@ -45,8 +46,14 @@ export function call(
   if (!model.built) (model as tf.Sequential).build();
   return tf.tidy(() => {
     const { tensors } = tensorsFor(x, { what: "call: x", names: model.inputNames });
-    const outputs = forward(model, tensors, { training });
-    for (const output of outputs) keepMaskOf(output);
-    return outputs.length === 1 ? (outputs[0] as tf.Tensor) : outputs;
+    const shapes = model.inputs.map(({ shape }) => shape);
+    requireInputsFit(tensors, { what: "call", names: model.inputNames, shapes });
+    try {
+      const outputs = forward(model, tensors, { training });
+      for (const output of outputs) keepMaskOf(output);
+      return outputs.length === 1 ? (outputs[0] as tf.Tensor) : outputs;
+    } catch (error) {
+      throw withEmbeddingNamed(model, error);
+    }
   });
 }

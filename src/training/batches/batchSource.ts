@@ -4,6 +4,7 @@ import { TrainingDataError } from "../errors";
 import type { BatchSource } from "./batch";
 import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
 import { type BatchedData, datasetBatches, isBatchedData } from "./datasetBatches";
+import { requireInputs } from "./inputShapes";
 import { type ModelData, sampleCount, tensorsFor } from "./modelData";
 import { type SampleWeights, weightsFor } from "./sampleWeights";
 import { type Samples, tensorBatches } from "./tensorBatches";
@@ -17,6 +18,8 @@ export interface DataOptions {
   inputShapes?: readonly (readonly (number | null)[])[];
   outputNames: readonly string[];
   needsTargets: boolean;
+  /** Whether a step of the model's own takes the data, which may then be of any shape. Defaults to false. */
+  hasOwnStep?: boolean;
   batchSize?: number;
   shuffle?: boolean;
   sampleWeight?: SampleWeights;
@@ -79,8 +82,9 @@ export function batchesOf(
 function samplesOf(
   x: ModelData,
   y: ModelData | undefined,
-  { what, inputNames, outputNames, needsTargets, sampleWeight, classWeight }: DataOptions,
+  options: DataOptions,
 ): { samples: Samples; made: tf.Tensor[] } {
+  const { what, inputNames, outputNames, needsTargets, sampleWeight, classWeight } = options;
   const made: tf.Tensor[] = [];
   const taken = (data: ModelData, side: string, names: readonly string[]) => {
     const result = tensorsFor(data, { what: `${what}: ${side}`, names });
@@ -89,6 +93,7 @@ function samplesOf(
   };
   try {
     const inputs = taken(x, "x", inputNames);
+    requireInputs(inputs, options);
     if (needsTargets && y === undefined) {
       throw new TrainingDataError(`${what}: y is missing.`, {
         cure: `${what.split(/\W/)[0]}(model, x, y, …), or a Dataset of [x, y]`,
@@ -107,8 +112,9 @@ function samplesOf(
       made.push(weights);
       sampleWeights.push(weights);
     }
-    const all = [...inputs, ...targets, ...sampleWeights.filter((weights) => weights !== undefined)];
-    return { samples: { inputs, targets, sampleWeights, from: 0, count: sampleCount(all, what) }, made };
+    const weights = sampleWeights.filter((ofOutput) => ofOutput !== undefined);
+    const count = sampleCount({ x: inputs, y: targets, sampleWeight: weights }, what);
+    return { samples: { inputs, targets, sampleWeights, from: 0, count }, made };
   } catch (error) {
     for (const tensor of made) tensor.dispose();
     throw error;

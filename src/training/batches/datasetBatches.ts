@@ -4,6 +4,7 @@ import { belongsElsewhere, Dataset, tensorsIn } from "../../data/pipeline";
 import { TrainingDataError } from "../errors";
 import type { Batch, BatchSource } from "./batch";
 import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
+import { requireInputs } from "./inputShapes";
 import { type ModelData, tensorsFor } from "./modelData";
 import { type SampleWeights, weightsFor } from "./sampleWeights";
 
@@ -31,6 +32,7 @@ export interface DatasetBatchOptions {
   outputNames: readonly string[];
   /** Whether elements hold inputs and targets, or inputs alone will do. */
   needsTargets: boolean;
+  hasOwnStep?: boolean;
   classWeight?: Record<number, number>;
 }
 
@@ -159,6 +161,7 @@ function samplesOf(batch: Omit<Batch, "samples">, options: DatasetBatchOptions):
     });
   }
   requireBatch(batch, options);
+  requireInputs(inputs, options);
   return inputs[0]?.shape[0] as number;
 }
 

@@ -11,5 +11,6 @@ export { type Batches, batchesOf, DEFAULT_BATCH_SIZE } from "./batchSource";
 export { type BatchedData, isBatchedData } from "./datasetBatches";
 export { Epochs } from "./epochs";
 export { executions } from "./executions";
+export { requireInputsFit, withRankOf } from "./inputShapes";
 export { type ModelData, type NumberArray, type TensorData, tensorsFor } from "./modelData";
 export type { SampleWeights } from "./sampleWeights";

@@ -92,13 +92,16 @@ function rowsAreAlike(part: unknown, [length, ...inner]: readonly number[]): boo
   return Array.isArray(part) && part.length === length && part.every((row) => rowsAreAlike(row, inner));
 }
 
-/** The number of samples of tensors that go together. @throws {TrainingDataError} where they differ. */
-export function sampleCount(tensors: readonly tf.Tensor[], what: string): number {
-  const counts = tensors.map((tensor) => tensor.shape[0] ?? 0);
-  const [count = 0] = counts;
-  if (counts.some((other) => other !== count)) {
+/** The number of samples of tensors that go together. @param sides by their names, for errors. @throws {TrainingDataError} where they differ. */
+export function sampleCount(sides: Readonly<Record<string, readonly tf.Tensor[]>>, what: string): number {
+  const counts = Object.entries(sides).flatMap(([side, tensors]) =>
+    tensors.map((tensor) => ({ side, count: tensor.shape[0] ?? 0 })),
+  );
+  const { count = 0 } = counts[0] ?? {};
+  if (counts.some((other) => other.count !== count)) {
+    const found = counts.map((one) => `${one.count} in ${one.side}`).join(", ");
     throw new TrainingDataError(
-      `${what}: inputs and targets must have the same number of samples, found ${counts.join(" and ")}.`,
+      `${what}: inputs and targets must have the same number of samples, found ${found}.`,
       { cure: "check that x and y were shuffled, split or sliced alike" },
     );
   }

@@ -4,7 +4,7 @@ import { anything, boolean, number, type OptionsOf, oneOf, resolveOptions } from
 import { type BatchedData, batchesOf, Epochs, type ModelData, type SampleWeights } from "../batches";
 import { type CallbackChoices, CallbackList, ProgbarLogger } from "../callbacks";
 import { compilationOf } from "../compile";
-import type { StepLogs } from "../customSteps";
+import { customStep, type StepLogs } from "../customSteps";
 import type { Logs } from "../logs";
 import type { Verbosity } from "../progressBar";
 import { StepFunction } from "../steps";
@@ -81,6 +81,7 @@ export async function evaluate(
     inputShapes: model.inputs.map(({ shape }) => shape),
     outputNames: model.outputNames,
     needsTargets: needsTargets(model, compilation, "test"),
+    hasOwnStep: customStep(model, "test") !== undefined,
     batchSize,
     sampleWeight,
   });

@@ -9,6 +9,7 @@ import {
   type ModelData,
   type SampleWeights,
 } from "../batches";
+import { customStep } from "../customSteps";
 import { TrainingDataError } from "../errors";
 
 /**
@@ -80,6 +81,7 @@ export function fitData(
     const train = batchesOf(x, y, {
       what: "fit",
       ...names,
+      hasOwnStep: customStep(model, "train") !== undefined,
       batchSize,
       shuffle: options.shuffle ?? true,
       sampleWeight: options.sampleWeight,
@@ -95,6 +97,7 @@ export function fitData(
       const validationBatches = batchesOf(valX, valY, {
         what: "fit: validationData",
         ...names,
+        hasOwnStep: customStep(model, "test") !== undefined,
         batchSize: Array.isArray(validationData)
           ? (options.validationBatchSize ?? batchSize ?? DEFAULT_BATCH_SIZE)
           : undefined,

@@ -28,6 +28,7 @@ export type { DiceOptions, TverskyOptions } from "./overlapLosses";
 export { ofSameRank } from "./ranks";
 export type { CosineSimilarityOptions, HuberOptions } from "./regressionLosses";
 export { requireKnownClasses, requireLabelsFit } from "./requireLabelsFit";
+export { requireTargetsFit } from "./requireTargetsFit";
 
 /**
  * Losses for `model.compile`, and as functions in loops of one's own.

@@ -5,7 +5,7 @@ import { maskOf } from "../../tfjs";
 import { TrainbookError } from "../../trainbookError";
 import { Callable, callableOf } from "../callable";
 import { epsilon } from "./epsilon";
-import { ofSameRank } from "./ranks";
+import { ofSameRank, shapesOfSameRank } from "./ranks";
 
 /** How the losses of single samples become one number; "none" leaves them. */
 export type Reduction = "sum_over_batch_size" | "mean" | "sum" | "mean_with_sample_weight" | "none" | null;
@@ -86,6 +86,7 @@ export abstract class Loss extends Callable {
     return tf.tidy(() => {
       const values = this.call(yTrue, yPred);
       const counted = bothOf(maskOf(yPred)?.toFloat(), this.counted(yTrue, yPred));
+      if (sampleWeight) requireWeightsFit(this.name, values, sampleWeight);
       const [losses, given] = sampleWeight ? ofSameRank(values, sampleWeight.toFloat()) : [values];
       const weights = counted && given ? given.mul(ofSameRank(losses, counted)[1]) : (counted ?? given);
       const weighted = weights ? losses.mul(weights) : losses;
@@ -95,6 +96,26 @@ export abstract class Loss extends Callable {
       return share ? reduced.div(share) : reduced;
     });
   }
+}
+
+/** @param values the loss of each sample; a loss of one's own may give one number for all. */
+function requireWeightsFit(loss: string, values: tf.Tensor, weights: tf.Tensor): void {
+  const [wanted, found] = shapesOfSameRank(values.shape, weights.shape);
+  const fits =
+    found.length === wanted.length && found.every((size, axis) => size === wanted[axis] || size === 1);
+  if (fits || values.rank === 0) return;
+  const [samples, ...steps] = values.shape;
+  const one = `[${[samples, ...steps.map(() => 1)].join(", ")}]`;
+  throw new LossError(
+    `${loss}: the weights of samples must be of shape [${values.shape.join(", ")}]` +
+      `${steps.length > 0 ? ` or ${one}` : ""}, found [${weights.shape.join(", ")}].`,
+    {
+      cure:
+        steps.length > 0
+          ? `give a weight for each value of the loss, or one a sample: weights.reshape([-1, ${steps.map(() => 1).join(", ")}])`
+          : "give one weight for each sample",
+    },
+  );
 }
 
 const bothOf = (a: tf.Tensor | undefined, b: tf.Tensor | undefined) => (a && b ? a.mul(b) : (a ?? b));

@@ -42,6 +42,10 @@ const byName = {
 
 type SnakeName = keyof typeof byName;
 
+/** Whether this is one of Keras's losses, and not of a class or a function of one's own. */
+export const isNamedLoss = (loss: Loss): boolean =>
+  Object.values(byName).some((of) => loss.constructor === of);
+
 /** Keras's names, and the same in camelCase, as tfjs writes them. */
 export type LossName =
   | SnakeName

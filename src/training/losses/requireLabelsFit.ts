@@ -18,6 +18,10 @@ export function requireLabelsFit(loss: Loss, yTrue: tf.Tensor, yPred: tf.Tensor)
   else if (isOfOneHotRows(loss)) requireOneHotRows(loss, yTrue, yPred);
 }
 
+/** Whether the loss compares classes: numbers, or one-hot rows. */
+export const isOfLabels = (loss: Loss): boolean =>
+  loss instanceof SparseCategoricalCrossentropy || isOfOneHotRows(loss);
+
 const isOfOneHotRows = (loss: Loss) =>
   loss instanceof CategoricalCrossentropy ||
   loss instanceof CategoricalFocalCrossentropy ||

@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { ModelNotCompiledError } from "../errors";
-import { requireLabelsFit } from "../losses";
+import { LossError, requireTargetsFit } from "../losses";
 import { penalties } from "./penalties";
 
 export interface BatchLoss {
@@ -24,11 +24,16 @@ export function batchLoss(
   { targets, sampleWeights }: Pick<Batch, "targets" | "sampleWeights">,
   predictions: readonly tf.Tensor[],
 ): BatchLoss {
-  const outputs = compilation.outputs.map(({ loss }, index) => {
+  const isOneOfSeveral = compilation.outputs.length > 1;
+  const outputs = compilation.outputs.map(({ loss, name }, index) => {
     const [yTrue, yPred] = [targets[index], predictions[index]];
     if (!(loss && yTrue && yPred)) return undefined;
-    requireLabelsFit(loss, yTrue, yPred);
-    return loss(yTrue, yPred, sampleWeights[index]) as tf.Scalar;
+    try {
+      requireTargetsFit(loss, yTrue, yPred);
+      return loss(yTrue, yPred, sampleWeights[index]) as tf.Scalar;
+    } catch (error) {
+      throw isOneOfSeveral && error instanceof LossError ? ofOutput(name, error) : error;
+    }
   });
   const weighted = outputs.flatMap((loss, index) => {
     const { lossWeight = 1 } = compilation.outputs[index] ?? {};
@@ -42,4 +47,11 @@ export function batchLoss(
     });
   }
   return { total: parts.reduce((sum, part) => sum.add(part)) as tf.Scalar, outputs };
+}
+
+/** The error with the output's name. */
+function ofOutput(name: string, error: LossError): LossError {
+  const { message, cure } = error;
+  const words = cure === undefined ? message : message.slice(0, message.lastIndexOf("\n"));
+  return new LossError(`output "${name}": ${words}`, { cure, cause: error });
 }

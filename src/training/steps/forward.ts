@@ -2,6 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { keptInFloat32 } from "../../graph";
 import { maskOf, modelCall, noteLossesOfModel, setMask } from "../../tfjs";
+import { withRankOf } from "../batches";
 import { joinedPredictions, logitsBehind } from "../losses";
 import { partsOf, takenFrom } from "./parts";
 
@@ -50,10 +51,4 @@ export function inference(
     ),
   );
   return joinedPredictions(parts);
-}
-
-function withRankOf(shape: tf.Shape, input: tf.Tensor): tf.Tensor {
-  if (input.rank === shape.length - 1 && shape.at(-1) === 1) return input.expandDims(-1);
-  if (input.rank === shape.length + 1 && input.shape.at(-1) === 1) return input.squeeze([-1]);
-  return input;
 }

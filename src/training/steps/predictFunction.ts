@@ -1,6 +1,7 @@
 /** Steps of `predict`: operation by operation, or each as one graph, which is kept with the model. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type TfFunction, TracingError, tfFunction } from "../../graph";
+import { namingEmbeddings } from "../embeddingIndices";
 import { inference } from "./forward";
 import { threadsFor, towersForInference } from "./towers";
 import { isWorthTracing } from "./worthTracing";
@@ -17,6 +18,11 @@ const graphsOf = new WeakMap<tf.LayersModel, Map<number, Graph>>();
 
 /** @param count how many steps there will be, where that is known. */
 export function predictFunction(model: tf.LayersModel, { count }: { count: number | null }): PredictFunction {
+  const run = runFunction(model, { count });
+  return (inputs) => namingEmbeddings(model, () => run(inputs));
+}
+
+function runFunction(model: tf.LayersModel, { count }: { count: number | null }): PredictFunction {
   const eager = (inputs: Inputs) => tf.tidy(() => inference(model, inputs, { towers: 1 }));
   if (!graphsOf.has(model) && !isWorthTracing(model, count)) return eager;
   const graphs = graphsOf.get(model) ?? new Map<number, Graph>();

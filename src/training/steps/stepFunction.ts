@@ -5,6 +5,7 @@ import { layersWithin } from "../../tfjs";
 import { type Batch, type BatchOfRows, isOfRows, type NextBatch, withTensors } from "../batches";
 import { type Compilation, isCompiledAs, PerCompilation } from "../compile";
 import { customStep, type StepKind, type StepLogs } from "../customSteps";
+import { namingEmbeddings } from "../embeddingIndices";
 import { requireKnownClasses } from "../losses";
 import { KerasOptimizer } from "../optimizers";
 import { Results } from "./results";
@@ -79,7 +80,11 @@ export class StepFunction {
   }
 
   /** Takes a step with each batch; in one call, where they are rows of the same tensors and of one size. */
-  async run(batches: readonly NextBatch[]): Promise<void> {
+  run(batches: readonly NextBatch[]): Promise<void> {
+    return namingEmbeddings(this.model, () => this.take(batches));
+  }
+
+  private async take(batches: readonly NextBatch[]): Promise<void> {
     if (this.isCompiled) {
       try {
         await this.runCompiled(batches);

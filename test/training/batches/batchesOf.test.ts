@@ -114,7 +114,7 @@ describe("batches of arrays and tensors", () => {
   });
 
   it.each<[string, () => unknown, RegExp]>([
-    ["x and y of different lengths", () => batchesOf([1, 2], [1], oneToOne), /found 2 and 1/],
+    ["x and y of different lengths", () => batchesOf([1, 2], [1], oneToOne), /found 2 in x, 1 in y/],
     ["a missing y", () => batchesOf([1, 2], undefined, oneToOne), /y is missing/],
     ["a batch size of 0", () => batchesOf([1], [1], { ...oneToOne, batchSize: 0 }), /batchSize .* found 0/],
     ["rows of different lengths", () => batchesOf([[1, 2], [3]], [1, 2], oneToOne), /rows differ in length/],
