@@ -1,10 +1,10 @@
 /** The source of `Dataset.fromGenerator`: whatever a generator yields, synchronous or not. */
-import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Element } from "./element";
 import { DatasetError, describeValue } from "./errors";
-import { disposeOthers, newTensors, owned } from "./ownership";
+import { owned } from "./ownership";
 import { collected, type Open } from "./stream";
-import { type ElementValue, tensorsIn, tensorsOf } from "./values";
+import { type ElementValue, tensorsOf } from "./values";
+import { YieldedTensors } from "./yieldedTensors";
 
 export type Generate = () => Iterable<ElementValue> | AsyncIterable<ElementValue>;
 
@@ -31,7 +31,7 @@ export function generated(generate: Generate): Open {
           while (!ended && elements.length < count) {
             const { done, value } = await next();
             if (done) ended = true;
-            else elements.push(yielded.asElement(value));
+            else elements.push(asElement(value, yielded));
           }
         }),
       close: async () => {
@@ -49,37 +49,14 @@ export function generated(generate: Generate): Open {
 
 const SOURCE = "fromGenerator: the generator yielded";
 
-/**
- * What a generator yielded last. Elements have clones of it: once it goes on, the generator may still compute with the
- * tensor, or yield it again. It is freed when the next value is there.
- */
-class YieldedTensors {
-  private last = new Set<tf.Tensor>();
-  private readonly isNew = newTensors();
-
-  asElement(value: unknown): Element {
-    const before = this.last;
-    this.last = new Set(tensorsIn(value));
-    try {
-      return owned(
-        () => tensorsOf(value, SOURCE),
-        // Scalars out of numbers.
-        (tensor) => !this.last.has(tensor),
-        SOURCE,
-      );
-    } finally {
-      this.free([...before].filter((tensor) => !this.last.has(tensor)));
-    }
-  }
-
-  dispose(): void {
-    this.free([...this.last]);
-    this.last.clear();
-  }
-
-  private free(tensors: readonly tf.Tensor[]): void {
-    disposeOthers(tensors.filter(this.isNew), undefined);
-  }
+function asElement(value: unknown, yielded: YieldedTensors): Element {
+  yielded.next(value);
+  return owned(
+    () => tensorsOf(value, SOURCE),
+    // Scalars out of numbers.
+    (tensor) => !yielded.has(tensor),
+    SOURCE,
+  );
 }
 
 function begun(values: unknown): ValueIterator {

@@ -10,7 +10,6 @@ export {
   type Zipped,
 } from "./dataset";
 export { DatasetError } from "./errors";
-export { belongsElsewhere } from "./ownership";
 export { AUTOTUNE } from "./prefetch";
 export type { ShuffleOptions } from "./shuffle";
-export { tensorsIn } from "./values";
+export { YieldedTensors } from "./yieldedTensors";

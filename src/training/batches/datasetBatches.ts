@@ -1,6 +1,6 @@
 /** Batches out of a Dataset, or of anything that yields `[x, y]` or `[x, y, sampleWeight]`, batched already. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { belongsElsewhere, Dataset, tensorsIn } from "../../data/pipeline";
+import { Dataset, YieldedTensors } from "../../data/pipeline";
 import { TrainingDataError } from "../errors";
 import type { Batch, BatchSource } from "./batch";
 import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
@@ -53,25 +53,30 @@ type OneShot = AsyncIterator<unknown> | Iterator<unknown>;
 export function datasetBatches(data: BatchedData, options: DatasetBatchOptions): BatchSource {
   const elements = elementsOf(data, options.what);
   async function* pass(): AsyncGenerator<Batch, void, undefined> {
-    for await (const element of elements()) {
-      let made: tf.Tensor[] = [];
-      try {
-        const found = batchOf(element, options);
-        made = found.made;
-        if (options.classWeight) {
-          if (found.batch.sampleWeights.length > 0) throw twoKindsOfWeights(options.what);
-          const weights = classSampleWeights(found.batch.targets, options.classWeight, options.what);
-          made.push(weights);
-          found.batch.sampleWeights = [weights];
-        }
-        yield found.batch;
-      } finally {
-        tf.dispose(made);
-        // A Dataset frees its own elements.
-        if (!(data instanceof Dataset)) {
-          for (const tensor of tensorsIn(element)) if (!belongsElsewhere(tensor)) tensor.dispose();
-        }
+    // A Dataset frees its own elements.
+    const yielded = data instanceof Dataset ? undefined : new YieldedTensors();
+    try {
+      for await (const element of elements()) {
+        yielded?.next(element);
+        yield* taken(element);
       }
+    } finally {
+      yielded?.dispose();
+    }
+  }
+  /** The element as a batch, until the next one is asked for. */
+  function* taken(element: unknown): Generator<Batch, void, undefined> {
+    const { batch, made } = batchOf(element, options);
+    try {
+      if (options.classWeight) {
+        if (batch.sampleWeights.length > 0) throw twoKindsOfWeights(options.what);
+        const weights = classSampleWeights(batch.targets, options.classWeight, options.what);
+        made.push(weights);
+        batch.sampleWeights = [weights];
+      }
+      yield batch;
+    } finally {
+      tf.dispose(made);
     }
   }
   const size = data instanceof Dataset || isTfjsDataset(data) ? data.size : null;
@@ -157,7 +162,7 @@ function samplesOf(batch: Omit<Batch, "samples">, options: DatasetBatchOptions):
   const { inputs, targets, sampleWeights } = batch;
   if ([...inputs, ...targets, ...sampleWeights].some((tensor) => tensor?.isDisposed)) {
     throw new TrainingDataError(`${options.what}: an element holds a tensor that was freed.`, {
-      cure: "yield a new tensor, or a clone, each time: what a generator yields is freed after its step",
+      cure: "make a tensor that serves several batches before the generator begins, or tf.keep it",
     });
   }
   requireBatch(batch, options);
