@@ -10,6 +10,7 @@ import { BatchCounter, type SaveFreq, saveFreq } from "./batchCounter";
 import { Callback, CallbackError, type CallbackParams } from "./callback";
 import { isFromTfjsFit } from "./inTfjsFit";
 import { exactLearningRate, writeLearningRate } from "./learningRate";
+import { requirePath } from "./requirePath";
 
 export interface BackupAndRestoreOptions {
   /** After each epoch, or after so many batches; a training goes on with the beginning of an epoch. Defaults to "epoch". */
@@ -53,7 +54,7 @@ export class BackupAndRestore extends Callback {
     this.options = resolveOptions("callbacks.BackupAndRestore", options, BackupAndRestore.options, {
       Refusal: CallbackError,
     });
-    if (!backupDir) throw new CallbackError("callbacks.BackupAndRestore: the folder's name is empty.");
+    requirePath("BackupAndRestore", backupDir, '"backup"');
     this.batches = new BatchCounter(this.options.saveFreq);
     this.file = path.join(backupDir, "latest.backup");
   }

@@ -3,6 +3,7 @@ import { boolean, type OptionsOf, type Resolved, resolveOptions, string } from "
 import type { Logs } from "../logs";
 import { Callback, CallbackError, type CallbackState } from "./callback";
 import { pythonFloat } from "./pythonNumber";
+import { requirePath } from "./requirePath";
 
 export interface CSVLoggerOptions {
   /** What stands between values. Defaults to ",". */
@@ -37,6 +38,7 @@ export class CSVLogger extends Callback {
     this.options = resolveOptions("callbacks.CSVLogger", options, CSVLogger.options, {
       Refusal: CallbackError,
     });
+    requirePath("CSVLogger", filename, '"training.csv"');
   }
 
   override onTrainBegin(): void {

@@ -7,6 +7,7 @@ import { BatchCounter, type SaveFreq, saveFreq } from "./batchCounter";
 import { CallbackError, type CallbackState } from "./callback";
 import { MonitorCallback, type MonitorOptions } from "./monitor";
 import { filledTemplate } from "./pathTemplate";
+import { requirePath } from "./requirePath";
 
 export interface ModelCheckpointOptions extends MonitorOptions {
   /** 1 says when it saves. Defaults to 0. */
@@ -57,6 +58,7 @@ export class ModelCheckpoint extends MonitorCallback {
     super(options);
     this.batches = new BatchCounter(this.options.saveFreq);
     this.best = this.options.initialValueThreshold;
+    requirePath("ModelCheckpoint", filepath, '"best.keras", { saveBestOnly: true }');
     const endings = this.options.saveWeightsOnly ? [".weights.h5"] : [".keras", ".h5"];
     if (endings.some((ending) => filepath.endsWith(ending))) return;
     throw new CallbackError(

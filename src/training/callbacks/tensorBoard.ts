@@ -4,6 +4,7 @@ import { ModelFileError, modelToKeras } from "../../saving";
 import type { Logs } from "../logs";
 import { Callback, CallbackError, type CallbackState } from "./callback";
 import { readLearningRate } from "./learningRate";
+import { requirePath } from "./requirePath";
 import { EventFile } from "./tensorBoard/eventFile";
 import { histogram, kerasModel, scalar } from "./tensorBoard/summaries";
 
@@ -57,6 +58,7 @@ export class TensorBoard extends Callback {
     this.options = resolveOptions("callbacks.TensorBoard", options, TensorBoard.options, {
       Refusal: CallbackError,
     });
+    requirePath("TensorBoard", logDir, '"logs"');
     const { updateFreq } = this.options;
     this.updateFreq = updateFreq === "batch" ? 1 : updateFreq;
   }
