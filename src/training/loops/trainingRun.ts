@@ -137,7 +137,9 @@ export class TrainingRun {
   private async executions(epoch: number): Promise<void> {
     const { callbacks, model } = this;
     const { stepsPerExecution } = this.options;
-    const stepsTogether = () => stepsPerExecution ?? (callbacks.followBatches() ? 1 : this.pace.steps);
+    // A training that was stopped before its epoch takes one step in it, as Keras's does.
+    const isTold = () => callbacks.followBatches() || model.stopTraining;
+    const stepsTogether = () => stepsPerExecution ?? (isTold() ? 1 : this.pace.steps);
     let [step, toldOf] = [0, 0];
     const tell = async () => {
       toldOf = step;

@@ -105,6 +105,20 @@ describe("fit", () => {
     expect(seen).toEqual(["batch 0", "batch 1", "epoch 0", "end"]);
   });
 
+  // keras 3.15.1 looks after each step.
+  it.each([true, false])(
+    "takes one step in an epoch that a callback stops as it begins, with runEagerly: %s",
+    async (runEagerly) => {
+      const [x, y] = separablePoints(64);
+      const model = classifier();
+      const onEpochBegin = (epoch: number) => {
+        if (epoch === 1) model.stopTraining = true;
+      };
+      await fit(model, x, y, { epochs: 3, batchSize: 4, callbacks: { onEpochBegin }, runEagerly, ...silent });
+      expect((model.optimizer as { iterations?: number }).iterations).toBe(17);
+    },
+  );
+
   it("tells callbacks of every hook in Keras's order", async () => {
     const [x, y] = separablePoints(8);
     const seen: string[] = [];
