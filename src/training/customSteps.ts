@@ -1,7 +1,9 @@
 /** Model classes that say themselves what happens to a batch (keras.Model.train_step and test_step). */
-import type * as tf from "@tensorflow/tfjs-node-gpu";
+import * as tf from "@tensorflow/tfjs-node-gpu";
 import { TrainbookError } from "../trainbookError";
 import type { Batch } from "./batches";
+import { inWords } from "./callable";
+import type { Measured } from "./measured";
 import type { Metric } from "./metrics";
 
 /** A step of a model class that gives no logs. */
@@ -42,6 +44,13 @@ export interface CustomSteps {
   // Method syntax: a class may declare that its inputs or targets are lists.
   trainStep?(data: StepData): StepLogs;
   testStep?(data: StepData): StepLogs;
+  /**
+   * The loss of a batch, in place of that of `compile` and of what layers add: `computeLoss(this, measured)` gives those.
+   * Steps that the model has itself do not call it.
+   */
+  computeLoss?(measured: Measured): tf.Tensor;
+  /** What is logged of a batch, in place of loss and metrics of `compile`: `computeMetrics(this, measured)` gives those. */
+  computeMetrics?(measured: Measured & { loss: tf.Tensor }): StepLogs;
 }
 
 export type StepKind = "train" | "test";
@@ -60,14 +69,54 @@ export function customStep(model: tf.LayersModel, kind: StepKind): ((batch: Batc
   };
 }
 
+/** The loss of a model class; undefined where it is that of `compile`. */
+export function ownLoss(
+  model: tf.LayersModel,
+): ((batch: Batch, predictions: readonly tf.Tensor[]) => tf.Tensor) | undefined {
+  const own = (model as CustomSteps).computeLoss;
+  if (typeof own !== "function") return undefined;
+  return (batch, predictions) => {
+    const loss: unknown = own.call(model, measuredOf(batch, predictions));
+    if (loss instanceof tf.Tensor) return loss;
+    if (loss instanceof Promise) loss.catch(() => {});
+    const name = `${model.constructor.name}.computeLoss`;
+    throw new CustomStepError(`${name} must return a tensor, found ${inWords(loss)}.`, {
+      cure: "return one number, without async: computeLoss(this, measured).mul(2)",
+    });
+  };
+}
+
+/** What a model class logs; undefined where it is what `compile` says. */
+export function ownMetrics(
+  model: tf.LayersModel,
+): ((batch: Batch, predictions: readonly tf.Tensor[], loss: tf.Tensor) => StepLogs) | undefined {
+  const own = (model as CustomSteps).computeMetrics;
+  if (typeof own !== "function") return undefined;
+  return (batch, predictions, loss) => {
+    const logs = own.call(model, { ...measuredOf(batch, predictions), loss });
+    requireLogs(logs, `${model.constructor.name}.computeMetrics`);
+    return logs;
+  };
+}
+
 /** Whether a model can be trained, or measured, without a loss in `compile`. */
 export const hasCustomSteps = (model: tf.LayersModel): boolean =>
-  Object.values(methods).some((name) => typeof (model as CustomSteps)[name] === "function");
+  [...Object.values(methods), "computeLoss" as const].some(
+    (name) => typeof (model as CustomSteps)[name] === "function",
+  );
 
-function stepData({ inputs, targets, sampleWeights }: Batch): StepData {
-  const oneOrList = (parts: readonly (tf.Tensor | undefined)[]) =>
-    (parts.length > 1 ? parts : parts[0]) as tf.Tensor;
-  return [oneOrList(inputs), oneOrList(targets), oneOrList(sampleWeights)];
+const oneOrList = (parts: readonly (tf.Tensor | undefined)[]) =>
+  (parts.length > 1 ? parts : parts[0]) as tf.Tensor;
+
+const stepData = ({ inputs, targets, sampleWeights }: Batch): StepData => [
+  oneOrList(inputs),
+  oneOrList(targets),
+  oneOrList(sampleWeights),
+];
+
+function measuredOf(batch: Batch, predictions: readonly tf.Tensor[]): Measured {
+  const [x, y, sampleWeight] = stepData(batch);
+  return { x, y, yPred: oneOrList(predictions), sampleWeight };
 }
 
 function requireLogs(logs: unknown, step: string): void {

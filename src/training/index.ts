@@ -30,6 +30,7 @@ export {
   type ValidationData,
 } from "./loops";
 export { Loss, LossError, type LossName, losses } from "./losses";
+export type { Measured } from "./measured";
 export { Metric, MetricError, type MetricName, metrics } from "./metrics";
 export { loadModel, loadWeights, saveModel, saveWeights } from "./modelFiles";
 export {
@@ -41,4 +42,4 @@ export {
 } from "./optimizers";
 export type { Verbosity } from "./progressBar";
 export { Schedule, ScheduleError, schedules } from "./schedules";
-export { computeLoss, computeMetrics, type Measured } from "./steps";
+export { computeLoss, computeMetrics } from "./steps";

@@ -81,6 +81,11 @@ export class LoopSums {
     return current?.for(metric);
   }
 
+  /** Whether the metric was updated in this loop. */
+  has(metric: Summing): boolean {
+    return this.sums.has(metric);
+  }
+
   private for(metric: Summing): MetricSums {
     const sums = this.sums.get(metric) ?? new MetricSums();
     this.sums.set(metric, sums);

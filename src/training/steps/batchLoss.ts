@@ -2,6 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
+import { ownLoss } from "../customSteps";
 import { ModelNotCompiledError } from "../errors";
 import { LossError, requireTargetsFit } from "../losses";
 import { penalties } from "./penalties";
@@ -10,6 +11,18 @@ export interface BatchLoss {
   total: tf.Scalar;
   /** For each output its loss without its weight; none where it is not trained. */
   outputs: (tf.Scalar | undefined)[];
+}
+
+/** The loss of a step: that of the model's class, where it has one. Run in a `tf.tidy`. */
+export function stepLoss(
+  model: tf.LayersModel,
+  compilation: Compilation,
+  batch: Batch,
+  predictions: readonly tf.Tensor[],
+): BatchLoss {
+  const own = ownLoss(model);
+  if (!own) return batchLoss(model, compilation, batch, predictions);
+  return { total: own(batch, predictions) as tf.Scalar, outputs: [] };
 }
 
 /**

@@ -2,17 +2,10 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Batch } from "../batches";
 import { compilationOf, PerCompilation } from "../compile";
+import type { Measured } from "../measured";
 import type { Metric } from "../metrics";
 import { batchLoss } from "./batchLoss";
 import { Results } from "./results";
-
-/** Targets and predictions of one batch; lists for a model with several outputs. */
-export interface Measured {
-  y?: tf.Tensor | readonly tf.Tensor[];
-  yPred: tf.Tensor | readonly tf.Tensor[];
-  /** How much each sample counts, `[samples]`; in a list null where all count alike. Defaults to 1 for each. */
-  sampleWeight?: tf.Tensor | readonly (tf.Tensor | null | undefined)[];
-}
 
 /**
  * The loss that the model was compiled with, and what its layers and regularizers add: a scalar through which
@@ -31,7 +24,9 @@ export interface Measured {
 export function computeLoss(model: tf.LayersModel, measured: Measured): tf.Scalar {
   const compilation = compilationOf(model, "computeLoss");
   const batch = batchOf(measured, compilation.outputs.length);
-  return batchLoss(model, compilation, batch, [measured.yPred].flat() as tf.Tensor[]).total;
+  const { total, outputs } = batchLoss(model, compilation, batch, [measured.yPred].flat() as tf.Tensor[]);
+  Results.current?.addOutputLosses(outputs, batch.samples);
+  return total;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What happens to one batch. */
-export { computeLoss, computeMetrics, type Measured } from "./compiledMeasures";
+export { computeLoss, computeMetrics } from "./compiledMeasures";
 export { applyConstraints } from "./constraints";
 export { forward } from "./forward";
 export { predictFunction } from "./predictFunction";

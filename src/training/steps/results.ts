@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { outsideOfTraces } from "../../graph";
 import type { Batch } from "../batches";
 import type { Compilation, CompiledOutput, MetricChoice } from "../compile";
-import type { StepLogs } from "../customSteps";
+import { ownMetrics, type StepLogs } from "../customSteps";
 import type { Logs } from "../logs";
 import { asMetric, LoopSums, Mean, Metric } from "../metrics";
 import type { BatchLoss } from "./batchLoss";
@@ -26,6 +26,7 @@ export class Results {
   private readonly sums = new LoopSums();
   private readonly loss = new Mean({ name: "loss" });
   private readonly outputLosses: { mean: Mean; output: number; logName: string }[];
+  private hasOutputLosses = false;
   private metrics: OutputMetric[] | undefined;
   /** By their names in logs: metrics, and variables that hold what the last step gave. */
   private logged: Record<string, Metric | tf.Variable> = {};
@@ -54,6 +55,16 @@ export class Results {
     }
   }
 
+  /** Adds a batch to the losses of outputs, which a step of the model's own may not compute. */
+  addOutputLosses(losses: BatchLoss["outputs"], samples: number): void {
+    for (const { mean, output } of this.outputLosses) {
+      const loss = losses[output];
+      if (!loss) continue;
+      mean.updateState(loss, samples);
+      this.hasOutputLosses = true;
+    }
+  }
+
   /** Adds a batch to loss and metrics. @returns what then makes the logs, by name. */
   add(
     { targets, sampleWeights, samples }: Batch,
@@ -61,10 +72,7 @@ export class Results {
     loss: BatchLoss,
   ): Record<string, Metric> {
     this.loss.updateState(loss.total, samples);
-    for (const { mean, output } of this.outputLosses) {
-      const ofOutput = loss.outputs[output];
-      if (ofOutput) mean.updateState(ofOutput, samples);
-    }
+    this.addOutputLosses(loss.outputs, samples);
     this.metrics ??= metricsFor(this.compilation, targets, predictions);
     for (const { metric, output, isWeighted, sums } of this.metrics) {
       const [yTrue, yPred] = [targets[output], predictions[output]];
@@ -73,9 +81,17 @@ export class Results {
     }
     return {
       loss: this.loss,
-      ...Object.fromEntries(this.outputLosses.map(({ logName, mean }) => [logName, mean])),
+      ...Object.fromEntries(
+        (this.hasOutputLosses ? this.outputLosses : []).map(({ logName, mean }) => [logName, mean]),
+      ),
       ...Object.fromEntries(this.metrics.map(({ logName, metric }) => [logName, metric])),
     };
+  }
+
+  /** Logs a batch, as the model's class says or with all metrics. */
+  logStep(model: tf.LayersModel, batch: Batch, predictions: readonly tf.Tensor[], loss: BatchLoss): void {
+    const own = ownMetrics(model);
+    this.log(own ? own(batch, predictions, loss.total) : this.add(batch, predictions, loss));
   }
 
   /** Logs what a step gave: of a metric its sums, of a tensor or number the last one, as Keras does. */
@@ -105,8 +121,11 @@ export class Results {
   }
 
   private sumsOf(logName: string, metric: Metric): LoopSums {
-    const use = this.metrics?.find((one) => one.logName === logName && one.metric === metric);
-    return use?.sums ?? this.sums;
+    const uses = this.metrics?.filter((one) => one.metric === metric) ?? [];
+    const named = uses.find((one) => one.logName === logName);
+    if (named) return named.sums;
+    // A step may log one of the compiled metrics under another name.
+    return this.sums.has(metric) ? this.sums : (uses[0]?.sums ?? this.sums);
   }
 
   private allSums(): LoopSums[] {

@@ -4,7 +4,7 @@ import { CompiledStep, globalPolicy, isTrainOptimizer, TracingError } from "../.
 import { layersWithin } from "../../tfjs";
 import { type Batch, type BatchOfRows, isOfRows, type NextBatch, withTensors } from "../batches";
 import { type Compilation, isCompiledAs, PerCompilation } from "../compile";
-import { customStep, type StepKind, type StepLogs } from "../customSteps";
+import { customStep, ownLoss, type StepKind, type StepLogs } from "../customSteps";
 import { namingEmbeddings } from "../embeddingIndices";
 import { requireKnownClasses } from "../losses";
 import { KerasOptimizer } from "../optimizers";
@@ -134,7 +134,7 @@ export class StepFunction {
   }
 
   private requireKnownClasses(targets: readonly tf.Tensor[]): void {
-    if (this.ownStep) return;
+    if (this.ownStep || ownLoss(this.model)) return;
     for (const [index, { loss, shape }] of this.compilation.outputs.entries()) {
       const labels = targets[index];
       if (!loss || !labels || this.checked.has(labels)) continue;
@@ -155,7 +155,7 @@ export class StepFunction {
   }
 
   private towersFor(samples: number): number {
-    if (this.ownStep) return 1;
+    if (this.ownStep || ownLoss(this.model)) return 1;
     if (this.towers !== undefined) return canBeSplit(this.model) ? this.towers : 1;
     return this.kind === "train"
       ? towersForTraining(this.model, this.compilation, samples)

@@ -4,7 +4,7 @@ import { clearLossesOfModel } from "../../tfjs";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { keepingLogits } from "../losses";
-import { batchLoss } from "./batchLoss";
+import { stepLoss } from "./batchLoss";
 import { inference } from "./forward";
 import type { Results } from "./results";
 import type { TowersOption } from "./towers";
@@ -20,7 +20,7 @@ export function testStep(
   keepingLogits(() =>
     tf.tidy(() => {
       const predictions = inference(model, batch.inputs, { towers });
-      results.log(results.add(batch, predictions, batchLoss(model, compilation, batch, predictions)));
+      results.logStep(model, batch, predictions, stepLoss(model, compilation, batch, predictions));
       clearLossesOfModel(model);
     }),
   );

@@ -5,7 +5,7 @@ import { addedLosses, keepMaskOf, maskOf } from "../../tfjs";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { TrainingDataError } from "../errors";
-import { type BatchLoss, batchLoss } from "./batchLoss";
+import { type BatchLoss, stepLoss } from "./batchLoss";
 import { forward } from "./forward";
 import { partsOf, takenFrom } from "./parts";
 
@@ -49,7 +49,7 @@ export class Tower {
   private compute(model: tf.LayersModel, compilation: Compilation): tf.Scalar {
     const predictions = forward(model, this.batch.inputs, { training: true });
     if (this.rows.samples < this.rows.total) requireOfSamples(model, predictions);
-    const { total, outputs } = batchLoss(model, compilation, this.batch, predictions);
+    const { total, outputs } = stepLoss(model, compilation, this.batch, predictions);
     const loss = { total: this.shareOf(total), outputs: outputs.map((one) => one && this.shareOf(one)) };
     // Gradients are computed in a tidy of their own.
     this.predictions = predictions.map((prediction) => tf.keep(prediction));

@@ -29,7 +29,7 @@ export function trainStep(
         towers = towersOf(batch, count);
         const gradients = towers.map((tower) => tower.gradients(model, compilation, scaled));
         const predictions = joinedPredictions(towers.map((tower) => tower.predictions));
-        results.log(results.add(batch, predictions, lossOf(towers)));
+        results.logStep(model, batch, predictions, lossOf(towers));
         const named = Object.entries(gradients[0] ?? {});
         if (named.length === 0) return;
         const sums = named.map(([name]) => [name, sumOf(gradients.map((one) => one[name]))]);
