@@ -32,6 +32,11 @@ export class Epochs {
     });
   }
 
+  /** Whose batches these are, for errors. */
+  get call(): string {
+    return this.names.call;
+  }
+
   /** Batches in an epoch; null before the first pass over a source of unknown length has ended. */
   get steps(): number | null {
     return this.stepsPerEpoch ?? this.stepsSeen ?? this.source.steps;

@@ -27,13 +27,23 @@ export const namesAndCount = (names: readonly string[]): string => `${names.leng
  */
 export function tensorsFor(data: ModelData, side: Side): { tensors: tf.Tensor[]; made: tf.Tensor[] } {
   const made: tf.Tensor[] = [];
-  const tensors = partsFor<TensorData>(data as TensorData | readonly TensorData[], side).map((part) => {
+  const parts = partsFor<TensorData>(data as TensorData | readonly TensorData[], side);
+  requireParts(parts, side);
+  const tensors = parts.map((part) => {
     if (part instanceof tf.Tensor) return part;
     const tensor = fromNumbers(part, side.what);
     made.push(tensor);
     return tensor;
   });
   return { tensors, made };
+}
+
+function requireParts(parts: readonly (TensorData | null | undefined)[], { what, names }: Side): void {
+  const missing = parts.findIndex((part) => part === null || part === undefined);
+  if (missing < 0) return;
+  throw new TrainingDataError(`${what}: "${names[missing]}" has none, found ${parts[missing]}.`, {
+    cure: "give a tensor for each; targets that no loss and no metric reads may be zeros",
+  });
 }
 
 /** A structure of a dataset's element, or of the caller's, as a list in the order of the names. */

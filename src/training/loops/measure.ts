@@ -23,7 +23,7 @@ export async function measure(data: Epochs, steps: StepFunction, callbacks: Call
     else callbacks.countTestSteps(step);
     await nextTurn();
   }
-  if (step === 0) throw new TrainingDataError("the data to evaluate on holds no batch.");
+  if (step === 0) throw new TrainingDataError(`${data.call}: the data holds no batch.`);
   const logs = results.logs();
   await callbacks.onTestEnd(logs);
   return logs;

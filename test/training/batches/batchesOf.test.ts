@@ -119,6 +119,11 @@ describe("batches of arrays and tensors", () => {
     ["a batch size of 0", () => batchesOf([1], [1], { ...oneToOne, batchSize: 0 }), /batchSize .* found 0/],
     ["rows of different lengths", () => batchesOf([[1, 2], [3]], [1, 2], oneToOne), /rows differ in length/],
     [
+      "null for one of several outputs",
+      () => batchesOf([1], [null, [1]] as never, { ...oneToOne, outputNames: ["a", "b"] }),
+      /fit: y: "a" has none, found null\.\n {2}→ give a tensor for each; targets that no loss/,
+    ],
+    [
       "a name that is no input",
       () => batchesOf({ z: [1] }, [1], oneToOne),
       /the model has 1 \(x\), found an object with z/,

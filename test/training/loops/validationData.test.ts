@@ -81,3 +81,9 @@ it("validationSteps beyond the data measures all of it, and says so", async () =
   expect(history.val_loss).toEqual([17.5, 17.5]);
   expect(said[0]).toMatch(/ran out of data after 4 of 9 steps \(validationSteps\)/);
 });
+
+it("validation on no samples says whose they are", async () => {
+  const none = tf.zeros([0, 1]);
+  const training = fit(measuring(), y, y, { verbose: 0, validationData: [none, none] });
+  await expect(training).rejects.toThrow("fit: validationData: the data holds no batch.");
+});
