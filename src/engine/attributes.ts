@@ -32,6 +32,7 @@ export type AttributeValue =
   | { kind: "ints" | "shape"; value: BigInt64Array }
   | { kind: "floats"; value: Float32Array }
   | { kind: "bools"; value: Uint8Array }
+  | { kind: "strings"; value: readonly string[] }
   | { kind: "types"; value: Int32Array };
 
 /** @throws {OpAttributeError} for a value that is not of the attribute's type. */
@@ -44,8 +45,12 @@ export function attributeValue(operation: string, attribute: OpAttribute): Attri
     throw new OpAttributeError(`${operation}: attribute ${name} takes ${expected}, found ${shown(value)}.`);
   };
   switch (type) {
-    case attributeTypes.string:
-      return { kind: "string", value: bytesOf(value) ?? refuse("text") };
+    case attributeTypes.string: {
+      if (!Array.isArray(value)) return { kind: "string", value: bytesOf(value) ?? refuse("text") };
+      return value.every((one) => typeof one === "string" && !one.includes("\0"))
+        ? { kind: "strings", value }
+        : refuse("texts");
+    }
     case attributeTypes.function:
       return { kind: "function", value: bytesOf(value) ?? refuse("the name of a function") };
     case attributeTypes.int: {

@@ -2,7 +2,7 @@
 import { attributeValue, type OpAttribute, OpAttributeError } from "./attributes";
 import type { Op, TensorHandle } from "./cApi";
 import { nativeCalls } from "./nativeCalls";
-import { internedCString, NativeWords } from "./nativeMemory";
+import { internedCString, internedCStrings, NativeWords } from "./nativeMemory";
 import { checkStatus, type Runtime } from "./runtime";
 
 /** Word 0 holds the number of outputs, the words after it their handles. */
@@ -91,6 +91,11 @@ function setAttribute(runtime: Runtime, op: Op, operation: string, attribute: Op
     case "string":
       api.TFE_OpSetAttrString(op, key, value, value.length);
       break;
+    case "strings": {
+      const { addresses, lengths } = internedCStrings(value);
+      api.TFE_OpSetAttrStringList(op, key, addresses, lengths, value.length);
+      break;
+    }
     case "int":
       api.TFE_OpSetAttrInt(op, key, value);
       break;

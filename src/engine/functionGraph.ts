@@ -5,20 +5,11 @@ import type { Graph, OperationDescription, TensorHandle } from "./cApi";
 import { type Config, configProto } from "./configProto";
 
 import { nativeCalls } from "./nativeCalls";
-import { isInferredType } from "./opDefinitions";
+import { internedCStrings } from "./nativeMemory";
+import { isInferredType, listInput } from "./opDefinitions";
 import { intField } from "./protobuf";
 import { checkStatus, type Runtime } from "./runtime";
 import type { TracedTensor } from "./tracing";
-
-/** Inputs that TensorFlow takes as one list: how many of the last ones stand by themselves. */
-const singleInputsAfterList: Readonly<Record<string, number>> = {
-  AddN: 0,
-  Pack: 0,
-  Einsum: 0,
-  PartitionedCall: 0,
-  StatelessWhile: 0,
-  ConcatV2: 1,
-};
 
 export class FunctionGraph {
   readonly handle: Graph;
@@ -200,7 +191,8 @@ export class FunctionGraph {
     const { api, status } = this.runtime;
     const rank = api.TF_GraphGetTensorNumDims(this.handle, output, status);
     checkStatus(this.runtime, "TF_GraphGetTensorNumDims");
-    if (rank <= 0) return [];
+    if (rank < 0) return UNKNOWN;
+    if (rank === 0) return [];
     const dimensions = new BigInt64Array(rank);
     api.TF_GraphGetTensorShape(this.handle, output, dimensions, rank, status);
     checkStatus(this.runtime, "TF_GraphGetTensorShape");
@@ -209,10 +201,13 @@ export class FunctionGraph {
 
   private setInputs(description: OperationDescription, name: string, inputs: readonly TracedTensor[]): void {
     const { api } = this.runtime;
-    const single = singleInputsAfterList[name];
-    const listed = single === undefined ? [] : inputs.slice(0, inputs.length - single);
-    if (single !== undefined) api.TF_AddInputList(description, packed(listed), listed.length);
-    for (const { oper, index } of inputs.slice(listed.length)) api.TF_AddInput(description, { oper, index });
+    const list = listInput(this.runtime, name);
+    const end = list ? inputs.length - list.after : 0;
+    for (const [at, { oper, index }] of inputs.entries()) {
+      if (at === list?.place) api.TF_AddInputList(description, packed(inputs.slice(at, end)), end - at);
+      if (!list || at < list.place || at >= end) api.TF_AddInput(description, { oper, index });
+    }
+    if (list && list.place === inputs.length) api.TF_AddInputList(description, packed([]), 0);
   }
 
   private setAttribute(description: OperationDescription, operation: string, attribute: OpAttribute): void {
@@ -226,6 +221,11 @@ export class FunctionGraph {
       case "function":
         api.TF_SetAttrFuncName(description, name, value, value.length);
         break;
+      case "strings": {
+        const { addresses, lengths } = internedCStrings(value);
+        api.TF_SetAttrStringList(description, name, addresses, lengths, value.length);
+        break;
+      }
       case "int":
         api.TF_SetAttrInt(description, name, value);
         break;
@@ -259,6 +259,9 @@ export class FunctionGraph {
 
 /** AttrValue with `b: true` (tensorflow/core/framework/attr_value.proto). */
 const TRUE = intField(5, 1);
+
+/** Of a tensor that may have any rank, which TensorFlow's operations do not say beforehand: a length below zero is unknown. */
+const UNKNOWN = [-1];
 
 const int64s = (values: readonly number[]) => BigInt64Array.from(values, BigInt);
 

@@ -30,6 +30,12 @@ export function internedCString(text: string): Address {
   return address;
 }
 
+/** Texts as TensorFlow takes a list of them: their addresses, as C strings that are never freed, and their lengths. */
+export const internedCStrings = (texts: readonly string[]): { addresses: BigInt64Array; lengths: BigInt64Array } => ({
+  addresses: BigInt64Array.from(texts, (text) => BigInt(internedCString(text))),
+  lengths: BigInt64Array.from(texts, (text) => BigInt(Buffer.byteLength(text))),
+});
+
 function allocate(bytes: number): Address {
   return Number(koffi.address(koffi.alloc("uint8_t", bytes)));
 }

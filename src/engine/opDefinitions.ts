@@ -9,9 +9,16 @@ export class OpCallError extends TrainbookError {}
 
 const MOST_OUTPUTS = 1_000_000;
 
+/** An input that is a list: at which place it stands, and how many single ones come after it. */
+interface ListInput {
+  place: number;
+  after: number;
+}
+
 interface OpDefinition {
   /** Null where some inputs are lists, which TensorFlow checks itself. */
   inputNames: readonly string[] | null;
+  listInput: ListInput | undefined;
   /** Attributes that are dtypes of inputs. */
   inferredTypes: ReadonlySet<string>;
 }
@@ -31,6 +38,9 @@ function definitionOf(runtime: Runtime, operation: string): OpDefinition {
  */
 export const isInferredType = (runtime: Runtime, operation: string, attribute: string): boolean =>
   definitionOf(runtime, operation).inferredTypes.has(attribute);
+
+export const listInput = (runtime: Runtime, operation: string): ListInput | undefined =>
+  definitionOf(runtime, operation).listInput;
 
 /**
  * TensorFlow reads past an operation's definition where it is given more inputs.
@@ -62,11 +72,13 @@ function readDefinition(runtime: Runtime, operation: string): OpDefinition {
     checkStatus(runtime, operation);
     const inputs = messagesOf(readFields(bytesOf(buffer)), 2);
     // number_attr and type_list_attr.
-    const areLists = inputs.some((input) => textOf(input, 5) !== "" || textOf(input, 6) !== "");
+    const place = inputs.findIndex((input) => textOf(input, 5) !== "" || textOf(input, 6) !== "");
+    const areLists = place >= 0;
     // type_attr and type_list_attr.
     const types = inputs.flatMap((input) => [textOf(input, 4), textOf(input, 6)]);
     return {
       inputNames: areLists ? null : inputs.map((input) => textOf(input, 1)),
+      listInput: areLists ? { place, after: inputs.length - place - 1 } : undefined,
       inferredTypes: new Set(types.filter((name) => name !== "")),
     };
   } finally {

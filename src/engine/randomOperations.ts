@@ -29,7 +29,12 @@ export function traceRandomOperations(currentTracer: () => Tracer | undefined): 
     currentTracer() && rate > 0
       ? droppedOut(core, x as tf.Tensor, rate, noiseShape, seed)
       : dropout(x, rate, noiseShape, seed);
-  Object.assign(core, { dropout: traceable });
+  const { multinomial } = core;
+  const sampled: typeof multinomial = (logits, numSamples, seed, normalized) =>
+    currentTracer() && !seed && logits instanceof core.Tensor
+      ? drawn(core, logits, numSamples, normalized)
+      : multinomial(logits, numSamples, seed, normalized);
+  Object.assign(core, { dropout: traceable, multinomial: sampled });
 }
 
 /** As tfjs computes it, but with random numbers that can be traced. */
@@ -48,5 +53,21 @@ function droppedOut(
   return core.tidy(() => {
     const kept = core.randomUniform(shape, 0, 1, "float32", seed).add(keep).floor().div(keep);
     return x.mul(kept);
+  });
+}
+
+/** As the operation draws, but from random numbers that can be traced: with noise of Gumbel's, the most likely is drawn. */
+function drawn(
+  core: typeof tf,
+  given: tf.Tensor1D | tf.Tensor2D,
+  samples: number,
+  isNormalized: boolean | undefined,
+): tf.Tensor1D | tf.Tensor2D {
+  return core.tidy(() => {
+    const [rows, events] = given.rank === 1 ? [1, given.shape[0]] : (given.shape as [number, number]);
+    const rowsOfLogits = (isNormalized ? given.log() : given).reshape([rows, 1, events]);
+    const noise = core.randomUniform([rows, samples, events]).log().neg().log().neg();
+    const places = rowsOfLogits.add(noise).argMax(2);
+    return places.reshape(given.rank === 1 ? [samples] : [rows, samples]);
   });
 }

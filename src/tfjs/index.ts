@@ -1,4 +1,5 @@
 /** What changes tfjs's behaviour (patches/, one reason a file), and typed views of what tfjs keeps private. Importing it applies the patches. */
+import "./kernels";
 import "./patches/frozenLayers";
 import "./patches/forgottenOptions";
 import "./patches/nonDifferentiable";
@@ -17,6 +18,7 @@ import "./patches/callModels";
 import "./patches/batchNormalization";
 import "./patches/statefulLayers";
 import "./patches/summary";
+import "./patches/summaryHistogram";
 
 export { addedLosses, clearLossesOfModel, noteLossesOfModel } from "./addedLosses";
 export type { CompiledByTfjs, TensorFunction } from "./compiledModel";

@@ -4,7 +4,11 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 type Attribute = { name: string; type: number; value: unknown };
 
 interface Backend {
-  binding: Record<"TF_ATTR_BOOL" | "TF_ATTR_FLOAT" | "TF_ATTR_INT" | "TF_ATTR_STRING", number>;
+  binding: Record<
+    "TF_ATTR_BOOL" | "TF_ATTR_FLOAT" | "TF_ATTR_INT" | "TF_ATTR_STRING" | "TF_ATTR_TYPE",
+    number
+  >;
+  getDTypeInteger(dtype: tf.DataType): number;
   executeSingleOutput(name: string, attributes: Attribute[], inputs: tf.Tensor[]): tf.Tensor;
   executeMultipleOutputs(
     name: string,
@@ -15,12 +19,22 @@ interface Backend {
 }
 
 /** Numbers are floats, lists of them whole numbers. */
-export type Attributes = Readonly<Record<string, boolean | number | readonly number[] | string>>;
+export type Attributes = Readonly<
+  Record<
+    string,
+    | boolean
+    | number
+    | readonly number[]
+    | string
+    | readonly string[]
+    | { readonly int: number }
+    | { readonly dtype: tf.DataType }
+  >
+>;
 
-/** Runs an operation. Attributes that are dtypes TensorFlow takes from the inputs. */
+/** Runs an operation. Attributes that are dtypes of inputs TensorFlow takes from the inputs. */
 export function operation(name: string, inputs: tf.Tensor[], attributes: Attributes = {}): tf.Tensor {
-  const { executeSingleOutput, binding } = tf.backend() as unknown as Backend;
-  return executeSingleOutput.call(tf.backend(), name, listed(attributes, binding), inputs);
+  return backend().executeSingleOutput(name, attributesOf(attributes), inputs);
 }
 
 /** The same for one that has several outputs. */
@@ -30,17 +44,24 @@ export function operations(
   outputs: number,
   attributes: Attributes = {},
 ): tf.Tensor[] {
-  const { executeMultipleOutputs, binding } = tf.backend() as unknown as Backend;
-  return executeMultipleOutputs.call(tf.backend(), name, listed(attributes, binding), inputs, outputs);
+  return backend().executeMultipleOutputs(name, attributesOf(attributes), inputs, outputs);
 }
 
-const listed = (attributes: Attributes, binding: Backend["binding"]): Attribute[] =>
-  Object.entries(attributes).map(([name, value]) => ({ name, type: typeOf(value, binding), value }));
+const backend = () => tf.backend() as unknown as Backend;
 
-function typeOf(value: Attributes[string], binding: Backend["binding"]): number {
-  if (typeof value === "boolean") return binding.TF_ATTR_BOOL;
-  if (typeof value === "number") return binding.TF_ATTR_FLOAT;
-  return typeof value === "string" ? binding.TF_ATTR_STRING : binding.TF_ATTR_INT;
+/** As tfjs-node-gpu's backend takes them. */
+export const attributesOf = (attributes: Attributes): Attribute[] =>
+  Object.entries(attributes).map(([name, value]) => ({ name, ...typed(value) }));
+
+function typed(value: Attributes[string]): Omit<Attribute, "name"> {
+  const { binding } = backend();
+  if (typeof value === "boolean") return { type: binding.TF_ATTR_BOOL, value };
+  if (typeof value === "number") return { type: binding.TF_ATTR_FLOAT, value };
+  if (typeof value === "string") return { type: binding.TF_ATTR_STRING, value };
+  if ("int" in value) return { type: binding.TF_ATTR_INT, value: value.int };
+  if ("dtype" in value) return { type: binding.TF_ATTR_TYPE, value: backend().getDTypeInteger(value.dtype) };
+  const type = typeof value[0] === "string" ? binding.TF_ATTR_STRING : binding.TF_ATTR_INT;
+  return { type, value };
 }
 
 export const runsOnTensorFlow = (): boolean => tf.getBackend() === "tensorflow";

@@ -1,8 +1,14 @@
-/** Two matrices are multiplied as such, and not as a batch of one: TensorFlow is several times as fast at that. */
+/**
+ * Two matrices are multiplied as such, and not as a batch of one: TensorFlow is several times as fast at that. In graphs
+ * alone: the eager MatMul computes on the thread that calls it, in oneDNN's code, which corrupts the heap where a
+ * profiler's signal stops it (`node --cpu-prof`, Python's TensorFlow 2.21 too).
+ */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { operation, replaceKernel } from "../../tfjs";
+import { isTracing } from "../duringTrace";
 
-const isMatrix = (tensor: tf.Tensor | undefined) => tensor?.rank === 2;
+/** TensorFlow has no product of truth values, which a kernel of ours converts. */
+const isMatrix = (tensor: tf.Tensor | undefined) => tensor?.rank === 2 && tensor.dtype !== "bool";
 
 /** As tfjs hands matrices to its own fused operations. */
 const isBatchOfOne = (tensor: tf.Tensor | undefined) => tensor?.rank === 3 && tensor.shape[0] === 1;
@@ -11,7 +17,7 @@ const asMatrix = (tensor: tf.Tensor) => tensor.reshape(tensor.shape.slice(1));
 
 replaceKernel(
   "BatchMatMul",
-  ({ a, b }) => isMatrix(a) && isMatrix(b),
+  ({ a, b }) => isTracing() && isMatrix(a) && isMatrix(b),
   ({ a, b }, { transposeA, transposeB }) =>
     operation("MatMul", [a, b] as tf.Tensor[], {
       transpose_a: Boolean(transposeA),
@@ -21,7 +27,7 @@ replaceKernel(
 
 replaceKernel(
   "BatchMatMul",
-  ({ a, b }) => isBatchOfOne(a) && isBatchOfOne(b),
+  ({ a, b }) => isTracing() && isBatchOfOne(a) && isBatchOfOne(b),
   ({ a, b }, { transposeA, transposeB }) =>
     tf.tidy(() =>
       tf
@@ -41,7 +47,8 @@ interface Activating {
 
 replaceKernel(
   "_FusedMatMul",
-  ({ a, b, bias }) => isBatchOfOne(a) && isBatchOfOne(b) && (bias === undefined || bias.rank <= 1),
+  ({ a, b, bias }) =>
+    isTracing() && isBatchOfOne(a) && isBatchOfOne(b) && (bias === undefined || bias.rank <= 1),
   ({ a, b, bias, preluActivationWeights }, { transposeA, transposeB, activation, leakyreluAlpha }) =>
     tf.tidy(() => {
       const [matrix, other] = [asMatrix(a as tf.Tensor), asMatrix(b as tf.Tensor)];

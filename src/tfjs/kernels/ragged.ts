@@ -1,0 +1,35 @@
+/** Ragged tensors: rows of several lengths, as one list of values and where each row ends. */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { operation, operations } from "../operation";
+import { addKernel } from "./kernel";
+
+// Types that TensorFlow does not read from inputs once one of these is a list are named.
+addKernel("RaggedGather", ({ inputs, attrs }) => {
+  const splits = inputs.paramsNestedSplits as unknown as tf.Tensor[];
+  const { paramsDenseValues, indices } = inputs as Record<"paramsDenseValues" | "indices", tf.Tensor>;
+  const rank = attrs.outputRaggedRank as number;
+  return operations("RaggedGather", [...splits, paramsDenseValues, indices], rank + 1, {
+    PARAMS_RAGGED_RANK: { int: splits.length },
+    OUTPUT_RAGGED_RANK: { int: rank },
+    Tsplits: { dtype: "int32" },
+    Tvalues: { dtype: paramsDenseValues.dtype },
+    Tindices: { dtype: indices.dtype },
+  });
+});
+
+addKernel("RaggedRange", ({ inputs }) => {
+  const { starts, limits, deltas } = inputs as Record<"starts" | "limits" | "deltas", tf.Tensor>;
+  return operations("RaggedRange", [starts, limits, deltas], 2, { Tsplits: { dtype: "int32" } });
+});
+
+addKernel("RaggedTensorToTensor", ({ inputs, attrs }) => {
+  const partitions = inputs.rowPartitionTensors as unknown as tf.Tensor[];
+  const { shape, values, defaultValue } = inputs as Record<"shape" | "values" | "defaultValue", tf.Tensor>;
+  return operation("RaggedTensorToTensor", [shape, values, defaultValue, ...partitions], {
+    T: { dtype: values.dtype },
+    Tshape: { dtype: "int32" },
+    Tindex: { dtype: "int32" },
+    num_row_partition_tensors: { int: partitions.length },
+    row_partition_types: attrs.rowPartitionTypes as readonly string[],
+  });
+});
