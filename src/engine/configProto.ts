@@ -22,11 +22,15 @@ export interface Config {
 /** Graphs below so many operations TensorFlow's optimizer leaves as they are; here it leaves none. */
 const NO_MINIMUM = 0xffffffff;
 
-/** RewriterConfig's switches for processors and GPUs, of which each knows its own. */
+/**
+ * RewriterConfig's switches. That for float16 on processors, auto_mixed_precision_cpu (29), is left alone: its rewriter
+ * ends the process at the gradients of two dense layers, or of two convolutions, at TensorFlow 2.21. The one that is
+ * for GPUs leaves graphs as they are where there is none.
+ */
 const rewrites: Readonly<Record<ComputeDtype, readonly number[]>> = {
   float32: [],
-  // auto_mixed_precision, auto_mixed_precision_cpu
-  float16: [23, 29],
+  // auto_mixed_precision
+  float16: [23],
   // auto_mixed_precision_onednn_bfloat16
   bfloat16: [31],
 };

@@ -1,13 +1,16 @@
 /** Graphs that compute in 16 bits. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { setSeed } from "../../src/engine";
-import { CompiledStep, mixedPrecision, PolicyError, tfFunction } from "../../src/graph";
+import { CompiledStep, isOnGpu, mixedPrecision, PolicyError, tfFunction } from "../../src/graph";
 
 const { Policy, globalPolicy, setGlobalPolicy } = mixedPrecision;
 
 let warn: jest.SpyInstance;
+const said: string[] = [];
 beforeEach(() => {
-  warn = jest.spyOn(console, "warn").mockImplementation(() => {});
+  warn = jest.spyOn(console, "warn").mockImplementation((text) => {
+    said.push(String(text));
+  });
 });
 afterEach(() => {
   setGlobalPolicy("float32");
@@ -44,10 +47,13 @@ describe("a policy", () => {
   });
 });
 
-describe.each([
+const precisions = [
   ["mixed_bfloat16", 2 ** -8],
   ["mixed_float16", 2 ** -11],
-] as const)("under %s", (policy, precision) => {
+] as const;
+
+// TensorFlow rewrites graphs to float16 for GPUs.
+describe.each(precisions.filter(([policy]) => isOnGpu() || policy !== "mixed_float16"))("under %s", (policy, precision) => {
   const weights = tf.variable(tf.randomNormal([64, 64], 0, 1, "float32", 2));
   const x = tf.randomNormal([64, 64], 0, 1, "float32", 1);
   const error = (y: tf.Tensor, exact: tf.Tensor) =>
@@ -79,5 +85,28 @@ describe.each([
     await new CompiledStep(add, { computeDtype }).runMany(x, rows);
     expect(error(sum, expected)).toBeGreaterThan(1e-5);
     expect(error(sum, expected)).toBeLessThan(8 * precision);
+  });
+});
+
+(isOnGpu() ? describe.skip : describe)("under mixed_float16 without a GPU", () => {
+  it("the gradients of two layers are those in float32, and do not end the process", async () => {
+    const loss = (w1: tf.Tensor, b1: tf.Tensor, w2: tf.Tensor, b2: tf.Tensor) =>
+      tf.ones([256, 4]).matMul(w1).add(b1).relu().matMul(w2).add(b2).square().mean();
+    const gradients = tfFunction((...weights: tf.Tensor[]) =>
+      tf.grads(loss as (...weights: tf.Tensor[]) => tf.Tensor)(weights),
+    );
+    const weights = [[4, 8], [8], [8, 1], [1]].map((shape) => tf.randomNormal(shape));
+    const exact = await gradients(...weights);
+    setGlobalPolicy("mixed_float16");
+    const given = await gradients(...weights);
+    expect(given.map((gradient) => gradient.arraySync())).toEqual(
+      exact.map((gradient) => gradient.arraySync()),
+    );
+  });
+
+  it("it is said once that graphs stay in float32, and what a processor gains by", () => {
+    setGlobalPolicy("mixed_float16");
+    const about = said.filter((text) => text.includes("graphs stay in float32"));
+    expect(about).toEqual([expect.stringContaining("processors compute in 16 bits under mixed_bfloat16")]);
   });
 });

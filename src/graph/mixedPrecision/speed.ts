@@ -1,6 +1,7 @@
 /** Whether this machine gains by a policy: measured, because not every processor that knows 16 bits is faster at them. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { currentVariables } from "../callQueue";
+import { isOnGpu } from "../nodeBackend";
 import { forget, runTraced } from "../runTraced";
 import { trace } from "../trace";
 import type { Policy } from "./policy";
@@ -13,6 +14,13 @@ const said = new Set<string>();
 export function saySlower({ name, computeDtype }: Policy): void {
   if (computeDtype === "float32" || tf.getBackend() !== "tensorflow" || said.has(name)) return;
   said.add(name);
+  if (computeDtype === "float16" && !isOnGpu()) {
+    console.warn(
+      "mixedPrecision: graphs stay in float32: TensorFlow rewrites them to float16 for GPUs alone, and there is none here.\n" +
+        "  → processors compute in 16 bits under mixed_bfloat16",
+    );
+    return;
+  }
   const speed = speedOf(computeDtype);
   if (speed > 1.05) return;
   const times = speed.toFixed(2);

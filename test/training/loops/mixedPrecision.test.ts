@@ -1,6 +1,6 @@
 /** `fit` under a policy of mixed precision. */
 import { setSeed } from "../../../src/engine";
-import { mixedPrecision, type PolicyName } from "../../../src/graph";
+import { isOnGpu, mixedPrecision, type PolicyName } from "../../../src/graph";
 import { type FitOptions, fit } from "../../../src/training";
 import { classifier, separablePoints } from "./smallModel";
 
@@ -25,15 +25,15 @@ async function lossesUnder(policy: PolicyName, options: FitOptions = {}): Promis
   return history.loss as number[];
 }
 
-it.each<[PolicyName, number]>([
-  ["mixed_bfloat16", 0.02],
-  ["mixed_float16", 0.02],
-])("%s trains nearly as float32 does, but for rounding", async (policy, tolerance) => {
+// Without a GPU mixed_float16 stays in float32.
+const rounding: PolicyName[] = isOnGpu() ? ["mixed_bfloat16", "mixed_float16"] : ["mixed_bfloat16"];
+
+it.each(rounding)("%s trains nearly as float32 does, but for rounding", async (policy) => {
   const exact = await lossesUnder("float32");
   const rounded = await lossesUnder(policy);
   expect(rounded).not.toEqual(exact);
   for (const [epoch, loss] of rounded.entries()) {
-    expect(Math.abs(loss - (exact[epoch] as number))).toBeLessThan(tolerance);
+    expect(Math.abs(loss - (exact[epoch] as number))).toBeLessThan(0.02);
   }
 });
 
