@@ -55,9 +55,9 @@ export function attributeValue(operation: string, attribute: OpAttribute): Attri
       return { kind: "function", value: bytesOf(value) ?? refuse("the name of a function") };
     case attributeTypes.int: {
       if (Array.isArray(value)) {
-        return value.every(Number.isSafeInteger)
+        return value.every(isWordOf32Bits)
           ? { kind: "ints", value: BigInt64Array.from(value, BigInt) }
-          : refuse("whole numbers");
+          : refuse("whole numbers below 2³¹");
       }
       // tfjs draws seeds between 0 and 1, which its own binding cuts off.
       const whole = name.startsWith("seed") && Number.isFinite(value) ? Math.trunc(value as number) : value;
@@ -110,6 +110,9 @@ const isTruthValue = (value: unknown): boolean =>
 
 const isTypeNumber = (value: unknown): boolean =>
   Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
+
+/** TensorFlow reads strides and their like into 32 bits, and ends the process where one does not fit. */
+const isWordOf32Bits = (value: unknown): boolean => value === ((value as number) | 0);
 
 const shown = (value: unknown): string =>
   Array.isArray(value) ? `[${value.join(", ")}]` : typeof value === "string" ? `"${value}"` : String(value);

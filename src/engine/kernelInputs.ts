@@ -18,7 +18,13 @@ const packedAttributes: Readonly<Record<string, readonly string[]>> = {
   BatchToSpaceND: ["blockShape", "crops"],
   Bincount: ["size"],
   BroadcastTo: ["shape"],
+  Conv2DBackpropFilter: ["filterShape"],
+  Conv2DBackpropInput: ["inputShape"],
+  Conv3DBackpropFilterV2: ["filterShape"],
+  Conv3DBackpropInputV2: ["inputShape"],
   CropAndResize: ["cropSize"],
+  DepthwiseConv2dNativeBackpropFilter: ["filterShape"],
+  DepthwiseConv2dNativeBackpropInput: ["inputShape"],
   Fill: ["shape"],
   LinSpace: ["num"],
   MirrorPad: ["paddings"],
@@ -41,7 +47,13 @@ const packedAttributes: Readonly<Record<string, readonly string[]>> = {
   UnsortedSegmentSum: ["numSegments"],
 };
 
-const shapes: ReadonlySet<string> = new Set(["shape", "outputShape"]);
+/** Those of them that are shapes, and whether a length of -1 may stand for the rest. */
+const shapes: ReadonlyMap<string, boolean> = new Map([
+  ["shape", true],
+  ["outputShape", true],
+  ["inputShape", false],
+  ["filterShape", false],
+]);
 
 interface KernelCall {
   attrs?: Record<string, unknown>;
@@ -99,7 +111,8 @@ function requireLengths(kernel: string, attribute: string, value: unknown): void
       { cure: "round it, or make the tensor smaller" },
     );
   }
-  if (!shapes.has(attribute) || !Array.isArray(value)) return;
-  const problem = shapeProblem(value, { isPartial: true });
+  const isPartial = shapes.get(attribute);
+  if (isPartial === undefined || !Array.isArray(value)) return;
+  const problem = shapeProblem(value, { isPartial });
   if (problem !== undefined) throw new KernelArgumentError(`${kernel}: there is no shape ${problem}.`);
 }

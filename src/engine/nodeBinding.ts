@@ -12,6 +12,7 @@ import { execute } from "./execute";
 import { callFunction, callFunctionAsync, type FunctionCall } from "./functionCall";
 import { FunctionGraph } from "./functionGraph";
 import { type OperationTime, profileFunction } from "./functionProfile";
+import { hasCheckedShapes, requireShapes } from "./inputShapes";
 import { OpCallError, requireCallable } from "./opDefinitions";
 import { checkStatus, type Runtime, runtime } from "./runtime";
 import { deleteSavedModel, loadSavedModel, runSavedModel, type SavedModelSession } from "./savedModels";
@@ -114,6 +115,10 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
     if (tracer) return tracer.refuseValues();
     throw new TracedTensorError(tensor, "is used after the trace");
   };
+  const shapeOfId = (id: number): readonly number[] => {
+    const tensor = tensors.get(id);
+    return isTraced(tensor) ? tensor.shape : shapeOf(engine, tensor);
+  };
   const handles = (ids: readonly number[]) => ids.map(valuesOf);
   const names = (list: string) => (list === "" ? [] : list.split(","));
 
@@ -134,6 +139,7 @@ export function createNodeBinding(engine: Runtime = runtime()): NodeBinding {
       readTensorHandle(engine, valuesOf(id)) as ReturnType<TFJSBinding["tensorDataSync"]>,
     executeOp: (name, attributes, inputs, outputs) => {
       requireCallable(engine, name, inputs.length, outputs);
+      if (hasCheckedShapes(name)) requireShapes(name, inputs.map(shapeOfId));
       if (!tracer)
         return execute(engine, name, attributes as OpAttribute[], handles(inputs), outputs).map(describe);
       const given = inputs.map((id) => ({ id, tensor: tensors.get(id) }));

@@ -1,5 +1,9 @@
 /** Kernels of tfjs-node-gpu's backend, added and changed. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { TrainbookError } from "../../trainbookError";
+
+/** Thrown for a tensor whose shape a kernel cannot take. */
+export class KernelShapeError extends TrainbookError {}
 
 export interface KernelCall {
   inputs: Record<string, tf.Tensor>;

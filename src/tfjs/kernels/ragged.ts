@@ -1,13 +1,20 @@
 /** Ragged tensors: rows of several lengths, as one list of values and where each row ends. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { operation, operations } from "../operation";
-import { addKernel } from "./kernel";
+import { addKernel, KernelShapeError } from "./kernel";
 
 // Types that TensorFlow does not read from inputs once one of these is a list are named.
 addKernel("RaggedGather", ({ inputs, attrs }) => {
   const splits = inputs.paramsNestedSplits as unknown as tf.Tensor[];
   const { paramsDenseValues, indices } = inputs as Record<"paramsDenseValues" | "indices", tf.Tensor>;
   const rank = attrs.outputRaggedRank as number;
+  const expected = indices.rank + splits.length - 1;
+  // TensorFlow writes past its outputs.
+  if (rank !== expected) {
+    throw new KernelShapeError(
+      `RaggedGather: outputRaggedRank is ${rank}; ${splits.length} splits and indices of ${indices.rank} axes make ${expected}.`,
+    );
+  }
   return operations("RaggedGather", [...splits, paramsDenseValues, indices], rank + 1, {
     PARAMS_RAGGED_RANK: { int: splits.length },
     OUTPUT_RAGGED_RANK: { int: rank },
@@ -24,12 +31,23 @@ addKernel("RaggedRange", ({ inputs }) => {
 
 addKernel("RaggedTensorToTensor", ({ inputs, attrs }) => {
   const partitions = inputs.rowPartitionTensors as unknown as tf.Tensor[];
+  const types = attrs.rowPartitionTypes as readonly string[];
+  for (const [index, type] of types.entries()) requirePartition(type, partitions[index]);
   const { shape, values, defaultValue } = inputs as Record<"shape" | "values" | "defaultValue", tf.Tensor>;
   return operation("RaggedTensorToTensor", [shape, values, defaultValue, ...partitions], {
     T: { dtype: values.dtype },
     Tshape: { dtype: "int32" },
     Tindex: { dtype: "int32" },
     num_row_partition_tensors: { int: partitions.length },
-    row_partition_types: attrs.rowPartitionTypes as readonly string[],
+    row_partition_types: types,
   });
 });
+
+/** TensorFlow reads a list for one number, and ends the process. */
+function requirePartition(type: string, partition: tf.Tensor | undefined): void {
+  const rank = type === "FIRST_DIM_SIZE" ? 0 : 1;
+  if (partition === undefined || partition.rank === rank) return;
+  throw new KernelShapeError(
+    `RaggedTensorToTensor: the row partition "${type}" has the shape [${partition.shape}], and takes ${rank} axes.`,
+  );
+}
