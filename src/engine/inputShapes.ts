@@ -39,7 +39,11 @@ const problems: Readonly<Record<string, (...shapes: Shape[]) => string | undefin
     updatesProblem(indices, updates, tensor.slice(indices.at(-1) ?? 0)),
   // The values of the shape are not known here, and TensorFlow compares them.
   ScatterNd: (indices, updates, [rank = 0] = []) =>
-    updatesProblem(indices, updates, Array(Math.max(0, rank - Math.max(0, indices.at(-1) ?? 0))).fill(UNKNOWN)),
+    updatesProblem(
+      indices,
+      updates,
+      Array(Math.max(0, rank - Math.max(0, indices.at(-1) ?? 0))).fill(UNKNOWN),
+    ),
 };
 
 const UNKNOWN = -1;

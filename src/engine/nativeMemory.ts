@@ -31,7 +31,9 @@ export function internedCString(text: string): Address {
 }
 
 /** Texts as TensorFlow takes a list of them: their addresses, as C strings that are never freed, and their lengths. */
-export const internedCStrings = (texts: readonly string[]): { addresses: BigInt64Array; lengths: BigInt64Array } => ({
+export const internedCStrings = (
+  texts: readonly string[],
+): { addresses: BigInt64Array; lengths: BigInt64Array } => ({
   addresses: BigInt64Array.from(texts, (text) => BigInt(internedCString(text))),
   lengths: BigInt64Array.from(texts, (text) => BigInt(Buffer.byteLength(text))),
 });

@@ -23,6 +23,8 @@ interface Convolved extends Convolution {
   inputShape: readonly number[];
   filterShape: readonly number[];
   isDepthwise: boolean;
+  /** The gradient of what comes out, in a gradient. */
+  dy?: tf.Tensor;
 }
 
 /** Around batch, height, width and channels, in the order of the images' axes. */
@@ -39,7 +41,8 @@ function paddingOf(convolved: Convolved): [number, number][] {
     isDepthwise,
     isChannelsLast ? "channelsLast" : "channelsFirst",
   );
-  const space = imagePadding(info);
+  const output = convolved.dy?.shape.slice(...(isChannelsLast ? [1, 3] : [2, 4]));
+  const space = imagePadding(info, output);
   return isChannelsLast ? [[0, 0], ...space, [0, 0]] : [[0, 0], [0, 0], ...space];
 }
 
@@ -70,7 +73,7 @@ for (const name of [
     const { dy, x, filter } = call.inputs as Record<"dy" | "x" | "filter", tf.Tensor>;
     const inputShape = attributes.inputShape ?? shapeOf(x);
     const filterShape = attributes.filterShape ?? shapeOf(filter);
-    const padding = paddingOf({ ...attributes, inputShape, filterShape, isDepthwise });
+    const padding = paddingOf({ ...attributes, inputShape, filterShape, isDepthwise, dy });
     return tf.tidy(() => {
       const wanted = tf.tensor1d(isOfFilter ? filterShape : inputShape, "int32");
       const inputs = isOfFilter ? [x, wanted, dy] : [wanted, filter, dy];

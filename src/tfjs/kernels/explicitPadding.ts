@@ -21,45 +21,40 @@ const paddingOf = ({ input, output, stride, window, before }: Axis): Padding => 
 
 export const isExplicit = (pad: unknown): boolean => typeof pad === "number" || Array.isArray(pad);
 
-/** Padding of height and width. */
-export const imagePadding = (info: tf.backend_util.Conv2DInfo): Padding[] => [
-  paddingOf({
-    input: info.inHeight,
-    output: info.outHeight,
-    stride: info.strideHeight,
-    window: info.effectiveFilterHeight,
-    before: info.padInfo.top,
-  }),
-  paddingOf({
-    input: info.inWidth,
-    output: info.outWidth,
-    stride: info.strideWidth,
-    window: info.effectiveFilterWidth,
-    before: info.padInfo.left,
-  }),
-];
+type Lengths = readonly number[];
 
-/** Padding of depth, height and width. */
-export const volumePadding = (info: tf.backend_util.Conv3DInfo): Padding[] => [
-  paddingOf({
-    input: info.inDepth,
-    output: info.outDepth,
-    stride: info.strideDepth,
-    window: info.effectiveFilterDepth,
-    before: info.padInfo.front,
-  }),
-  paddingOf({
-    input: info.inHeight,
-    output: info.outHeight,
-    stride: info.strideHeight,
-    window: info.effectiveFilterHeight,
-    before: info.padInfo.top,
-  }),
-  paddingOf({
-    input: info.inWidth,
-    output: info.outWidth,
-    stride: info.strideWidth,
-    window: info.effectiveFilterWidth,
-    before: info.padInfo.left,
-  }),
-];
+/**
+ * Padding of height and width.
+ *
+ * @param output height and width of what comes out, where they are known: tfjs tells gradients not how they were rounded.
+ */
+export function imagePadding(info: tf.backend_util.Conv2DInfo, output?: Lengths): Padding[] {
+  const [height = info.outHeight, width = info.outWidth] = output ?? [];
+  return [
+    paddingOf({
+      input: info.inHeight,
+      output: height,
+      stride: info.strideHeight,
+      window: info.effectiveFilterHeight,
+      before: info.padInfo.top,
+    }),
+    paddingOf({
+      input: info.inWidth,
+      output: width,
+      stride: info.strideWidth,
+      window: info.effectiveFilterWidth,
+      before: info.padInfo.left,
+    }),
+  ];
+}
+
+/** Padding of depth, height and width. @param output as above, with the depth. */
+export function volumePadding(info: tf.backend_util.Conv3DInfo, output?: Lengths): Padding[] {
+  const [depth = info.outDepth, ...image] = output ?? [];
+  const { inDepth, strideDepth, effectiveFilterDepth, padInfo } = info;
+  const before = padInfo.front;
+  return [
+    paddingOf({ input: inDepth, output: depth, stride: strideDepth, window: effectiveFilterDepth, before }),
+    ...imagePadding(info as unknown as tf.backend_util.Conv2DInfo, image),
+  ];
+}

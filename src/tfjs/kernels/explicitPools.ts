@@ -8,14 +8,15 @@ import { type Kernel, type KernelCall, wrapKernel } from "./kernel";
 
 type Info = Parameters<typeof tf.backend_util.computePool2DInfo>;
 
-/** Around all axes. */
-function paddingOf(call: KernelCall, shape: readonly number[]): Padding[] {
+/** Around all axes. @param dy in a gradient, the gradient of what comes out. */
+function paddingOf(call: KernelCall, shape: readonly number[], dy?: tf.Tensor): Padding[] {
+  const output = dy?.shape.slice(1, -1);
   const { filterSize, strides, pad, dimRoundingMode } = call.attrs;
   const given = [shape, filterSize, strides, 1, pad, dimRoundingMode] as unknown as Info;
   const space =
     shape.length === 4
-      ? imagePadding(tf.backend_util.computePool2DInfo(...given))
-      : volumePadding(tf.backend_util.computePool3DInfo(...(given as unknown as Volume)));
+      ? imagePadding(tf.backend_util.computePool2DInfo(...given), output)
+      : volumePadding(tf.backend_util.computePool3DInfo(...(given as unknown as Volume)), output);
   return [[0, 0], ...space, [0, 0]];
 }
 type Volume = Parameters<typeof tf.backend_util.computePool3DInfo>;
@@ -49,14 +50,10 @@ for (const space of ["", "3D"]) {
   wrapKernel(`MaxPool${space}Grad`, (kernel) => (call) => {
     if (!isExplicit(call.attrs.pad)) return kernel(call);
     const { dy, input, output } = call.inputs as Record<"dy" | "input" | "output", tf.Tensor>;
-    const padding = paddingOf(call, input.shape);
+    const padding = paddingOf(call, input.shape, dy);
     return tf.tidy(() => {
       const padded = tf.pad(input, padding, lowest(input));
-      return inside(
-        kernel(unpadded(call, { dy, input: padded, output })) as tf.Tensor,
-        padding,
-        input.shape,
-      );
+      return inside(kernel(unpadded(call, { dy, input: padded, output })) as tf.Tensor, padding, input.shape);
     });
   });
   let pool: Kernel;
@@ -75,7 +72,7 @@ for (const space of ["", "3D"]) {
   wrapKernel(`AvgPool${space}Grad`, (kernel) => (call) => {
     if (!isExplicit(call.attrs.pad)) return kernel(call);
     const { dy, input } = call.inputs as Record<"dy" | "input", tf.Tensor>;
-    const padding = paddingOf(call, input.shape);
+    const padding = paddingOf(call, input.shape, dy);
     return tf.tidy(() => {
       const ofMean = dy.div(covered(pool, call, input.shape, padding));
       const padded = kernel(unpadded(call, { dy: ofMean, input: tf.pad(input, padding) })) as tf.Tensor;

@@ -1,6 +1,6 @@
 /** Padding below zero, which cuts off: as tfjs's CPU backend does for lists. TensorFlow refuses it. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { wrapKernel } from "./kernel";
+import { KernelShapeError, wrapKernel } from "./kernel";
 
 type Paddings = readonly (readonly [before: number, after: number])[];
 
@@ -12,14 +12,23 @@ wrapKernel("PadV2", (kernel) => (call) => {
   const x = call.inputs.x as tf.Tensor;
   return tf.tidy(() => {
     const begin = paddings.map(([before]) => Math.max(0, -before));
-    const size = paddings.map(
-      ([, after], axis) =>
-        (x.shape[axis] as number) - (begin[axis] as number) - Math.max(0, -after),
-    );
+    const size = paddings.map((padding, axis) => left(x.shape[axis] as number, padding, axis));
     const added = paddings.map(([before, after]) => [Math.max(0, before), Math.max(0, after)]);
-    return kernel({ ...call, inputs: { x: x.slice(begin, size) }, attrs: { ...call.attrs, paddings: added } });
+    return kernel({
+      ...call,
+      inputs: { x: x.slice(begin, size) },
+      attrs: { ...call.attrs, paddings: added },
+    });
   });
 });
+
+function left(length: number, [before, after]: Paddings[number], axis: number): number {
+  const cut = Math.max(0, -before) + Math.max(0, -after);
+  if (cut <= length) return length - cut;
+  throw new KernelShapeError(
+    `pad: axis ${axis} has a length of ${length}, and the padding of ${before} and ${after} cuts off ${cut}.`,
+  );
+}
 
 const padding = tf.getGradient("PadV2");
 
