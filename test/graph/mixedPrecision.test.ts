@@ -53,40 +53,43 @@ const precisions = [
 ] as const;
 
 // TensorFlow rewrites graphs to float16 for GPUs.
-describe.each(precisions.filter(([policy]) => isOnGpu() || policy !== "mixed_float16"))("under %s", (policy, precision) => {
-  const weights = tf.variable(tf.randomNormal([64, 64], 0, 1, "float32", 2));
-  const x = tf.randomNormal([64, 64], 0, 1, "float32", 1);
-  const error = (y: tf.Tensor, exact: tf.Tensor) =>
-    y.sub(exact).abs().max().div(exact.abs().max()).dataSync()[0] as number;
+describe.each(precisions.filter(([policy]) => isOnGpu() || policy !== "mixed_float16"))(
+  "under %s",
+  (policy, precision) => {
+    const weights = tf.variable(tf.randomNormal([64, 64], 0, 1, "float32", 2));
+    const x = tf.randomNormal([64, 64], 0, 1, "float32", 1);
+    const error = (y: tf.Tensor, exact: tf.Tensor) =>
+      y.sub(exact).abs().max().div(exact.abs().max()).dataSync()[0] as number;
 
-  it("a traced matrix product is rounded to 16 bits, and its result is float32", async () => {
-    const product = tfFunction((of: tf.Tensor) => of.matMul(weights));
-    const exact = x.matMul(weights);
-    expect(error(await product(x), exact)).toBeLessThan(1e-6);
-    setGlobalPolicy(policy);
-    const rounded = await product(x);
-    expect(rounded.dtype).toBe("float32");
-    expect(error(rounded, exact)).toBeGreaterThan(1e-5);
-    expect(error(rounded, exact)).toBeLessThan(4 * precision);
-    setGlobalPolicy("float32");
-    expect(error(await product(x), exact)).toBeLessThan(1e-6);
-  });
+    it("a traced matrix product is rounded to 16 bits, and its result is float32", async () => {
+      const product = tfFunction((of: tf.Tensor) => of.matMul(weights));
+      const exact = x.matMul(weights);
+      expect(error(await product(x), exact)).toBeLessThan(1e-6);
+      setGlobalPolicy(policy);
+      const rounded = await product(x);
+      expect(rounded.dtype).toBe("float32");
+      expect(error(rounded, exact)).toBeGreaterThan(1e-5);
+      expect(error(rounded, exact)).toBeLessThan(4 * precision);
+      setGlobalPolicy("float32");
+      expect(error(await product(x), exact)).toBeLessThan(1e-6);
+    });
 
-  it("so are steps that are taken in one call", async () => {
-    const sum = tf.variable(tf.zeros([2, 64]));
-    const { computeDtype } = new Policy(policy);
-    const add = (of: tf.Tensor) => sum.assign(sum.add(of.matMul(weights)));
-    const exact = x.matMul(weights);
-    const rows = tf.tensor2d([0, 1, 2, 3], [2, 2], "int32");
-    const expected = exact.slice([0], [2]).add(exact.slice([2], [2]));
-    await new CompiledStep(add).runMany(x, rows);
-    expect(error(sum, expected)).toBeLessThan(1e-6);
-    sum.assign(tf.zeros([2, 64]));
-    await new CompiledStep(add, { computeDtype }).runMany(x, rows);
-    expect(error(sum, expected)).toBeGreaterThan(1e-5);
-    expect(error(sum, expected)).toBeLessThan(8 * precision);
-  });
-});
+    it("so are steps that are taken in one call", async () => {
+      const sum = tf.variable(tf.zeros([2, 64]));
+      const { computeDtype } = new Policy(policy);
+      const add = (of: tf.Tensor) => sum.assign(sum.add(of.matMul(weights)));
+      const exact = x.matMul(weights);
+      const rows = tf.tensor2d([0, 1, 2, 3], [2, 2], "int32");
+      const expected = exact.slice([0], [2]).add(exact.slice([2], [2]));
+      await new CompiledStep(add).runMany(x, rows);
+      expect(error(sum, expected)).toBeLessThan(1e-6);
+      sum.assign(tf.zeros([2, 64]));
+      await new CompiledStep(add, { computeDtype }).runMany(x, rows);
+      expect(error(sum, expected)).toBeGreaterThan(1e-5);
+      expect(error(sum, expected)).toBeLessThan(8 * precision);
+    });
+  },
+);
 
 (isOnGpu() ? describe.skip : describe)("under mixed_float16 without a GPU", () => {
   it("the gradients of two layers are those in float32, and do not end the process", async () => {

@@ -3,6 +3,7 @@
  * TensorFlow's own operations where there is one, else tfjs's operations.
  */
 import "./bitwiseAnd";
+import "./cropAndResize";
 import "./denseBincount";
 import "./explicitConvolutions";
 import "./explicitPools";

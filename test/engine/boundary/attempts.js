@@ -49,6 +49,11 @@ const float32 = attribute("T", TYPE, FLOAT32);
 const execute = (name, attributes, inputs, outputs = 1) =>
   binding().executeOp(name, attributes, idsOf(...inputs), outputs);
 
+/** @type {(name: string, inputs: tf.NamedTensorMap, attributes: object) => unknown} */
+const kernel = (name, inputs, attributes) =>
+  tf.engine().runKernel(name, inputs, /** @type {never} */ (attributes));
+const volumes = { strides: 1, pad: "valid", filterShape: [2, 2, 2, 2, 2] };
+
 /** @param {Record<string, unknown>} changes */
 const pooled = (changes) => {
   const { ksize, strides, padding } = {
@@ -740,6 +745,63 @@ const attempts = [
   ["a million threads", () => withThreads({ perOperation: 1e6, operations: 1 }), /^ThreadCountError/],
   ["half a thread", () => withThreads({ perOperation: 1.5, operations: 1 }), /^OptionError: .*whole numbers/],
   ["threads that are left out", () => withThreads({ perOperation: 1 }), /^OptionError: .*operations/],
+  [
+    "a gradient of a convolution for images of two axes",
+    () => kernel("Conv3DBackpropFilterV2", { x: tf.ones([1, 3, 3, 3, 2]), dy: tf.ones([2, 2]) }, volumes),
+    /^OpCallError: Conv3DBackpropFilterV2: input 3 takes 5 axes, found the shape \[2,2\]/,
+  ],
+  [
+    "the same in a graph",
+    () =>
+      tfFunction((/** @type {tf.Tensor} */ dy) =>
+        kernel("Conv3DBackpropFilterV2", { x: tf.ones([1, 3, 3, 3, 2]), dy }, volumes),
+      ).sync(tf.ones([2, 2])),
+    /^OpCallError: Conv3DBackpropFilterV2: input 3 takes 5 axes/,
+  ],
+  [
+    "a gradient for a filter of a length below zero",
+    () =>
+      kernel(
+        "Conv3DBackpropFilterV2",
+        { x: tf.ones([1, 3, 3, 3, 2]), dy: tf.ones([1, 2, 2, 2, 2]) },
+        { ...volumes, filterShape: [2, -7, 2, 2, 2] },
+      ),
+    /^KernelArgumentError: Conv3DBackpropFilterV2: there is no shape \[2, -7, 2, 2, 2\]/,
+  ],
+  [
+    "updates that do not fit their indices",
+    () =>
+      kernel(
+        "TensorScatterUpdate",
+        { tensor: tf.ones([4]), indices: tf.zeros([2, 2, 1], "int32"), updates: pair() },
+        {},
+      ),
+    /^OpCallError: TensorScatterUpdate: the operation takes updates of shape \[2,2\], found/,
+  ],
+  [
+    "updates of fewer axes than their indices",
+    () => kernel("ScatterNd", { indices: tf.zeros([3, 7, 2, 1], "int32"), updates: pair() }, { shape: [4] }),
+    /^OpCallError: ScatterNd: the operation takes updates of shape \[3,7,2\]/,
+  ],
+  [
+    "a dilation beyond 32 bits",
+    () =>
+      execute(
+        "DepthwiseConv2dNative",
+        [
+          attribute("strides", INT, [1, 1, 1, 1]),
+          attribute("dilations", INT, [1, 2 ** 31, 1, 1]),
+          attribute("padding", STRING, "SAME"),
+        ],
+        [picture(), tf.ones([2, 2, 1, 1])],
+      ),
+    /^OpAttributeError: DepthwiseConv2dNative: attribute dilations takes whole numbers below 2³¹/,
+  ],
+  [
+    "a ragged rank that splits and indices do not make",
+    () => tf.raggedGather([tf.tensor1d([0, 2], "int32")], pair(), tf.tensor2d([[0]], [1, 1], "int32"), 1),
+    /^KernelShapeError: RaggedGather: outputRaggedRank is 1/,
+  ],
   [
     "a gradient by a tensor that is freed",
     () => {
