@@ -191,8 +191,8 @@ export class FunctionGraph {
     const { api, status } = this.runtime;
     const rank = api.TF_GraphGetTensorNumDims(this.handle, output, status);
     checkStatus(this.runtime, "TF_GraphGetTensorNumDims");
-    if (rank < 0) return UNKNOWN;
-    if (rank === 0) return [];
+    // -1 where the rank is unknown, as that of what a batch normalization keeps for its gradient.
+    if (rank <= 0) return [];
     const dimensions = new BigInt64Array(rank);
     api.TF_GraphGetTensorShape(this.handle, output, dimensions, rank, status);
     checkStatus(this.runtime, "TF_GraphGetTensorShape");
@@ -259,9 +259,6 @@ export class FunctionGraph {
 
 /** AttrValue with `b: true` (tensorflow/core/framework/attr_value.proto). */
 const TRUE = intField(5, 1);
-
-/** Of a tensor that may have any rank, which TensorFlow's operations do not say beforehand: a length below zero is unknown. */
-const UNKNOWN = [-1];
 
 const int64s = (values: readonly number[]) => BigInt64Array.from(values, BigInt);
 

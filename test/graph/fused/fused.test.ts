@@ -1,6 +1,6 @@
 /** TensorFlow's own operations give what tfjs composes of several: values, gradients, and gradients of gradients. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { sparseSoftmaxCrossentropy } from "../../../src/graph";
+import { sparseSoftmaxCrossentropy, tfFunction } from "../../../src/graph";
 
 const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
 
@@ -21,6 +21,14 @@ function operationsOf(work: () => void): string[] {
     spy.mockRestore();
   }
 }
+
+/** Those that it has in a graph. */
+const operationsInGraph = (work: (...inputs: tf.Tensor[]) => tf.Tensor, ...inputs: tf.Tensor[]): string[] =>
+  operationsOf(() =>
+    tfFunction(work)
+      .sync(...inputs)
+      .dispose(),
+  );
 
 const x = tf.tensor1d([-7, -0.5, 0, 0.5, 3, 6, 7]);
 const cubed = (of: (x: tf.Tensor) => tf.Tensor) => (value: tf.Tensor) => of(value).pow(3).sum();
@@ -86,14 +94,21 @@ describe("two matrices", () => {
     [true, false],
     [false, true],
     [true, true],
-  ])("are multiplied by MatMul, transposed (%s, %s) or not", (transposeA, transposeB) => {
+  ])("are multiplied by MatMul in a graph, transposed (%s, %s) or not", (transposeA, transposeB) => {
     const a = tf.randomNormal<tf.Rank.R2>(transposeA ? [4, 3] : [3, 4]);
     const b = tf.randomNormal<tf.Rank.R2>(transposeB ? [2, 4] : [4, 2]);
-    expect(operationsOf(() => tf.matMul(a, b, transposeA, transposeB))).toEqual(["MatMul"]);
+    const product = (of: tf.Tensor, by: tf.Tensor) => tf.matMul(of, by, transposeA, transposeB);
+    expect(operationsInGraph(product, a, b)).toEqual(["MatMul"]);
     const rows = transposeA ? a.transpose() : a;
     const columns = transposeB ? b.transpose() : b;
     const expected = rows.expandDims(2).mul(columns.expandDims(0)).sum(1);
-    expectEqual(tf.matMul(a, b, transposeA, transposeB), expected);
+    expectEqual(tfFunction(product).sync(a, b), expected);
+  });
+
+  it("outside of graphs are a batch of one: a profiler's signals corrupt the heap of MatMul", () => {
+    const [a, b] = [tf.ones([2, 3]), tf.ones([3, 2])];
+    expect(operationsOf(() => a.matMul(b))).toEqual(["BatchMatMulV2"]);
+    expectEqual(a.matMul(b), tf.fill([2, 2], 3));
   });
 
   it("are a batch where one of them is", () => {
@@ -107,13 +122,13 @@ describe("two matrices", () => {
       const [a, b, bias] = [tf.randomNormal([3, 4]), tf.randomNormal([4, 2]), tf.randomNormal([2])];
       const fused = (of: tf.Tensor) =>
         tf.fused.matMul({ a: of as tf.Tensor2D, b: b as tf.Tensor2D, bias, activation });
-      const operations = operationsOf(() => fused(a));
+      const operations = operationsInGraph(fused, a);
       expect(operations).toEqual(expect.arrayContaining(["MatMul", "BiasAdd"]));
       expect(operations).not.toContain("BatchMatMulV2");
       const sum = a.matMul(b).add(bias);
       expectEqual(fused(a), activation === "relu" ? sum.relu() : sum);
       const gradient = tf.grad((of: tf.Tensor) => fused(of).square().sum());
-      expect(operationsOf(() => gradient(a))).not.toContain("BatchMatMulV2");
+      expect(operationsInGraph(gradient, a)).not.toContain("BatchMatMulV2");
     },
   );
 });
