@@ -1,18 +1,11 @@
-/** What changes tfjs's behaviour (patches/, one reason a file), and typed views of what tfjs keeps private. Importing it applies the patches. */
+/**
+ * Changes of tfjs's behaviour: kernels/ and gradients/ that it lacks, and patches/, one reason a file. Beside them, typed
+ * views of what it keeps private. Importing it applies them all.
+ */
 import "./kernels";
+import "./gradients";
 import "./patches/frozenLayers";
 import "./patches/forgottenOptions";
-import "./patches/nonDifferentiable";
-import "./patches/savedOutputs";
-import "./patches/outputLists";
-import "./patches/broadcastGradients";
-import "./patches/mirrorPadGradient";
-import "./patches/gradientsOfGradients";
-import "./patches/resizeGradients";
-import "./patches/missingGradients";
-import "./patches/einsumGradient";
-import "./patches/dilatedConvolutions";
-import "./patches/cumulativeGradients";
 import "./patches/applyLayers";
 import "./patches/callModels";
 import "./patches/batchNormalization";
@@ -22,6 +15,7 @@ import "./patches/summaryHistogram";
 
 export { addedLosses, clearLossesOfModel, noteLossesOfModel } from "./addedLosses";
 export type { CompiledByTfjs, TensorFunction } from "./compiledModel";
+export { type TapeEngine, tapeEngine } from "./gradients";
 export { isTfjsLoss, isTfjsMetric } from "./knownNames";
 export { makesMasks } from "./layerMasks";
 export type { BatchNormalization, CallArguments, LayerPrivates, Regularizer } from "./layerPrivates";
@@ -43,7 +37,6 @@ export { trainablePenalties } from "./patches/addLoss";
 export { measuresBatches } from "./patches/batchNormalization";
 export { type ForgottenOptions, restoreOptions } from "./patches/forgottenOptions";
 export { recurrentSteps } from "./recurrentSteps";
-export { type TapeEngine, tapeEngine } from "./tapeEngine";
 export type {
   AdadeltaOfTfjs,
   AdagradOfTfjs,

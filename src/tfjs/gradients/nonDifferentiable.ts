@@ -4,7 +4,7 @@
  * Greater", and lets gradients through others: floorDiv and casts to whole numbers.
  */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
-import { type TapeEngine, tapeEngine } from "../tapeEngine";
+import { type TapeEngine, tapeEngine } from "./tapeEngine";
 
 const nonDifferentiable = new Set([
   ...["Equal", "NotEqual", "Less", "LessEqual", "Greater", "GreaterEqual"],

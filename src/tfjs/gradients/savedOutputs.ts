@@ -3,7 +3,7 @@
  * tfjs-core 4.22.0 (engine.ts, runKernelFunc) notes the copy of an output before the operation that made it, and so does
  * not find the way back through it: part of a second derivative is lost in silence.
  */
-import { type TapeEngine, type TapeNode, tapeEngine } from "../tapeEngine";
+import { type TapeEngine, type TapeNode, tapeEngine } from "./tapeEngine";
 
 const { addTapeNode } = tapeEngine;
 
