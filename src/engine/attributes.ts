@@ -55,6 +55,7 @@ export function attributeValue(operation: string, attribute: OpAttribute): Attri
       return { kind: "function", value: bytesOf(value) ?? refuse("the name of a function") };
     case attributeTypes.int: {
       if (Array.isArray(value)) {
+        if (windows.has(name) && value.some((length) => length < 1)) refuse("whole numbers from 1");
         return value.every(isWordOf32Bits)
           ? { kind: "ints", value: BigInt64Array.from(value, BigInt) }
           : refuse("whole numbers below 2³¹");
@@ -110,6 +111,9 @@ const isTruthValue = (value: unknown): boolean =>
 
 const isTypeNumber = (value: unknown): boolean =>
   Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
+
+/** Lengths and steps of windows, by which TensorFlow divides. */
+const windows: ReadonlySet<string> = new Set(["ksize", "strides", "dilations", "rates"]);
 
 /** TensorFlow reads strides and their like into 32 bits, and ends the process where one does not fit. */
 const isWordOf32Bits = (value: unknown): boolean => value === ((value as number) | 0);

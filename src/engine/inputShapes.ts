@@ -35,6 +35,8 @@ const ranks: Readonly<Record<string, readonly (number | readonly [length: number
 
 /** By operations, what shapes fit each other; undefined where they do. */
 const problems: Readonly<Record<string, (...shapes: Shape[]) => string | undefined>> = {
+  DepthwiseConv2dNativeBackpropInput: (_, filter = []) =>
+    filter.includes(0) ? "a filter that holds values" : undefined,
   TensorScatterUpdate: (tensor, indices, updates) =>
     updatesProblem(indices, updates, tensor.slice(indices.at(-1) ?? 0)),
   // The values of the shape are not known here, and TensorFlow compares them.

@@ -293,7 +293,11 @@ const attempts = [
     () => pooled({ ksize: [1, Number.NaN, 2, 1] }),
     /^OpAttributeError: MaxPool: attribute ksize takes whole numbers/,
   ],
-  ["a stride of 0", () => pooled({ strides: [1, 0, 0, 1] }), /^TensorFlowError: MaxPool: Stride/],
+  [
+    "a stride of 0",
+    () => pooled({ strides: [1, 0, 0, 1] }),
+    /^OpAttributeError: MaxPool: attribute strides takes whole numbers from 1/,
+  ],
   ["nothing as text", () => pooled({ padding: undefined }), /^OpAttributeError: .* takes text/],
   ["a word that there is not", () => pooled({ padding: "BOGUS" }), /^TensorFlowError/],
   ["a negative length in a shape", () => variableOfShape([-5]), /^OpAttributeError: .* -5 is no length/],
@@ -782,6 +786,18 @@ const attempts = [
     "updates of fewer axes than their indices",
     () => kernel("ScatterNd", { indices: tf.zeros([3, 7, 2, 1], "int32"), updates: pair() }, { shape: [4] }),
     /^OpCallError: ScatterNd: the operation takes updates of shape \[3,7,2\]/,
+  ],
+  [
+    "a gradient of a convolution by steps of 0, in a graph",
+    () =>
+      tfFunction((/** @type {tf.Tensor} */ dy) =>
+        kernel(
+          "DepthwiseConv2dNativeBackpropFilter",
+          { x: picture(), dy },
+          { strides: 0, pad: "valid", dilations: 1, filterShape: [3, 3, 1, 1] },
+        ),
+      ).sync(tf.ones([1, 2, 2, 1])),
+    /^OpAttributeError: DepthwiseConv2dNativeBackpropFilter: attribute strides takes whole numbers from 1/,
   ],
   [
     "a dilation beyond 32 bits",

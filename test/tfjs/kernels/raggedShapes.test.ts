@@ -15,3 +15,12 @@ it("a ragged rank that is not what splits and indices make is named, with what t
   const gather = () => tf.raggedGather([splits], values, tf.tensor2d([[0]], [1, 1], "int32"), 1);
   expect(gather).toThrow("outputRaggedRank is 1; 1 splits and indices of 2 axes make 2");
 });
+
+it.each([
+  ["that go down", [0, 2, 1]],
+  ["beyond the values", [0, 4]],
+])("row splits %s are named, and not followed", (_, splits) => {
+  const partition = tf.tensor1d(splits, "int32");
+  const make = () => tf.raggedTensorToTensor([2, 2], values, 0, [partition], ["ROW_SPLITS"]);
+  expect(make).toThrow(`the row partition "ROW_SPLITS" holds ${splits.at(-1)}`);
+});
