@@ -14,6 +14,8 @@ import type { TracedTensor } from "./tracing";
 export class FunctionGraph {
   readonly handle: Graph;
   private count = 0;
+  /** Functions that it calls like operations. */
+  private readonly included = new Set<string>();
 
   /** @param of what is traced, such as `the function "step"`. */
   constructor(
@@ -55,7 +57,8 @@ export class FunctionGraph {
   }
 
   /** Makes a function known, to be called as an operation. @param definition a serialized FunctionDef. */
-  include(definition: Uint8Array): void {
+  include(name: string, definition: Uint8Array): void {
+    this.included.add(name);
     const { api, status } = this.runtime;
     const made = api.TF_FunctionImportFunctionDef(definition, definition.length, status);
     checkStatus(this.runtime, "TF_FunctionImportFunctionDef");
@@ -201,7 +204,7 @@ export class FunctionGraph {
 
   private setInputs(description: OperationDescription, name: string, inputs: readonly TracedTensor[]): void {
     const { api } = this.runtime;
-    const list = listInput(this.runtime, name);
+    const list = listInput(this.runtime, name, this.included);
     const end = list ? inputs.length - list.after : 0;
     for (const [at, { oper, index }] of inputs.entries()) {
       if (at === list?.place) api.TF_AddInputList(description, packed(inputs.slice(at, end)), end - at);

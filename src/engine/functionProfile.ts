@@ -37,7 +37,7 @@ export function profileFunction(
     const fed = inputs.map((handle) =>
       graph.placeholder({ shape: shapeOf(runtime, handle), dtype: api.TFE_TensorHandleDataType(handle) }),
     );
-    graph.include(definitionOf(runtimeWith(runtime, threads), name));
+    graph.include(name, definitionOf(runtimeWith(runtime, threads), name));
     const fetched = graph.operation(name, [], fed);
     const session = startSession(runtime, graph.handle, { threads, computeDtype });
     const run = (onMetadata?: (metadata: Uint8Array) => void) => {

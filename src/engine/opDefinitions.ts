@@ -39,8 +39,13 @@ function definitionOf(runtime: Runtime, operation: string): OpDefinition {
 export const isInferredType = (runtime: Runtime, operation: string, attribute: string): boolean =>
   definitionOf(runtime, operation).inferredTypes.has(attribute);
 
-export const listInput = (runtime: Runtime, operation: string): ListInput | undefined =>
-  definitionOf(runtime, operation).listInput;
+/** @param functions those that are called like operations: each takes its inputs one by one. */
+export const listInput = (
+  runtime: Runtime,
+  operation: string,
+  functions: ReadonlySet<string>,
+): ListInput | undefined =>
+  functions.has(operation) ? undefined : definitionOf(runtime, operation).listInput;
 
 /**
  * TensorFlow reads past an operation's definition where it is given more inputs.
