@@ -1,4 +1,6 @@
 /** TypeScript functions that are compiled into TensorFlow graphs. */
+import "./layerWeights";
+
 export { CompiledStep } from "./compiledStep";
 export { everyCall, hostNumber, inPart, isTracing, outsideOfTraces, type Rows } from "./duringTrace";
 export type { Explanation, GraphExplanation, OperationCost } from "./explanation";

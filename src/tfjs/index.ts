@@ -19,7 +19,7 @@ export { type TapeEngine, tapeEngine } from "./gradients";
 export { isTfjsLoss, isTfjsMetric } from "./knownNames";
 export { makesMasks } from "./layerMasks";
 export type { BatchNormalization, CallArguments, LayerPrivates, Regularizer } from "./layerPrivates";
-export { prototypeOf } from "./layerPrivates";
+export { layerPrototype, prototypeOf } from "./layerPrivates";
 export { layersWithin } from "./layersWithin";
 export { keepMaskOf, maskOf, setMask } from "./masks";
 export { modelCall } from "./modelCall";

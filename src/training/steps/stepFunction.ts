@@ -10,6 +10,7 @@ import { requireKnownClasses } from "../losses";
 import { KerasOptimizer } from "../optimizers";
 import { Results } from "./results";
 import { testStep } from "./testStep";
+import { WeightsMadeInCall } from "./tower";
 import { canBeSplit, threadsFor, towersForInference, towersForTraining } from "./towers";
 import { trainStep } from "./trainStep";
 import { isWorthTracing } from "./worthTracing";
@@ -87,7 +88,7 @@ export class StepFunction {
   private async take(batches: readonly NextBatch[]): Promise<void> {
     if (this.isCompiled) {
       try {
-        await this.runCompiled(batches);
+        await this.withAllWeights(() => this.runCompiled(batches));
         return;
       } catch (error) {
         // A step is traced before it is taken: none of these was.
@@ -98,6 +99,16 @@ export class StepFunction {
     }
     sayFloat32(this.compilation);
     for (const batch of batches) await withTensors(batch, (tensors) => this.compute(tensors));
+  }
+
+  /** Those that a layer makes in its call are there when the step is traced once more. */
+  private async withAllWeights(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (!(error instanceof WeightsMadeInCall)) throw error;
+      await run();
+    }
   }
 
   dispose(): void {

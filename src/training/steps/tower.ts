@@ -1,6 +1,6 @@
 /** What one part of a batch adds to a step of training. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { inPart, type Rows } from "../../graph";
+import { inPart, isTracing, type Rows, TracingError } from "../../graph";
 import { addedLosses, keepMaskOf, maskOf } from "../../tfjs";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
@@ -34,9 +34,10 @@ export class Tower {
     const weights = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     const compute = () => scaled(asScalar(this.compute(model, compilation)));
     return inPart(this.rows, () => {
-      if (weights.length > 0) return tf.variableGrads(compute, weights).grads;
-      compute();
-      return {};
+      const gradients = weights.length > 0 ? tf.variableGrads(compute, weights).grads : {};
+      if (weights.length === 0) compute();
+      if (isTracing() && model.trainableWeights.length > weights.length) throw new WeightsMadeInCall();
+      return gradients;
     });
   }
 
@@ -61,6 +62,13 @@ export class Tower {
   private shareOf(loss: tf.Scalar): tf.Scalar {
     const { samples, total } = this.rows;
     return samples === total ? loss : loss.mul(samples / total);
+  }
+}
+
+/** A layer has made weights when it was called: a graph without their gradients would never train them. */
+export class WeightsMadeInCall extends TracingError {
+  constructor() {
+    super("a layer makes weights each time it is called.", { cure: "make them in its build(inputShape)" });
   }
 }
 
