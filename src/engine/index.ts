@@ -1,6 +1,7 @@
 /** The engine: TensorFlow's library found, loaded and put under tfjs-node-gpu. */
 
 export type { OpAttribute } from "./attributes";
+export { attributeTypes } from "./attributes";
 export { type BindingLink, inspectBindingLink, linkBinding } from "./bindingLink";
 export type { TensorHandle } from "./cApi";
 export type { ComputeDtype, Threads } from "./configProto";

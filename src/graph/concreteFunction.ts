@@ -51,7 +51,7 @@ export class ConcreteFunction {
         rebuild = flat.rebuild;
         return flat.tensors;
       },
-      { of, threads },
+      { of, threads, computeDtype: globalPolicy().computeDtype },
     );
     const took = performance.now() - start;
     const identities = args.leaves.flatMap(({ identity }) => (identity ? [new WeakRef(identity)] : []));

@@ -5,6 +5,8 @@ import { fitting, type OptionsOf, resolveOptions } from "../options";
 import { ConcreteFunction } from "./concreteFunction";
 import { isTracing } from "./duringTrace";
 import { Explanation } from "./explanation";
+import { globalPolicy } from "./mixedPrecision";
+import { hasCasts } from "./mixedPrecision/casts";
 import { RetracingWarning } from "./retracingWarning";
 import { type Arguments, argumentsOf, differenceFrom } from "./signature";
 
@@ -67,7 +69,8 @@ export function tfFunction<Args extends unknown[], Output>(
   const of = fn.name ? `the function "${fn.name}"` : "a function without a name";
   const warning = new RetracingWarning(name);
   const graphFor = (args: Arguments): ConcreteFunction => {
-    const known = graphs.get(args.signature);
+    const signature = hasCasts(globalPolicy().computeDtype) ? `float16 ${args.signature}` : args.signature;
+    const known = graphs.get(signature);
     const leaves = [...graphs.values()].map((graph) => graph.leaves);
     const difference = known ? undefined : differenceFrom(leaves, args.leaves);
     warning.called(difference);
@@ -78,7 +81,7 @@ export function tfFunction<Args extends unknown[], Output>(
       threads,
       difference,
     });
-    graphs.set(args.signature, made);
+    graphs.set(signature, made);
     return made;
   };
   const compiled = async (...args: Args): Promise<Output> => {

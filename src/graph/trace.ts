@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import {
   type BindingTensor,
+  type ComputeDtype,
   type FunctionGraph,
   isTraced,
   type OpAttribute,
@@ -13,6 +14,7 @@ import {
   type Tracer,
 } from "../engine";
 import { duringTrace, type Rows, type TraceInProgress } from "./duringTrace";
+import { hasCasts, operationInFloat16 } from "./mixedPrecision/casts";
 import { binding, dtypeNumber, handlesOf, idsOf, tensorFor } from "./nodeBackend";
 import type { Capture, TensorType, TracedFunction } from "./tracedFunction";
 import { TracingError } from "./tracingError";
@@ -29,17 +31,19 @@ export interface TraceOptions {
   isInlined?: boolean;
   /** What is traced, for messages. Defaults to "a function". */
   of?: string;
+  /** In what the function computes when it is called. Defaults to float32. */
+  computeDtype?: ComputeDtype;
 }
 
 /** @param work is given tensors that stand for `inputs`, of the same shapes. */
 export function trace(
   inputs: readonly tf.Tensor[],
   work: (inputs: tf.Tensor[]) => readonly tf.Tensor[],
-  { threads, isInlined = true, of = "a function" }: TraceOptions = {},
+  { threads, isInlined = true, of = "a function", computeDtype = "float32" }: TraceOptions = {},
 ): TracedFunction {
   const graph = binding().newGraph(of, threads);
   const before = valuesOf(registered());
-  const trace = new Trace(graph, before, isInlined);
+  const trace = new Trace(graph, before, { isInlined, isCast: hasCasts(computeDtype) });
   try {
     return { ...trace.run(inputs, work), threads };
   } catch (error) {
@@ -66,7 +70,7 @@ class Trace implements Tracer, TraceInProgress {
     private readonly graph: FunctionGraph,
     /** Those that are made outside meanwhile are added. */
     private readonly variables: VariableValue[],
-    private readonly isInlined: boolean,
+    private readonly options: { isInlined: boolean; isCast: boolean },
   ) {}
 
   run(
@@ -90,7 +94,7 @@ class Trace implements Tracer, TraceInProgress {
             const placeholders = this.captures.map(({ placeholder }) => placeholder);
             const values = assigned.map((variable) => this.nodeOf(variable));
             this.graph.finish(name, [...given, ...placeholders], [...results, ...values], {
-              isInlined: this.isInlined,
+              isInlined: this.options.isInlined,
             });
           }),
         ),
@@ -181,7 +185,9 @@ class Trace implements Tracer, TraceInProgress {
     inputs: readonly { id: number; tensor: BindingTensor }[],
   ): TracedTensor[] {
     const nodes = inputs.map(({ id, tensor }) => this.node(id, tensor));
-    const outputs = this.graph.operation(name, attributes, nodes);
+    const outputs = this.options.isCast
+      ? operationInFloat16(this.graph, [name, attributes, nodes])
+      : this.graph.operation(name, attributes, nodes);
     const unknown = outputs.find(({ shape }) => shape.some((length) => length < 0));
     if (!unknown) return outputs;
     throw new TracingError(
