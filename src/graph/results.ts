@@ -3,13 +3,18 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type Flat, flatten } from "./structure";
 import { TracingError } from "./tracingError";
 
-/** @throws {TracingError} for a promise, and for tensors in what is no list and no plain object. */
+/** @throws {TracingError} for a promise, for a generator, and for tensors in what is no list and no plain object. */
 export function resultsOf(output: unknown): Flat {
   if (isPromise(output)) {
     // Nobody waits for it.
     output.then(undefined, () => undefined);
     throw new TracingError("a traced function is async, and gave a promise where a tensor is expected.", {
       cure: "write it without async and await: nothing in it can be waited for",
+    });
+  }
+  if (typeof (output as { next?: unknown } | null | undefined)?.next === "function") {
+    throw new TracingError("a traced function is a generator, of which nothing has run yet.", {
+      cure: "write it as a plain function that returns its tensors in a list",
     });
   }
   const flat = flatten(output, "its result");

@@ -118,6 +118,14 @@ it.each<[string, () => Promise<unknown>, RegExp]>([
     /argument 1\[1\] is a list or an object that holds itself/,
   ],
   [
+    "a generator",
+    () =>
+      tfFunction(function* (x: tf.Tensor) {
+        yield x;
+      })(one),
+    /is a generator.*plain function/s,
+  ],
+  [
     "a Map of tensors as the result",
     () => tfFunction((x: tf.Tensor) => new Map([["x", x.mul(2)]]))(one),
     /tensors in a Map.*lists and plain objects/s,
