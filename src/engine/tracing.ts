@@ -16,7 +16,7 @@ export interface TracedTensor {
 }
 
 export interface TracedGraph {
-  /** What is traced, such as `the function "step"`. */
+  /** Name of the traced function for messages, such as `the function "step"`. */
   readonly of: string;
 }
 

@@ -10,9 +10,9 @@ import { TracingError } from "./tracingError";
 
 /** A variable that calls under way assign. */
 interface Assignment {
-  /** What it holds unless the program assigns it: then that is the later value. */
+  /** Identity of its value while the program has not assigned it: otherwise the program's value is the later one. */
   dataId: object;
-  /** What the next of these calls is given, where that is not the variable as it is. */
+  /** Value for the next of these calls, where it differs from the variable's own. */
   value: TensorHandle | undefined;
   /** How many of these calls have not ended. */
   calls: number;
@@ -37,7 +37,7 @@ const variablesRead = ({ captures }: Uses): tf.Variable[] =>
 export interface CallVariables {
   /** In the call's turn. */
   handleOf(variable: tf.Variable): TensorHandle;
-  /** What the call has computed for a variable. */
+  /** Takes the value that the call has computed for a variable. */
   assign(variable: tf.Variable, value: tf.Tensor): void;
 }
 

@@ -1,10 +1,10 @@
-/** What tells values apart that are no tensors: numbers and texts by value, objects and functions by identity. */
+/** Kinds of values other than tensors: numbers and texts by value, objects and functions by identity. */
 import { createHash } from "node:crypto";
 
 export interface KindOfValue {
   /** Equal where one graph serves both. */
   type: string;
-  /** What is told apart from others by its identity, and not by its value. */
+  /** The object itself, where identity and not value tells it apart. */
   identity?: object;
 }
 

@@ -1,4 +1,4 @@
-/** What a traced function may return: each call gives the same structure, with tensors of its own. */
+/** Results of traced functions: each call gives the same structure, with tensors of its own. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type Flat, flatten } from "./structure";
 import { TracingError } from "./tracingError";

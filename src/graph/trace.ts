@@ -29,7 +29,7 @@ export interface TraceOptions {
   threads?: Threads | undefined;
   /** Whether graphs that call the function take its operations in. Defaults to true. */
   isInlined?: boolean;
-  /** What is traced, for messages. Defaults to "a function". */
+  /** Name of the traced function for messages. Defaults to "a function". */
   of?: string;
   /** In what the function computes when it is called. Defaults to float32. */
   computeDtype?: ComputeDtype;

@@ -27,7 +27,7 @@ export function callableOf<Instance extends CallableOnPredictions>(
 export const isClassOf = (base: { prototype: unknown }, given: unknown): given is { name: string } =>
   typeof given === "function" && given.prototype instanceof (base as unknown as new () => unknown);
 
-/** What a function gave that should have been a tensor, for errors. */
+/** Description, for errors, of a result that should have been a tensor. */
 export function inWords(given: unknown): string {
   if (given instanceof Promise) return "a promise";
   return typeof given === "number" ? `the number ${given}` : typeof given;

@@ -49,7 +49,7 @@ export interface CustomSteps {
    * Steps that the model has itself do not call it.
    */
   computeLoss?(measured: Measured): tf.Tensor;
-  /** What is logged of a batch, in place of loss and metrics of `compile`: `computeMetrics(this, measured)` gives those. */
+  /** Logs of a batch, in place of loss and metrics of `compile`: `computeMetrics(this, measured)` gives those. */
   computeMetrics?(measured: Measured & { loss: tf.Tensor }): StepLogs;
 }
 
@@ -86,7 +86,7 @@ export function ownLoss(
   };
 }
 
-/** What a model class logs; undefined where it is what `compile` says. */
+/** Logs of a model class; undefined where they are what `compile` says. */
 export function ownMetrics(
   model: tf.LayersModel,
 ): ((batch: Batch, predictions: readonly tf.Tensor[], loss: tf.Tensor) => StepLogs) | undefined {

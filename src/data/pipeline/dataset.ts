@@ -26,7 +26,7 @@ export type TensorStructure =
   | readonly TensorStructure[]
   | { readonly [name: string]: TensorStructure };
 
-/** What can be taken apart along its first axis: tensors, lists and typed arrays, and structures of them. */
+/** Values that can be taken apart along their first axis: tensors, lists and typed arrays, and structures of them. */
 export type Sliceable =
   | tf.Tensor
   | TypedArray
@@ -34,7 +34,7 @@ export type Sliceable =
   | readonly Sliceable[]
   | { readonly [name: string]: Sliceable };
 
-/** What a function may return for an element: numbers become scalars, typed arrays tensors of one axis. */
+/** Values that a function may return for an element: numbers become scalars, typed arrays tensors of one axis. */
 export type Mapped<Value> =
   IsAny<Value> extends true
     ? Value

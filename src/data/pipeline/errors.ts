@@ -6,7 +6,7 @@ export class DatasetError extends TrainbookError {}
 export interface CountRule {
   /** The smallest number that means something. Defaults to any. */
   least?: number;
-  /** What else may be given, for the error: `or AUTOTUNE`. */
+  /** Other values that fit, for the error: `or AUTOTUNE`. */
   or?: string;
   cure: string;
 }

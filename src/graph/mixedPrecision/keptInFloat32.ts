@@ -22,7 +22,7 @@ tf.registerGradient({
   gradFunc: (dy) => ({ x: () => (dy as tf.Tensor).clone() }),
 });
 
-/** What is computed from the result stays in float32, whatever the policy. Outside of traces it is the tensor itself. */
+/** Keeps everything computed from the result in float32, whatever the policy. Outside of traces it is the tensor itself. */
 export function keptInFloat32<Kind extends tf.Tensor>(x: Kind): Kind {
   if (!isTracing() || x.dtype !== "float32") return x;
   return tf.engine().runKernel(KERNEL, { x }) as unknown as Kind;

@@ -16,17 +16,9 @@ const nonDifferentiable = new Set([
 
 const { addTapeNode } = tapeEngine;
 
-tapeEngine.addTapeNode = function (
-  this: TapeEngine,
-  kernelName,
-  inputs,
-  outputs,
-  gradient,
-  saved,
-  attributes,
-) {
-  if (hasGradient(kernelName, inputs, outputs))
-    addTapeNode.call(this, kernelName, inputs, outputs, gradient, saved, attributes);
+tapeEngine.addTapeNode = function (this: TapeEngine, ...node) {
+  const [kernelName, inputs, outputs, , saved] = node;
+  if (hasGradient(kernelName, inputs, outputs)) addTapeNode.apply(this, node);
   else for (const tensor of saved) tensor.dispose();
 };
 

@@ -8,7 +8,7 @@ import { operation, runsOnTensorFlow } from "../operation";
 
 type Tensors = Record<string, tf.Tensor>;
 
-/** What the forward operation was given (tfjs-core, kernel_names.ts). */
+/** Attributes of the forward operation (tfjs-core, kernel_names.ts). */
 interface Windows {
   filterSize: number | number[];
   strides: number | number[];

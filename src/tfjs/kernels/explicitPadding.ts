@@ -1,7 +1,7 @@
 /** Padding that is given in numbers, and how tfjs rounds the size of what comes out of it. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 
-/** What the padding is read from: an axis of space as tfjs computes it. */
+/** Source of the padding: an axis of space as tfjs computes it. */
 interface Axis {
   input: number;
   output: number;

@@ -5,13 +5,13 @@ import { transformed } from "./transform";
 
 interface Rotation {
   radians: number;
-  /** What appears at the edges: one number, or the colour. */
+  /** Fill of the edges: one number, or a colour. */
   fillValue: number | readonly number[];
   /** As parts of width and height. */
   center: number | [number, number];
 }
 
-/** What tfjs fills the fourth channel with where it is given a colour. */
+/** tfjs's fill of the fourth channel where it is given a colour. */
 const OPAQUE = 255;
 
 addKernel("RotateWithOffset", ({ inputs, attrs }) => {

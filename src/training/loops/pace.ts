@@ -1,9 +1,8 @@
-/** How many steps a call takes, where nothing has to hear of each: few enough for an interrupt to be seen to. */
-
 /** Milliseconds that a call takes about. */
 const CALL = 100;
 const MOST_STEPS = 128;
 
+/** The number of steps that a call takes, where nothing has to hear of each: few enough for an interrupt to be seen to. */
 export class Pace {
   private isFirst = true;
   private fastest = Number.POSITIVE_INFINITY;

@@ -10,9 +10,9 @@ import { requireKnownClasses } from "../losses";
 import { KerasOptimizer } from "../optimizers";
 import { Results } from "./results";
 import { testStep } from "./testStep";
-import { WeightsMadeInCall } from "./tower";
 import { canBeSplit, threadsFor, towersForInference, towersForTraining } from "./towers";
 import { trainStep } from "./trainStep";
+import { WeightsMadeInCall } from "./weightsMadeInCall";
 import { isWorthTracing } from "./worthTracing";
 
 export interface StepOptions {

@@ -1,6 +1,6 @@
 /** What one part of a batch adds to a step of training. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { inPart, isTracing, type Rows, TracingError } from "../../graph";
+import { inPart, isTracing, type Rows } from "../../graph";
 import { addedLosses, keepMaskOf, maskOf } from "../../tfjs";
 import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
@@ -8,6 +8,7 @@ import { TrainingDataError } from "../errors";
 import { type BatchLoss, stepLoss } from "./batchLoss";
 import { forward } from "./forward";
 import { partsOf, takenFrom } from "./parts";
+import { WeightsMadeInCall } from "./weightsMadeInCall";
 
 export class Tower {
   /** For each output of the model. None before `gradients`. */
@@ -62,13 +63,6 @@ export class Tower {
   private shareOf(loss: tf.Scalar): tf.Scalar {
     const { samples, total } = this.rows;
     return samples === total ? loss : loss.mul(samples / total);
-  }
-}
-
-/** A layer has made weights when it was called: a graph without their gradients would never train them. */
-export class WeightsMadeInCall extends TracingError {
-  constructor() {
-    super("a layer makes weights each time it is called.", { cure: "make them in its build(inputShape)" });
   }
 }
 

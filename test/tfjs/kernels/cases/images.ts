@@ -1,4 +1,4 @@
-/** What resizes images, moves their pixels, and finds things in them. */
+/** Kernels that resize images, move their pixels, and find things in them. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { gradients, type Images, images } from "./convolutions";
 import {
