@@ -1,7 +1,6 @@
 /** `trainbook reset`: hands a lesson or exercise out anew. */
 import path from "node:path";
 import { Command } from "commander";
-import { packageRoot } from "../engine";
 import {
   CourseFileNameError,
   courseFileNamed,
@@ -9,7 +8,8 @@ import {
   myCourseFolder,
   type Reset,
   reset,
-} from "./course";
+} from "../course";
+import { packageRoot } from "../engine";
 
 export function resetCommand(): Command {
   return new Command("reset")

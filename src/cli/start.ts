@@ -1,9 +1,9 @@
 /** `trainbook start`, which is `npm start`: set-up, the learner's copies, JupyterLab. */
 import { spawn } from "node:child_process";
 import { Command } from "commander";
+import { courseFiles, type HandOut, handOut, myCourseFolder } from "../course";
 import { environmentFolder, packageRoot } from "../engine";
 import { jupyterVariables } from "../kernel";
-import { courseFiles, type HandOut, handOut, myCourseFolder } from "./course";
 import { missingWheelNotice, pythonEnvironment, pythonOf, setUp } from "./setup";
 
 export function startCommand(): Command {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { courseFiles, handOut, reset } from "../../../src/cli/course";
-import { temporaryFolder, writeFiles } from "../temporaryFolder";
+import { courseFiles, handOut, reset } from "../../src/course";
+import { temporaryFolder, writeFiles } from "../cli/temporaryFolder";
 
 const temporary = temporaryFolder();
 let count = 0;

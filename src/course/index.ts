@@ -1,6 +1,6 @@
 /** The learner's copies of lessons and exercises. */
 import path from "node:path";
-import { isCheckout, packageRoot } from "../../engine";
+import { isCheckout, packageRoot } from "../engine";
 
 export { type CourseFile, CourseFileNameError, courseFileNamed, courseFiles } from "./courseFiles";
 export { type HandOut, handOut, type Reset, reset } from "./myCourse";

@@ -1,7 +1,7 @@
 /** The lessons and exercises that trainbook hands out, and the names by which a learner may call them. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { TrainbookError } from "../../trainbookError";
+import { TrainbookError } from "../trainbookError";
 
 /** A name that fits no course file, or several. */
 export class CourseFileNameError extends TrainbookError {}
