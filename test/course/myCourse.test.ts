@@ -107,14 +107,20 @@ test("handOut without its manifest takes every differing file for the learner's"
   expect(read("00-start.ipynb")).toBe("mine");
 });
 
-test("handOut hands out notebooks and pictures, not what a run has left beside them", () => {
+test("handOut hands out notebooks, what they import and pictures, not what a run has left beside them", () => {
   const { handOut, publish } = course();
   publish({
     "notebooks/pictures/flow.png": "png",
+    "notebooks/network.ts": "export {};",
     "notebooks/my-model/model.json": "{}",
     "notebooks/.ipynb_checkpoints/00-start.ipynb": "old",
   });
-  expect(handOut().added).toEqual(["00-start.ipynb", "pictures/flow.png", "exercises/01-cnn.ipynb"]);
+  expect(handOut().added).toEqual([
+    "00-start.ipynb",
+    "network.ts",
+    "pictures/flow.png",
+    "exercises/01-cnn.ipynb",
+  ]);
 });
 
 test("reset restores a lesson and never overwrites a backup", () => {
