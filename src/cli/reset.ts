@@ -8,6 +8,7 @@ import {
   myCourseFolder,
   type Reset,
   reset,
+  solutionFiles,
 } from "../course";
 import { packageRoot } from "../engine";
 
@@ -18,7 +19,11 @@ export function resetCommand(): Command {
     .argument("<name>", "such as 00-quickstart, or the beginning of a name")
     .action((name: string, _options: object, command: Command) => {
       try {
-        const file = courseFileNamed(name, courseFiles(packageRoot));
+        const isSolution = /(^|[\\/])solutions[\\/]/.test(name);
+        const file = courseFileNamed(
+          name,
+          isSolution ? solutionFiles(packageRoot) : courseFiles(packageRoot),
+        );
         console.log(describeReset(path.join(myCourseFolder(), file.name), reset(myCourseFolder(), file)));
       } catch (error) {
         if (!(error instanceof CourseFileNameError)) throw error;

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { courseFiles, type HandOut, handOut, myCourseFolder, startPage } from "../course";
+import { filesFor, type HandOut, handOut, myCourseFolder, startPage } from "../course";
 import { environmentFolder, packageRoot } from "../engine";
 import { jupyterVariables } from "../kernel";
 import { missingWheelNotice, pythonEnvironment, pythonOf, setUp } from "./setup";
@@ -23,8 +23,7 @@ export function startCommand(): Command {
       const notice = missingWheelNotice();
       if (notice) console.log(notice);
       const course = myCourseFolder();
-      const files = courseFiles(packageRoot);
-      const given = handOut(course, files);
+      const given = handOut(course, filesFor(course, packageRoot));
       for (const line of describeHandOut(given, course)) console.log(line);
       process.exitCode = await openJupyterLab(course, jupyterArguments);
     });

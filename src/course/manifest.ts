@@ -6,7 +6,8 @@ import path from "node:path";
 /** The content hash of each file as it was last handed out, by its name in `my-course/`. */
 export type Manifest = Record<string, string>;
 
-const manifestFile = (course: string) => path.join(course, ".trainbook.json");
+/** By this file a folder is known as one that was handed out to. */
+export const manifestFile = (course: string) => path.join(course, ".trainbook.json");
 
 /** The manifest of a course folder. A lost or broken one is empty: then every file counts as the learner's. */
 export function readManifest(course: string): Manifest {

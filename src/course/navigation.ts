@@ -55,7 +55,7 @@ function position({ kind, number }: CourseNotebook, course: readonly CourseNoteb
 }
 
 /** Number and title: `3 · Building the model`, `Exercise 1 · A network that knows clothes`. */
-export function labelOf({ kind, number, title }: CourseNotebook): string {
+export function labelOf({ kind, number, title }: Pick<CourseNotebook, "kind" | "number" | "title">): string {
   return `${kind === "exercise" ? "Exercise " : ""}${number} · ${title}`;
 }
 
