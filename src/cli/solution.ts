@@ -40,10 +40,11 @@ export function solutionCommand(): Command {
     });
 }
 
-/** The solution of the exercise that a learner means: by its file, as they know it, or by the id in its check. */
+/** The solution of the exercise that a learner means: by its file, by the id in its check, or by its number. */
 function solutionNamed(name: string, command: Command): CourseFile {
   const files = solutionFiles(packageRoot);
-  const notebook = exercises.find(({ id }) => id === name)?.notebook ?? path.basename(name);
+  const notebook =
+    exercises.find(({ id }) => [name, `exercise-${name}`].includes(id))?.notebook ?? path.basename(name);
   try {
     return courseFileNamed(notebook, files);
   } catch (error) {

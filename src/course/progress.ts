@@ -16,7 +16,7 @@ export interface CourseProgress {
   isThere: boolean;
   /** Lessons and exercises in the order of the course. */
   notebooks: NotebookProgress[];
-  /** The first notebook that is not done; null when all are. */
+  /** The first notebook that is there and not done; null when there is none. */
   next: NotebookProgress | null;
 }
 
@@ -27,7 +27,7 @@ export function readProgress(folder: string): CourseProgress {
     folder,
     isThere: existsSync(folder),
     notebooks,
-    next: notebooks.find(({ state }) => state !== "done") ?? null,
+    next: notebooks.find(({ state }) => state !== "done" && state !== "missing") ?? null,
   };
 }
 

@@ -25,7 +25,7 @@ export function progressText(progress: CourseProgress): string {
       `  ${marks[one.state]}  ${labelOf(one).padEnd(width)}  ${howFar(one)}`.trimEnd(),
     ),
     "",
-    next ? `Next: ${labelOf(next)} (${next.file}${time(next)})` : completed,
+    next ? `Next: ${labelOf(next)} (${next.file}${time(next)})` : conclusion(notebooks),
   ].join("\n");
 }
 
@@ -49,14 +49,17 @@ export function progressHtml(progress: CourseProgress, place: string): string {
     "<table><tbody>",
     ...notebooks.map((one) => row([marks[one.state], link(one), escapeMarkup(howFar(one))])),
     "</tbody></table>",
-    `<p>${next ? `<b>Next:</b> ${link(next)}${time(next)}` : completed}</p>`,
+    `<p>${next ? `<b>Next:</b> ${link(next)}${time(next)}` : conclusion(notebooks)}</p>`,
   ].join("\n");
 }
 
 /** Of a notebook that is begun, nobody knows how much is left. */
 const time = ({ state, minutes }: NotebookProgress) => (state === "new" ? `, about ${minutes} minutes` : "");
 
-const completed = "You have finished the course. Congratulations!";
+const conclusion = (notebooks: readonly NotebookProgress[]) =>
+  notebooks.every(({ state }) => state === "done")
+    ? "You have finished the course. Congratulations!"
+    : "You have done all that is there.";
 
 const nothingYet = ({ folder }: CourseProgress) =>
   `There is no ${folder} yet. \`npm start\` makes it (in a project of your own: \`npx trainbook start\`).`;
