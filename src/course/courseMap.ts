@@ -23,7 +23,7 @@ export function courseMap(
   const task = (name: string | undefined) => {
     const exercise = named(name);
     return exercise
-      ? `${link(exercise, `${exercise.number} · ${exercise.title}`)} (${exercise.minutes} min)`
+      ? `${link(exercise, `${exercise.number} · ${exercise.title}`)} (${exercise.minutes}&nbsp;min)`
       : "";
   };
   const rows = course

@@ -1,5 +1,4 @@
 /** What was handed out to a learner, by content: so that what the learner has touched can be told. */
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
@@ -23,8 +22,4 @@ export function writeManifest(course: string, handedOut: Manifest): void {
   const temporary = `${manifestFile(course)}.tmp`;
   writeFileSync(temporary, `${JSON.stringify({ handedOut }, null, 2)}\n`);
   renameSync(temporary, manifestFile(course));
-}
-
-export function contentHash(file: string): string {
-  return createHash("sha256").update(readFileSync(file)).digest("hex");
 }

@@ -4,8 +4,9 @@
  */
 import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { contentHash } from "./contentHash";
 import { type CourseFile, courseFiles, solutionFiles } from "./courseFiles";
-import { contentHash, type Manifest, readManifest, writeManifest } from "./manifest";
+import { type Manifest, readManifest, writeManifest } from "./manifest";
 
 /** What handing out did, by file names. */
 export interface HandOut {

@@ -53,13 +53,13 @@ test("the start page and README have the map between their markers, with links t
 | lesson | afterwards you can | needs | minutes | exercise |
 |:---|:---|:---|---:|:---|
 | [0 · The first \\| one: with a colon](00-first.ipynb) | | | 5 | |
-| [3 · The second](03-second.ipynb) | do more | [0](00-first.ipynb) | 5 | [1 · Clothes](exercises/01-fashion-mnist.ipynb) (5 min) |
+| [3 · The second](03-second.ipynb) | do more | [0](00-first.ipynb) | 5 | [1 · Clothes](exercises/01-fashion-mnist.ipynb) (5&nbsp;min) |
 
 <!-- /course -->
 
 After.`);
   expect(readFileSync(path.join(folder, "README.md"), "utf8")).toContain(
-    "| [3 · The second](notebooks/03-second.ipynb) | do more | [0](notebooks/00-first.ipynb) | 5 | [1 · Clothes](exercises/01-fashion-mnist.ipynb) (5 min) |",
+    "| [3 · The second](notebooks/03-second.ipynb) | do more | [0](notebooks/00-first.ipynb) | 5 | [1 · Clothes](exercises/01-fashion-mnist.ipynb) (5&nbsp;min) |",
   );
 });
 
