@@ -109,7 +109,6 @@ async function notebookOpens(file: string): Promise<void> {
     const widget = globalThis.jupyterapp?.shell.currentWidget;
     return widget?.context?.path === name && widget.context.isReady;
   }, file);
-  // A dialog asks which kernel to take where a notebook does not name ours.
   await panel().locator(".jp-Cell").first().waitFor();
 }
 
