@@ -1,6 +1,7 @@
 /** trainbook's public API. */
 import "./engine/register";
 
+export { type CourseProgress, type NotebookProgress, progress } from "./course";
 export { datasets } from "./data";
 export { AUTOTUNE, Dataset, DatasetError } from "./data/pipeline";
 export { Comm, CommError, clearOutput, comm, display } from "./display";

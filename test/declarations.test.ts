@@ -6,12 +6,13 @@ const cell = `
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import {
   AUTOTUNE, Callback, call, callbacks, check, Dataset, datasets, display, evaluate, fit, gradientTape, live, loadModel, losses, metrics,
-  mixedPrecision, optimizers, plot, predict, saveModel, schedules, setSeed, tfFunction, type Logs, vis,
+  mixedPrecision, optimizers, plot, predict, progress, saveModel, schedules, setSeed, tfFunction, type Logs, vis,
 } from "trainbook";
 import "trainbook/register";
 
 async function lesson() {
   setSeed(1);
+  const next: string | undefined = (await progress()).next?.title;
   const [[xTrain, yTrain], [xTest, yTest]] = await datasets.mnist.loadData();
   const images: tf.Tensor3D = xTrain;
   const labels: tf.Tensor1D = yTrain;

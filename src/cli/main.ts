@@ -7,10 +7,12 @@ import { benchCommand } from "./bench";
 import { dataCommand } from "./data";
 import { doctorCommand } from "./doctor";
 import { gradeCommand } from "./grade";
+import { progressCommand } from "./progress";
 import { resetCommand } from "./reset";
 import { runCommand } from "./run";
 import { setUp } from "./setup";
 import { setupCommand } from "./setupCommand";
+import { solutionCommand } from "./solution";
 import { startCommand } from "./start";
 import { testCommand } from "./test";
 
@@ -40,6 +42,8 @@ function program(): Command {
     startCommand(),
     setupCommand(),
     resetCommand(),
+    progressCommand(),
+    solutionCommand(),
     testCommand(),
     doctorCommand(),
     runCommand(),

@@ -1,7 +1,6 @@
 /** `trainbook reset`: hands a lesson or exercise out anew. */
 import path from "node:path";
 import { Command } from "commander";
-import { packageRoot } from "../engine";
 import {
   CourseFileNameError,
   courseFileNamed,
@@ -9,7 +8,9 @@ import {
   myCourseFolder,
   type Reset,
   reset,
-} from "./course";
+  solutionFiles,
+} from "../course";
+import { packageRoot } from "../engine";
 
 export function resetCommand(): Command {
   return new Command("reset")
@@ -18,7 +19,11 @@ export function resetCommand(): Command {
     .argument("<name>", "such as 00-quickstart, or the beginning of a name")
     .action((name: string, _options: object, command: Command) => {
       try {
-        const file = courseFileNamed(name, courseFiles(packageRoot));
+        const isSolution = /(^|[\\/])solutions[\\/]/.test(name);
+        const file = courseFileNamed(
+          name,
+          isSolution ? solutionFiles(packageRoot) : courseFiles(packageRoot),
+        );
         console.log(describeReset(path.join(myCourseFolder(), file.name), reset(myCourseFolder(), file)));
       } catch (error) {
         if (!(error instanceof CourseFileNameError)) throw error;

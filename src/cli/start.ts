@@ -1,9 +1,11 @@
 /** `trainbook start`, which is `npm start`: set-up, the learner's copies, JupyterLab. */
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { Command } from "commander";
+import { filesFor, type HandOut, handOut, myCourseFolder, startPage } from "../course";
 import { environmentFolder, packageRoot } from "../engine";
 import { jupyterVariables } from "../kernel";
-import { courseFiles, type HandOut, handOut, myCourseFolder } from "./course";
 import { missingWheelNotice, pythonEnvironment, pythonOf, setUp } from "./setup";
 
 export function startCommand(): Command {
@@ -21,13 +23,9 @@ export function startCommand(): Command {
       const notice = missingWheelNotice();
       if (notice) console.log(notice);
       const course = myCourseFolder();
-      const files = courseFiles(packageRoot);
-      const given = handOut(course, files);
+      const given = handOut(course, filesFor(course, packageRoot));
       for (const line of describeHandOut(given, course)) console.log(line);
-      // A learner who comes back finds JupyterLab as it was left.
-      const isFirstTime = given.added.length > 0 && given.added.length === files.length;
-      const first = isFirstTime ? files[0]?.name : undefined;
-      process.exitCode = await openJupyterLab(course, jupyterArguments, first);
+      process.exitCode = await openJupyterLab(course, jupyterArguments);
     });
 }
 
@@ -51,7 +49,7 @@ function describeHandOut({ added, updated, outdated }: HandOut, course: string):
  * The log level leaves the line with the address, which Jupyter writes as critical. `-y` answers the question
  * that Ctrl-C would ask.
  */
-function openJupyterLab(course: string, given: string[], firstLesson: string | undefined): Promise<number> {
+function openJupyterLab(course: string, given: string[]): Promise<number> {
   const args = [
     "-y",
     "--log-level=ERROR",
@@ -60,7 +58,7 @@ function openJupyterLab(course: string, given: string[], firstLesson: string | u
   ];
   // In a container a learner often is root, and the server listens to this machine only.
   if (process.getuid?.() === 0) args.push("--allow-root");
-  if (firstLesson) args.push(`--LabApp.default_url=/lab/tree/${firstLesson}`);
+  if (opensStartPage(course, given)) args.push(`--LabApp.default_url=/lab/tree/${startPage}`);
   console.log("JupyterLab starts; Ctrl-C here stops it.");
   return new Promise((resolve, reject) => {
     // By its module, not by its script: that names the Python of the place where the checkout once lay.
@@ -79,4 +77,14 @@ function openJupyterLab(course: string, given: string[], firstLesson: string | u
       resolve(code ?? (signal === "SIGINT" || signal === "SIGTERM" ? 0 : 1));
     });
   });
+}
+
+/** The start page is opened unless it is gone, or the learner's own arguments name another place or a file. */
+function opensStartPage(course: string, given: readonly string[]): boolean {
+  const namesPlace = (argument: string) =>
+    /^--(\w+\.)?(default_url|root_dir|notebook_dir|preferred_dir|notebook-dir|preferred-dir)\b/.test(
+      argument,
+    ) ||
+    (!argument.startsWith("-") && existsSync(path.resolve(course, argument)));
+  return existsSync(path.join(course, startPage)) && !given.some(namesPlace);
 }

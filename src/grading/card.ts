@@ -16,8 +16,12 @@ const colours: Record<CheckStatus, string> = {
   "not attempted": "#8a8f98",
 };
 
-/** The score as HTML. */
-export function cardHtml(score: Score): string {
+/**
+ * The score as HTML.
+ *
+ * @param closing A last line, such as what there is to see next.
+ */
+export function cardHtml(score: Score, closing?: string): string {
   const full = score.points === score.maximum;
   const share = Math.round((100 * score.points) / score.maximum);
   const colour = full ? colours.passed : colours["not attempted"];
@@ -30,6 +34,7 @@ export function cardHtml(score: Score): string {
     score.data === undefined
       ? ""
       : `<div style="margin-top: 0.7em; font-size: 0.85em; opacity: 0.75">${escapeMarkup(score.data)}</div>`,
+    closing === undefined ? "" : `<div style="margin-top: 0.7em">${codeHtml(closing)}</div>`,
     "</div>",
   ].join("\n");
 }
@@ -49,15 +54,16 @@ function checkHtml({ title, status, points, maximum, finding, hint }: ScoredChec
   ].join("");
 }
 
-/** The score as lines of text. */
-export function cardText(score: Score): string {
+/** The score as lines of text, and a closing line. */
+export function cardText(score: Score, closing?: string): string {
   const lines = score.checks.flatMap(({ title, status, points, maximum, finding, hint }) => [
     `  ${marks[status]} ${points}/${maximum}  ${title}${status === "not attempted" ? ` (${texts.notAttempted})` : ""}`,
     ...(finding === undefined ? [] : wrapped(finding)),
     ...(hint === undefined ? [] : wrapped(`${texts.hint}: ${hint}`)),
   ]);
   const data = score.data === undefined ? [] : [`  ${score.data}`];
-  return [score.title, ...lines, ...data, `  ${pointsText(score)}`].join("\n");
+  const end = closing === undefined ? [] : [`  ${closing}`];
+  return [score.title, ...lines, ...data, `  ${pointsText(score)}`, ...end].join("\n");
 }
 
 function pointsText({ points, maximum }: Score): string {

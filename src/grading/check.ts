@@ -1,4 +1,5 @@
 /** `check`: looks at a learner's work on an exercise and draws a card of what passes, what fails, and a hint. */
+import path from "node:path";
 import { type Displayable, display, displaySymbol, type MimeBundle } from "../display";
 import { cardHtml, cardText } from "./card";
 import { type CheckOutcome, type CheckResult, checkResultType } from "./checkResult";
@@ -30,8 +31,8 @@ export async function check(id: string, values: Record<string, unknown> = {}): P
   const exercise = exerciseById(id);
   const result = await examine(exercise, values);
   const score = scoreOf(exercise, result);
-  await display.bundle(bundleOf(score, result));
-  return { ...score, passed: score.points === score.maximum, [displaySymbol]: () => ({}) };
+  await display.bundle(cardBundle(exercise, result, score));
+  return { ...score, passed: hasFullMarks(score), [displaySymbol]: () => ({}) };
 }
 
 /** Runs an exercise's checks on the values; tests put their own test images in. */
@@ -68,6 +69,22 @@ async function verdictOf(check: ExerciseCheck, work: Work): Promise<Verdict> {
   }
 }
 
-function bundleOf(score: Score, result: CheckResult): MimeBundle {
-  return { [checkResultType]: result, "text/html": cardHtml(score), "text/plain": cardText(score) };
+/** The card as a notebook draws it. */
+export function cardBundle(
+  exercise: Exercise,
+  result: CheckResult,
+  score = scoreOf(exercise, result),
+): MimeBundle {
+  const closing = hasFullMarks(score) ? solutionOffer(exercise) : undefined;
+  return {
+    [checkResultType]: result,
+    "text/html": cardHtml(score, closing),
+    "text/plain": cardText(score, closing),
+  };
 }
+
+const hasFullMarks = ({ points, maximum }: Score) => points === maximum;
+
+/** After full marks a learner may compare; before, a solution would take the exercise from them. */
+const solutionOffer = ({ notebook }: Exercise) =>
+  fill(texts.solution, { command: `npx trainbook solution ${path.basename(notebook, ".ipynb")}` });

@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import { packageRoot } from "../engine";
-import { type Notebook, type NotebookCell, readNotebook, writeNotebook } from "../kernel";
+import { type Notebook, readNotebook, sourceOf, splitLines, writeNotebook } from "../kernel";
 import { clearOutputs } from "./clearOutputs";
 import { clearSolutions, SolutionMarkerError } from "./clearSolutions";
 import { type Exercise, exercises } from "./exercises";
@@ -13,7 +13,7 @@ const steps: readonly ((notebook: Notebook, exercise: Exercise) => Notebook)[] =
   clearSolutions,
   clearOutputs,
   nameExercise,
-  splitLines,
+  splitSources,
 ];
 
 /** The notebook that a learner gets, from the one that holds the solution. */
@@ -21,17 +21,17 @@ export function exerciseFrom(solution: Notebook, exercise: Exercise): Notebook {
   return steps.reduce((notebook, step) => step(notebook, exercise), solution);
 }
 
+/** Beside what the notebook says of itself for the map of the course. */
 function nameExercise(notebook: Notebook, { id }: Exercise): Notebook {
-  return { ...notebook, metadata: { ...notebook.metadata, trainbook: { exercise: id } } };
+  const trainbook = { ...(notebook.metadata.trainbook as object | undefined), exercise: id };
+  return { ...notebook, metadata: { ...notebook.metadata, trainbook } };
 }
 
-/** As Jupyter stores sources: one string a line, so that changes read well in git. */
-function splitLines(notebook: Notebook): Notebook {
-  const split = (cell: NotebookCell): NotebookCell =>
-    typeof cell.source === "string"
-      ? { ...cell, source: cell.source.match(/[^\n]*\n|[^\n]+$/g) ?? [] }
-      : cell;
-  return { ...notebook, cells: notebook.cells.map(split) };
+function splitSources(notebook: Notebook): Notebook {
+  return {
+    ...notebook,
+    cells: notebook.cells.map((cell) => ({ ...cell, source: splitLines(sourceOf(cell)) })),
+  };
 }
 
 /**

@@ -1,10 +1,10 @@
 /** The grading room: `check` for learners, and grading of whole notebooks for the command. */
 export { cardText } from "./card";
 export { type CheckedExercise, check } from "./check";
-export { type CheckOutcome, type CheckResult, checkResultType } from "./checkResult";
+export { type CheckOutcome, type CheckResult, checkResultType, parseCheckResult } from "./checkResult";
 export { exerciseOf, NotAnExerciseError } from "./exerciseOf";
-export { type Exercise, exercises } from "./exercises";
+export { type Exercise, exercises, maximumOf } from "./exercises";
 export { type FailedCell, type Grade, type GradeOptions, gradeNotebook } from "./gradeNotebook";
 export { failureText, gradePage, type Ungraded } from "./gradePage";
-export type { Score, ScoredCheck } from "./score";
+export { type Score, type ScoredCheck, scoreOf } from "./score";
 export type { CheckStatus } from "./verdict";

@@ -1,5 +1,5 @@
 /** `trainbook start` and `reset`, with a JupyterLab that says how it was started. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { installPackage } from "./installedPackage";
 import { until } from "./runCommand";
@@ -18,21 +18,38 @@ const jupyterSays = (stdout: string) =>
   JSON.parse(stdout.split("\n").find((line) => line.startsWith("{")) ?? "{}");
 
 beforeAll(async () => {
-  writeFiles(course.folder, { "notebooks/00-first.ipynb": "lesson", "exercises/01-cnn.ipynb": "exercise" });
+  writeFiles(course.folder, {
+    "notebooks/00-first.ipynb": "lesson",
+    "notebooks/start.ipynb": "start",
+    "exercises/01-cnn.ipynb": "exercise",
+  });
   await course.trainbook(["setup"], { env });
 });
 
-test("start copies the course and opens its first lesson the first time", async () => {
+test("start copies the course and opens its start page", async () => {
   const { code, stdout } = await course.trainbook(["start", "--no-browser", "--port", "9999"]);
-  expect(stdout).toContain(`New in ${mine("")}`.replace(/\/$/, ": 00-first.ipynb, exercises/01-cnn.ipynb\n"));
+  expect(stdout).toContain(
+    `New in ${mine("")}`.replace(/\/$/, ": 00-first.ipynb, start.ipynb, exercises/01-cnn.ipynb\n"),
+  );
   const { arguments: given, cwd } = jupyterSays(stdout);
   expect(cwd).toBe(path.join(home, "my-course"));
-  expect(given).toContain("--LabApp.default_url=/lab/tree/00-first.ipynb");
+  expect(given).toContain("--LabApp.default_url=/lab/tree/start.ipynb");
   expect(given.slice(-3)).toEqual(["--no-browser", "--port", "9999"]);
   expect(code).toBe(0);
 });
 
-test("start later leaves it to JupyterLab what to open", async () => {
+test.each([
+  [["--LabApp.default_url=/lab"]],
+  [["--ServerApp.root_dir", "/elsewhere"]],
+  [["--notebook-dir=/elsewhere"]],
+  [["00-first.ipynb"]],
+])("start leaves what to open to the arguments %j", async (given) => {
+  const { stdout } = await course.trainbook(["start", ...given]);
+  expect(jupyterSays(stdout).arguments.join(" ")).not.toContain("start.ipynb");
+});
+
+test("start leaves what to open to JupyterLab where the learner has deleted the start page", async () => {
+  rmSync(mine("start.ipynb"));
   const { stdout } = await course.trainbook(["start"]);
   expect(jupyterSays(stdout).arguments.join(" ")).not.toContain("default_url");
 });

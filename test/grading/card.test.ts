@@ -1,5 +1,7 @@
 /** Cards show what learners' values say as text, never as HTML. */
 import { cardHtml, cardText } from "../../src/grading/card";
+import { cardBundle } from "../../src/grading/check";
+import { exercises } from "../../src/grading/exercises";
 import { gradePage } from "../../src/grading/gradePage";
 import type { Score } from "../../src/grading/score";
 
@@ -51,6 +53,21 @@ test("cardHtml sets no colours for text or page, so that it fits light and dark"
   expect(cardHtml(score)).not.toMatch(
     /[" ;]color: (black|white|#000|#fff|#222)|background: (white|black|#fff)/,
   );
+});
+
+test("the card of a check offers a solution after full marks, and not before", () => {
+  const [exercise] = exercises;
+  if (!exercise) throw new Error("there is no exercise");
+  const textOf = (open: number) => {
+    const checks = exercise.checks.slice(open).map(({ id }) => ({ id, status: "passed" as const }));
+    const bundle = cardBundle(exercise, { exercise: exercise.id, checks });
+    return `${bundle["text/plain"]}${bundle["text/html"]}`;
+  };
+  expect(textOf(0)).toContain(
+    "  10 of 10 points\n  See one solution: `npx trainbook solution 01-fashion-mnist`",
+  );
+  expect(textOf(0)).toContain("See one solution: <code>npx trainbook solution 01-fashion-mnist</code>");
+  expect(textOf(1)).not.toContain("solution");
 });
 
 test("gradePage shows the card, the notes, the failing cell, and notebooks that cannot be read", () => {

@@ -7,7 +7,7 @@ import { runNode } from "../cli/runCommand";
 import { temporaryFolder } from "../cli/temporaryFolder";
 
 const folder = temporaryFolder();
-const lessons = readdirSync(path.join(packageRoot, "notebooks")).filter((name) => name.endsWith(".ipynb"));
+const lessons = readdirSync(path.join(packageRoot, "notebooks")).filter((name) => /^\d.*\.ipynb$/.test(name));
 const nowhere = "http://127.0.0.1:9";
 
 interface SavedNotebook {

@@ -56,6 +56,7 @@ export const english: Texts = {
   points: "{points} of {maximum} points",
   notAttempted: "not attempted yet",
   hint: "Hint",
+  solution: "See one solution: `{command}`",
   exercises: {
     "exercise-1": {
       title: "Exercise 1: A network that knows clothes",

@@ -18,6 +18,8 @@ export interface Texts {
   points: string;
   notAttempted: string;
   hint: string;
+  /** Offers the solution after full marks. */
+  solution: string;
 }
 
 /** The words in use. */

@@ -6,6 +6,7 @@ export {
   type NotebookOutput,
   readNotebook,
   sourceOf,
+  splitLines,
   writeNotebook,
 } from "./notebook";
 export { installPapermillPlugin } from "./papermillPlugin";

@@ -104,3 +104,8 @@ export function writeNotebook(file: string, notebook: Notebook): void {
 export function sourceOf(cell: NotebookCell): string {
   return Array.isArray(cell.source) ? cell.source.join("") : cell.source;
 }
+
+/** A text as Jupyter stores sources: one string a line, so that changes read well in git. */
+export function splitLines(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}

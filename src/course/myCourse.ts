@@ -4,8 +4,9 @@
  */
 import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import type { CourseFile } from "./courseFiles";
-import { contentHash, type Manifest, readManifest, writeManifest } from "./manifest";
+import { contentHash } from "./contentHash";
+import { type CourseFile, courseFiles, solutionFiles } from "./courseFiles";
+import { type Manifest, readManifest, writeManifest } from "./manifest";
 
 /** What handing out did, by file names. */
 export interface HandOut {
@@ -15,35 +16,53 @@ export interface HandOut {
   outdated: string[];
 }
 
+/** Everything that a learner's folder is to hold: the course, and the solutions that the learner has taken. */
+export function filesFor(course: string, packageFolder: string): CourseFile[] {
+  const manifest = readManifest(course);
+  return [
+    ...courseFiles(packageFolder),
+    ...solutionFiles(packageFolder).filter(({ name }) => manifest[name] !== undefined),
+  ];
+}
+
 /** Brings `my-course/` up to date. */
 export function handOut(course: string, files: readonly CourseFile[]): HandOut {
   mkdirSync(course, { recursive: true });
   const manifest = readManifest(course);
   const result: HandOut = { added: [], updated: [], outdated: [] };
-  for (const { name, source } of files) {
-    const copy = path.join(course, name);
-    const [handedOut, latest] = [manifest[name], contentHash(source)];
-    if (!existsSync(copy)) {
-      // Handed out before and gone: the learner has deleted it.
-      if (handedOut !== undefined) continue;
-      place(source, copy);
-      result.added.push(name);
-    } else {
-      const present = contentHash(copy);
-      if (present !== latest && present !== handedOut) {
-        if (handedOut !== latest) result.outdated.push(name);
-        continue;
-      }
-      if (present !== latest) {
-        place(source, copy);
-        result.updated.push(name);
-      }
-    }
-    manifest[name] = latest;
+  for (const file of files) {
+    // Handed out before and gone: the learner has deleted it.
+    const isDeleted = manifest[file.name] !== undefined && !existsSync(path.join(course, file.name));
+    const did = isDeleted ? "unchanged" : bringUpToDate(course, file, manifest);
+    if (did !== "unchanged") result[did].push(file.name);
   }
   withdraw(course, files, manifest);
   writeManifest(course, manifest);
   return result;
+}
+
+/** What handing out one file did; `outdated` is the learner's own work, of which there is a newer version. */
+export type OneHandOut = keyof HandOut | "unchanged";
+
+/** Hands out one file that the learner asks for, also where they have deleted it. What they have touched stays. */
+export function handOutOne(course: string, file: CourseFile): OneHandOut {
+  mkdirSync(course, { recursive: true });
+  const manifest = readManifest(course);
+  const did = bringUpToDate(course, file, manifest);
+  writeManifest(course, manifest);
+  return did;
+}
+
+function bringUpToDate(course: string, { name, source }: CourseFile, manifest: Manifest): OneHandOut {
+  const copy = path.join(course, name);
+  const [handedOut, latest] = [manifest[name], contentHash(source)];
+  const present = existsSync(copy) ? contentHash(copy) : undefined;
+  const isTouched = present !== undefined && present !== latest && present !== handedOut;
+  if (isTouched) return handedOut === latest ? "unchanged" : "outdated";
+  manifest[name] = latest;
+  if (present === latest) return "unchanged";
+  place(source, copy);
+  return present === undefined ? "added" : "updated";
 }
 
 /** Removes untouched copies of what the course no longer has, such as a lesson's old name. */

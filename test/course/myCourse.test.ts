@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { courseFiles, handOut, reset } from "../../../src/cli/course";
-import { temporaryFolder, writeFiles } from "../temporaryFolder";
+import { courseFiles, filesFor, handOut, handOutOne, reset, solutionFiles } from "../../src/course";
+import { temporaryFolder, writeFiles } from "../cli/temporaryFolder";
 
 const temporary = temporaryFolder();
 let count = 0;
@@ -18,7 +18,12 @@ function course() {
     folder,
     publish,
     withdraw: (name: string) => rmSync(path.join(home, "package", name)),
-    handOut: () => handOut(folder, files()),
+    handOut: () => handOut(folder, filesFor(folder, path.join(home, "package"))),
+    takeSolution: () => {
+      const [file] = solutionFiles(path.join(home, "package"));
+      if (!file) throw new Error("no solution");
+      return handOutOne(folder, file);
+    },
     reset: (name: string) => {
       const file = files().find((one) => one.name === name);
       if (!file) throw new Error(`no ${name}`);
@@ -107,14 +112,20 @@ test("handOut without its manifest takes every differing file for the learner's"
   expect(read("00-start.ipynb")).toBe("mine");
 });
 
-test("handOut hands out notebooks and pictures, not what a run has left beside them", () => {
+test("handOut hands out notebooks, what they import and pictures, not what a run has left beside them", () => {
   const { handOut, publish } = course();
   publish({
     "notebooks/pictures/flow.png": "png",
+    "notebooks/network.ts": "export {};",
     "notebooks/my-model/model.json": "{}",
     "notebooks/.ipynb_checkpoints/00-start.ipynb": "old",
   });
-  expect(handOut().added).toEqual(["00-start.ipynb", "pictures/flow.png", "exercises/01-cnn.ipynb"]);
+  expect(handOut().added).toEqual([
+    "00-start.ipynb",
+    "network.ts",
+    "pictures/flow.png",
+    "exercises/01-cnn.ipynb",
+  ]);
 });
 
 test("reset restores a lesson and never overwrites a backup", () => {
@@ -143,4 +154,50 @@ test("reset brings back a deleted lesson, which follows updates from then on", (
   publish({ "notebooks/00-start.ipynb": "lesson 2" });
   handOut();
   expect(read("00-start.ipynb")).toBe("lesson 2");
+});
+
+describe("a solution", () => {
+  const withSolution = () => {
+    const made = course();
+    made.publish({ "solutions/01-cnn.ipynb": "solution" });
+    made.handOut();
+    return made;
+  };
+
+  test("is not there before the learner takes it", () => {
+    const { folder } = withSolution();
+    expect(existsSync(path.join(folder, "solutions"))).toBe(false);
+  });
+
+  test("is handed out once", () => {
+    const { read, takeSolution } = withSolution();
+    expect([takeSolution(), takeSolution()]).toEqual(["added", "unchanged"]);
+    expect(read("solutions/01-cnn.ipynb")).toBe("solution");
+  });
+
+  test("that was taken stays, and follows updates", () => {
+    const { handOut, publish, takeSolution } = withSolution();
+    takeSolution();
+    expect(handOut()).toEqual({ added: [], updated: [], outdated: [] });
+    publish({ "solutions/01-cnn.ipynb": "solution 2" });
+    expect(handOut().updated).toEqual(["solutions/01-cnn.ipynb"]);
+  });
+
+  test("that the learner has changed is never overwritten", () => {
+    const { publish, read, takeSolution, work } = withSolution();
+    takeSolution();
+    work("solutions/01-cnn.ipynb", "mine");
+    expect(takeSolution()).toBe("unchanged");
+    publish({ "solutions/01-cnn.ipynb": "solution 2" });
+    expect(takeSolution()).toBe("outdated");
+    expect(read("solutions/01-cnn.ipynb")).toBe("mine");
+  });
+
+  test("that the learner has deleted comes back when they take it again, and not before", () => {
+    const { folder, handOut, takeSolution } = withSolution();
+    takeSolution();
+    rmSync(path.join(folder, "solutions", "01-cnn.ipynb"));
+    expect(handOut().added).toEqual([]);
+    expect(takeSolution()).toBe("added");
+  });
 });

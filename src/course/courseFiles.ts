@@ -1,7 +1,7 @@
 /** The lessons and exercises that trainbook hands out, and the names by which a learner may call them. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { TrainbookError } from "../../trainbookError";
+import { TrainbookError } from "../trainbookError";
 
 /** A name that fits no course file, or several. */
 export class CourseFileNameError extends TrainbookError {}
@@ -14,36 +14,36 @@ export interface CourseFile {
   source: string;
 }
 
-/** Lessons lie at the top of `my-course/`, exercises in a folder of their own. */
-const folders = [
-  { from: "notebooks", to: "" },
-  { from: "exercises", to: "exercises" },
-];
-
-/** Notebooks and their pictures, and not what a notebook run in the checkout has saved beside itself. */
-const handedOut = /\.(ipynb|png|jpg|svg)$/;
-
-/** Everything that is handed out, in the order of the course. */
+/** Everything that is handed out at the start, in the order of the course: lessons lie at the top, exercises in a folder. */
 export function courseFiles(packageFolder: string): CourseFile[] {
-  return folders.flatMap(({ from, to }) => {
-    const folder = path.join(packageFolder, from);
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && handedOut.test(entry.name))
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .filter(
-        (file) =>
-          !path
-            .relative(folder, file)
-            .split(path.sep)
-            .some((part) => part.startsWith(".")),
-      )
-      .sort()
-      .map((source) => ({
-        name: [to, ...path.relative(folder, source).split(path.sep)].filter(Boolean).join("/"),
-        source,
-      }));
-  });
+  return [...filesIn(packageFolder, "notebooks", ""), ...filesIn(packageFolder, "exercises", "exercises")];
+}
+
+/** What is handed out one by one, when an exercise is done. */
+export function solutionFiles(packageFolder: string): CourseFile[] {
+  return filesIn(packageFolder, "solutions", "solutions");
+}
+
+/** Notebooks, what they import and their pictures, and not what a notebook run in the checkout has saved beside itself. */
+const handedOut = /\.(ipynb|ts|png|jpg|svg)$/;
+
+function filesIn(packageFolder: string, from: string, to: string): CourseFile[] {
+  const folder = path.join(packageFolder, from);
+  if (!existsSync(folder)) return [];
+  const isHidden = (file: string) =>
+    path
+      .relative(folder, file)
+      .split(path.sep)
+      .some((part) => part.startsWith("."));
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && handedOut.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !isHidden(file))
+    .sort()
+    .map((source) => ({
+      name: [to, ...path.relative(folder, source).split(path.sep)].filter(Boolean).join("/"),
+      source,
+    }));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { courseFileNamed } from "../../../src/cli/course";
+import { courseFileNamed } from "../../src/course";
 
 const files = ["00-quickstart.ipynb", "01-elements.ipynb", "exercises/01-fashion.ipynb"].map((name) => ({
   name,

@@ -1,0 +1,51 @@
+/** `progress`: how far a learner is in the course, and what comes next. Read from the learner's notebooks alone. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { inspect } from "node:util";
+import { type Displayable, displaySymbol } from "../display";
+import { packageRoot } from "../engine";
+import { myCourseFolder } from "./courseFolder";
+import { readCourse } from "./lessons";
+import { type NotebookProgress, notebookProgress } from "./notebookProgress";
+import { progressHtml, progressText } from "./progressTable";
+
+/** How far a learner is. */
+export interface CourseProgress {
+  /** The learner's folder; `isThere` is false before trainbook has made it. */
+  folder: string;
+  isThere: boolean;
+  /** Lessons and exercises in the order of the course. */
+  notebooks: NotebookProgress[];
+  /** The first notebook that is there and not done; null when there is none. */
+  next: NotebookProgress | null;
+}
+
+/** Reads the progress in a learner's folder. */
+export function readProgress(folder: string): CourseProgress {
+  const notebooks = readCourse(packageRoot).map((notebook) => notebookProgress(folder, notebook));
+  return {
+    folder,
+    isThere: existsSync(folder),
+    notebooks,
+    next: notebooks.find(({ state }) => state !== "done" && state !== "missing") ?? null,
+  };
+}
+
+/**
+ * How far you are in the course: which lessons you have run, how many points your exercises have, and what comes next. As a
+ * cell's last value it draws a table with links. It reads the notebooks of `my-course/` as they were saved last.
+ *
+ * @example
+ * await progress()
+ */
+export async function progress(): Promise<CourseProgress & Displayable> {
+  const folder = myCourseFolder();
+  const found = readProgress(folder);
+  const place = path.relative(process.cwd(), folder).split(path.sep).join("/");
+  const drawn = {
+    ...found,
+    [displaySymbol]: () => ({ "text/html": progressHtml(found, place), "text/plain": progressText(found) }),
+  };
+  // A kernel that does not know of the display symbol prints a last value.
+  return Object.defineProperty(drawn, inspect.custom, { value: () => progressText(found) });
+}
