@@ -62,7 +62,7 @@ const table: Record<string, Row[]> = {
     ["gradients applied", "07-custom-training-loop", "make-step", "applyGradients(gradients)"],
     ["the loop, eager", "07-custom-training-loop", "eager", "train(makeStep("],
     ["the step as a graph", "07-custom-training-loop", "compiled", "tfFunction(makeStep("],
-    ["the loss of each epoch", "07-custom-training-loop", "train", "epoch ${epoch}: loss"],
+    ["the loss of each epoch", "07-custom-training-loop", "train", "console.log(`epoch"],
   ],
   callbacks: [
     ["ModelCheckpoint, best only", "08-callbacks", "two", /best_model\.h5[\s\S]*saveBestOnly: true/],

@@ -1,14 +1,16 @@
 /** Each lesson in a fresh kernel, without a network and without data beside it, and what is left of it when it is saved. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { environmentExecutable, packageRoot } from "../../src/engine";
+import { readNotebook } from "../../src/kernel";
 import { runNode } from "../cli/runCommand";
 import { temporaryFolder } from "../cli/temporaryFolder";
+import { claimsOfLessons } from "../course/claims";
+import { ExecutedLesson, offline } from "../course/claims/executedLesson";
 
 const folder = temporaryFolder();
-const lessons = readdirSync(path.join(packageRoot, "notebooks")).filter((name) => /^\d.*\.ipynb$/.test(name));
-const nowhere = "http://127.0.0.1:9";
+const notebooks = path.join(packageRoot, "notebooks");
 
 interface SavedNotebook {
   cells: { outputs?: { data?: Record<string, string | string[]> }[] }[];
@@ -23,31 +25,44 @@ function picturesOf(notebook: string): { pictures: string[]; withoutPicture: num
   return { pictures, withoutPicture: charts.filter((bundle) => !("image/png" in bundle)).length };
 }
 
-describe.each(lessons)("%s", (name) => {
+/** Files in the lessons' folder. */
+const filesIn = (folder: string) => readdirSync(folder).filter((name) => name !== "saved");
+
+describe.each(claimsOfLessons)("$lesson", ({ lesson, claims }) => {
+  const name = `${lesson}.ipynb`;
   const place = path.join(folder, name.replace(".ipynb", ""));
   const saved = path.join(place, name);
 
   test("runs without a network", async () => {
     mkdirSync(place);
+    rmSync(path.join(notebooks, "saved", lesson), { recursive: true, force: true });
+    const before = filesIn(notebooks);
     const { code, stdout, stderr } = await runNode(
-      [
-        path.join(packageRoot, "bin", "trainbook.js"),
-        ...["run", path.join(packageRoot, "notebooks", name), "--out", place],
-      ],
+      [path.join(packageRoot, "bin", "trainbook.js"), ...["run", path.join(notebooks, name), "--out", place]],
       {
         cwd: packageRoot,
         env: {
-          TRAINBOOK_DATA: "",
+          ...offline,
           TRAINBOOK_CACHE: path.join(folder, "cache"),
-          HTTPS_PROXY: nowhere,
-          HTTP_PROXY: nowhere,
-          https_proxy: nowhere,
-          http_proxy: nowhere,
         },
       },
     );
     expect({ code, end: code === 0 ? "" : `${stdout}${stderr}`.slice(-2000) }).toEqual({ code: 0, end: "" });
+    expect(filesIn(notebooks)).toEqual(before);
   }, 600_000);
+
+  test.each(claims)("is right in saying: $says", ({ holds }) => {
+    holds(new ExecutedLesson(readNotebook(saved)));
+  });
+
+  test("shows a red box only where something is wrong", () => {
+    const red = readNotebook(saved).cells.flatMap(({ id, outputs = [] }) =>
+      outputs
+        .filter((output) => output.name === "stderr")
+        .map(({ text }) => `${id}: ${[text].flat().join("")}`),
+    );
+    expect(red).toEqual([]);
+  });
 
   test("is smaller than 300 kB with its outputs", () => {
     expect(statSync(saved).size).toBeLessThan(300_000);

@@ -1,0 +1,86 @@
+import { expectBetween } from "./between";
+import type { LessonClaims } from "./claim";
+
+export const preparingData: LessonClaims = {
+  lesson: "02-preparing-data",
+  claims: [
+    {
+      says: "Each digit makes up about a tenth",
+      holds: (lesson) => {
+        const counts = lesson.rows("count").map(({ value }) => Number(value));
+        const all = counts.reduce((sum, count) => sum + count);
+        expect(counts.length).toBe(10);
+        for (const count of counts) expectBetween(count / all, 0.08, 0.12);
+      },
+    },
+    {
+      says: "Two more after the first line: the product, which nothing refers to, stays as well. One more after the second",
+      holds: (lesson) => expect(lesson.numbers("memory")).toEqual([2, 1]),
+    },
+    {
+      says: "None above 28.",
+      holds: (lesson) => {
+        const numbers = lesson.numbers("small-buffer");
+        expect(Math.max(...numbers.slice(0, 25))).toBeLessThanOrEqual(28);
+        expect(Math.min(...numbers.slice(75))).toBeGreaterThan(60);
+      },
+    },
+    {
+      says: "In the first. The second shuffles *batches*",
+      holds: (lesson) => {
+        const numbers = lesson.numbers("order");
+        const isInOrder = (batch: number[]) =>
+          batch.every((value, index) => value === (batch[0] as number) + index);
+        expect(isInOrder(numbers.slice(0, 10))).toBe(false);
+        expect(isInOrder(numbers.slice(20, 30))).toBe(true);
+        expect(isInOrder(numbers.slice(30, 40))).toBe(true);
+      },
+    },
+    {
+      says: "Once for each element.",
+      holds: (lesson) => expect(lesson.numbers("cache")[0]).toBe(100),
+    },
+  ],
+  tasks: [
+    {
+      says: "Its labels begin with 4, 4, 9, 9 like the first pictures of this lesson.",
+      runs: [
+        [
+          { edit: { shuffle: [["shuffle(10_000)", "shuffle(1)"]] }, until: "shuffle" },
+          (lesson) => expect(lesson.text("shuffle")).toContain("shows 4 4 9 9"),
+        ],
+      ],
+    },
+    {
+      says: "Both walks give the same order.",
+      runs: [
+        [
+          {
+            until: "small-buffer",
+            append: `const remembered = numbers.shuffle(100).cache().batch(25);
+await printRows(remembered);
+await printRows(remembered);`,
+          },
+          (lesson) => {
+            const numbers = lesson.numbers("appended");
+            expect(numbers.slice(0, 100)).toEqual(numbers.slice(100));
+          },
+        ],
+      ],
+    },
+    { says: "64 times as many pieces of work", runs: [] },
+    {
+      says: "`batches.map(([images, labels]) => [images.reverse(1), labels])`",
+      runs: [
+        [
+          {
+            until: "one-batch",
+            append: `const turned = batches.map(([images, labels]): [tf.Tensor, tf.Tensor] => [images.reverse(1), labels]);
+await showBatch(turned);`,
+          },
+          (lesson) => expect(lesson.text("appended")).toContain("64 images"),
+        ],
+      ],
+    },
+  ],
+};

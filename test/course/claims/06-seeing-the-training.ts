@@ -1,0 +1,110 @@
+import type { LessonClaims } from "./claim";
+
+export const seeingTheTraining: LessonClaims = {
+  lesson: "06-seeing-the-training",
+  claims: [
+    {
+      says: "Higher. In training the network has to answer with half of what it knows.",
+      holds: (lesson) => {
+        const training = lesson
+          .rows("compare")
+          .filter(({ set }) => set === undefined || set === "training")
+          .filter(({ epoch, value }) => epoch === 8 && Number(value) < 1);
+        expect(training.length).toBeGreaterThan(1);
+      },
+    },
+    {
+      says: "Those that look alike to you, too: 4 and 9, 3 and 5, 7 and 9 are the usual pairs.",
+      holds: (lesson) =>
+        expect(lesson.text("confusion")).toMatch(
+          /9 taken for 4|4 taken for 9|3 taken for 5|5 taken for 3|7 taken for 9|9 taken for 7/,
+        ),
+    },
+    {
+      says: "The highest probability of each, the least sure first",
+      holds: (lesson) => {
+        const sure = [...lesson.text("sure").matchAll(/(\d+) %/g)].map(([, percent]) => Number(percent));
+        expect(sure.length).toBeGreaterThan(4);
+        expect(sure).toEqual([...sure].sort((a, b) => a - b));
+      },
+    },
+  ],
+  tasks: [
+    {
+      says: "They fall faster in the first epoch",
+      runs: [
+        [
+          {
+            edit: {
+              imports: [["import { datasets, fit,", "import { datasets, fit, optimizers,"]],
+              live: [
+                [
+                  "const history",
+                  `model.compile({
+  optimizer: new optimizers.Adam({ learningRate: 0.01 }),
+  loss: "sparse_categorical_crossentropy", metrics: ["accuracy"],
+});
+const history`,
+                ],
+              ],
+            },
+            until: "live",
+            append: `setSeed(1);
+const usual = await fit(compiledNetwork(), x, y, {
+  epochs: 8, batchSize: 64, validationData: [xVal, yVal], verbose: 0,
+});
+console.log(history.history.loss[0], usual.history.loss[0]);
+console.log(history.history.val_loss.at(-1), usual.history.val_loss.at(-1));`,
+          },
+          (lesson) => {
+            const [fast, usual, end, usualEnd] = lesson.numbers("appended") as [
+              number,
+              number,
+              number,
+              number,
+            ];
+            expect(fast).toBeLessThan(usual);
+            expect(end).toBeGreaterThan(0.7 * usualEnd);
+          },
+        ],
+      ],
+    },
+    {
+      says: "Well before epoch 30: three epochs after the best validation loss.",
+      runs: [
+        [
+          {
+            edit: {
+              imports: [["import { datasets,", "import { callbacks, datasets,"]],
+              live: [
+                ["epochs: 8", "epochs: 30"],
+                ["[live.history()]", "[live.history(), new callbacks.EarlyStopping({ patience: 3 })]"],
+              ],
+            },
+            until: "live",
+            append: `const { val_loss } = history.history;
+console.log(val_loss.length, val_loss.indexOf(Math.min(...val_loss)) + 1);`,
+          },
+          (lesson) => {
+            const [epochs, best] = lesson.numbers("appended") as [number, number];
+            expect(epochs).toBeLessThan(30);
+            expect(epochs).toBe(best + 3);
+          },
+        ],
+      ],
+    },
+    {
+      says: "`await tf.whereAsync(answers.notEqual(yVal).logicalAnd(yVal.equal(7)))`",
+      runs: [
+        [
+          {
+            until: "wrong",
+            append: `const sevens = (await tf.whereAsync(answers.notEqual(yVal).logicalAnd(yVal.equal(7)))).squeeze([1]).toInt();
+console.log(yVal.gather(sevens).equal(7).all().dataSync()[0], sevens.size);`,
+          },
+          (lesson) => expect(lesson.numbers("appended")[0]).toBe(1),
+        ],
+      ],
+    },
+  ],
+};

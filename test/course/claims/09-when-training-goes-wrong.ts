@@ -1,0 +1,185 @@
+import { expectBetween } from "./between";
+import type { LessonClaims } from "./claim";
+import type { ExecutedLesson } from "./executedLesson";
+
+const cures = ["L2", "L1", "dropout", "smaller model", "early stopping", "more data", "augmentation"];
+
+/** The two lines of the validation curve, from weak to strong. */
+const curveOf = (lesson: ExecutedLesson) => {
+  const numbers = lesson.numbers("validation-curve").slice(5);
+  return { training: numbers.slice(0, 5), validation: numbers.slice(5) };
+};
+
+export const whenTrainingGoesWrong: LessonClaims = {
+  lesson: "09-when-training-goes-wrong",
+  claims: [
+    {
+      says: "Two of them: the lowest, whose steps are too small to get anywhere in ten epochs, and the highest",
+      holds: (lesson) => {
+        expect(lesson.first("rates", "rate 0.00001")).toBeGreaterThan(1.9);
+        expect(lesson.first("rates", "rate 1")).toBeGreaterThan(1.9);
+        expect(lesson.first("rates", "rate 0.001")).toBeLessThan(0.6);
+      },
+    },
+    {
+      says: "Up to about 10⁻⁴ (−4) the rate is too low: nothing happens. Then the loss falls. Past about 10⁻¹ the rate is too high, and the loss explodes.",
+      holds: (lesson) => {
+        const points = lesson.rows("found").map(({ x, y }) => [Number(x), Number(y)] as const);
+        const between = (from: number, to: number) =>
+          points.filter(([x]) => x >= from && x < to).map(([, y]) => y);
+        expect(Math.min(...between(-6, -4.3))).toBeGreaterThan(1.8);
+        expect(Math.min(...between(-3, -1))).toBeLessThan(1);
+        expect(Math.max(...between(-0.7, 1))).toBeGreaterThan(2);
+      },
+    },
+    {
+      says: "0.003. 0.0001 is at the start of the slope: it works, but slowly.",
+      holds: (lesson) => expect(lesson.first("cured-rate", "rate 0.003")).toBeLessThan(0.6),
+    },
+    {
+      says: "That of batches of 2. Each of its 1,000 steps an epoch follows the opinion of two pictures",
+      holds: (lesson) => {
+        const [small, large] = lesson.numbers("jumps").filter((value) => value < 1) as [number, number];
+        expect(small).toBeGreaterThan(2 * large);
+      },
+    },
+    {
+      says: "many small steps average out",
+      holds: (lesson) => {
+        const [small] = lesson.numbers("jumps").filter((value) => value < 1) as [number];
+        expect(lesson.numbers("cured-batch")[0]).toBeLessThan(small / 2);
+      },
+    },
+    {
+      says: "a network of 269,322 parameters",
+      holds: () => expect(784 * 256 + 256 + 256 * 256 + 256 + 256 * 10 + 10).toBe(269_322),
+    },
+    {
+      says: "it knows everything, the wrong labels too. Validation turns after a few epochs and rises.",
+      holds: (lesson) => {
+        expect(lesson.first("gap", "in epoch")).toBeLessThan(10);
+        expect(lesson.first("gap", "last")).toBeGreaterThan(1.2 * lesson.first("gap", "best"));
+        expect(lesson.first("gap", "gap")).toBeGreaterThan(0.9 * lesson.first("gap", "last"));
+      },
+    },
+    {
+      says: "Every cure ends lower than no cure.",
+      holds: (lesson) => {
+        for (const cure of cures)
+          expect(lesson.first("cured", cure)).toBeLessThan(lesson.first("cured", "nothing"));
+      },
+    },
+    {
+      says: "None of them makes the wrong labels right, so none reaches zero.",
+      holds: (lesson) => {
+        for (const cure of cures) expect(lesson.first("cured", cure)).toBeGreaterThan(0.2);
+      },
+    },
+    {
+      says: "pushes those that are not needed to zero",
+      holds: (lesson) =>
+        expect(lesson.first("sparse", "L1")).toBeGreaterThan(5 * lesson.first("sparse", "nothing")),
+    },
+    {
+      says: "Left, they are far apart: overfitting. Right, they meet, but high up",
+      holds: (lesson) => {
+        const { training, validation } = curveOf(lesson) as { training: number[]; validation: number[] };
+        expect(validation[0]).toBeGreaterThan((training[0] as number) + 0.5);
+        expect(Math.abs((validation[4] as number) - (training[4] as number))).toBeLessThan(0.1);
+        expect(training[4]).toBeGreaterThan(2);
+        expect(Math.min(...validation.slice(1, 4))).toBeLessThan(validation[0] as number);
+      },
+    },
+    {
+      says: "with 32, 16 and 8 filters in its first layer",
+      holds: (lesson) => expect(lesson.text("slow")).toMatch(/93322 [\s\S]*33194 [\s\S]*13498 /),
+    },
+    {
+      says: "Each step up pays here: the convolutional network makes the fewest mistakes on validation.",
+      holds: (lesson) => {
+        const ends = ["linear", "dense", "convolutional"].map((name) =>
+          lesson.last("simple-to-complex", name),
+        );
+        expect(ends).toEqual([...ends].sort((a, b) => a - b));
+      },
+    },
+    {
+      says: "The best trial even has the highest rate of all",
+      holds: (lesson) => {
+        const rows = [...lesson.text("search").matchAll(/│ \d +│ ([\d.]+)/g)].map(([, rate]) => Number(rate));
+        expect(rows.length).toBe(8);
+        expect(rows[0]).toBe(Math.max(...rows));
+      },
+    },
+  ],
+  tasks: [
+    {
+      says: "Plain SGD needs a rate of about 0.1 here, and its loss explodes only above 1.",
+      runs: [
+        [
+          {
+            edit: {
+              step: [["new optimizers.Adam()", "new optimizers.SGD()"]],
+              found: [["100, 1e-6", "120, 1e-6"]],
+            },
+            until: "found",
+          },
+          (lesson) => {
+            const points = lesson.rows("found").map(({ x, y }) => [Number(x), Number(y)] as const);
+            const lowest = points.reduce((best, point) => (point[1] < best[1] ? point : best));
+            expectBetween(lowest[0], -1.3, 0.6);
+          },
+        ],
+      ],
+    },
+    {
+      says: "The gap gets smaller still, but 30 epochs are too few",
+      runs: [
+        [
+          {
+            edit: { augmentation: [["build({ units })", "build({ units, dropout: 0.5 })"]] },
+            until: "augmentation",
+            append: 'report("dropout", cures.dropout);',
+          },
+          (lesson) =>
+            expect(lesson.first("augmentation", "gap")).toBeLessThan(lesson.first("appended", "gap")),
+        ],
+      ],
+    },
+    {
+      says: "Much less.",
+      runs: [
+        [
+          { edit: { noisy: [["withNoise(yAll.slice(0, 500))", "yAll.slice(0, 500)"]] }, until: "gap" },
+          (lesson) => expect(lesson.first("gap", "last")).toBeLessThan(0.75),
+        ],
+      ],
+    },
+    {
+      says: "Not much: the first draws already include a good rate.",
+      runs: [
+        [
+          {
+            edit: { draw: [["[8, 3]", "[16, 3]"]] },
+            until: "search",
+            append: "console.log(trials[0].val_accuracy);",
+          },
+          (lesson) => expectBetween(lesson.numbers("appended")[0], 0.93, 0.985),
+        ],
+      ],
+    },
+    {
+      says: "Near 0.005 again; rates above 0.02 are worse.",
+      runs: [
+        [
+          {
+            edit: { draw: [["-4 + 2 * a", "-3 + 2 * a"]] },
+            until: "search",
+            append: "console.log(trials[0].rate);",
+          },
+          (lesson) => expectBetween(lesson.numbers("appended")[0], 0.002, 0.02),
+        ],
+      ],
+    },
+  ],
+};

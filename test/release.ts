@@ -1,0 +1,7 @@
+/**
+ * The release tier: what takes too long for every change. `TRAINBOOK_RELEASE=1 npm test -- test/slow/tasks` runs it;
+ * without the variable such tests are skipped.
+ */
+export const isRelease = process.env.TRAINBOOK_RELEASE === "1";
+export const releaseTest = isRelease ? test : test.skip;
+export const releaseDescribe = isRelease ? describe : describe.skip;
