@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { environmentExecutable } from "../../src/engine";
 import { readArchive, writeArchive } from "../../src/saving/files/archive";
 import { call, loadModel, saveModel } from "../../src/training";
+import { isRelease } from "../release";
 
 interface Case {
   name: string;
@@ -14,7 +15,8 @@ interface Case {
   predictions: number[];
 }
 
-const kinds = ["keras", "h5"] as const;
+/** What the two formats say is read by the same code: the second one is for the release. */
+const kinds = isRelease ? (["keras", "h5"] as const) : (["keras"] as const);
 const folder = mkdtempSync(path.join(tmpdir(), "keras-cases-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -141,7 +143,7 @@ describe("Keras", () => {
         expect({ name, kind, isNear }).toEqual({ name, kind, isNear: true });
       }
     }
-    expect(answers.filter(({ keras, h5 }) => keras && h5)).toHaveLength(
+    expect(answers.filter((answer) => kinds.every((kind) => answer[kind]))).toHaveLength(
       cases.length - Object.keys(refused).length,
     );
   }, 600_000);
