@@ -73,7 +73,7 @@ const table: Record<string, Row[]> = {
   troubleshooting: [
     ["the loss does not fall: learning rate", "09-when-training-goes-wrong", "rates", "0.00001, 0.001, 1"],
     ["the accuracy jumps: batch size", "09-when-training-goes-wrong", "batches", "[2, 64]"],
-    ["overfitting", "09-when-training-goes-wrong", "overfitting", "units = [256, 256]"],
+    ["overfitting", "09-when-training-goes-wrong", "overfitting", "wide = [256, 256]"],
     [
       "L1, L2, dropout, a smaller model",
       "09-when-training-goes-wrong",

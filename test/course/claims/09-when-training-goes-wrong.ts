@@ -137,7 +137,7 @@ export const whenTrainingGoesWrong: LessonClaims = {
       runs: [
         [
           {
-            edit: { augmentation: [["build({ units })", "build({ units, dropout: 0.5 })"]] },
+            edit: { augmentation: [["build({ units: wide })", "build({ units: wide, dropout: 0.5 })"]] },
             until: "augmentation",
             append: 'report("dropout", cures.dropout);',
           },
