@@ -1,7 +1,8 @@
 /** `plot.layerWeights`: what weights a model has, layer by layer. */
 
 import type { layers as Layers, LayersModel, Tensor } from "@tensorflow/tfjs-node-gpu";
-import { type OptionsOf, resolveOptions, string, strings } from "../../options";
+import { type OptionsOf, string, strings } from "../../options";
+import { plotOptions } from "../found";
 import { PlotError } from "../plot";
 import { encodePng, mosaic, type Pixels, stretched } from "../rendering";
 import { Chart } from "./chart";
@@ -35,7 +36,7 @@ const BINS = 31;
  * plot.layerWeights(model)
  */
 export function layerWeights(model: LayersModel, given: LayerWeightsPlotOptions = {}): Chart {
-  const options = resolveOptions("plot.layerWeights", given, layerWeightsPlotOptions, { Refusal: PlotError });
+  const options = plotOptions("plot.layerWeights", given, layerWeightsPlotOptions);
   const layers = layersOf(model, options.layers).slice(0, LAYERS_AT_MOST);
   const weights = layers.flatMap((layer) =>
     layer.weights.map((weight) => ({

@@ -46,11 +46,5 @@ export const config = {
   legend: { title: null, orient: "top", offset: 8, labelFontSize: 12, symbolSize: 100, symbolStrokeWidth: 2 },
 } as const;
 
-/** Ticks of an axis that counts from 1. Vega, asked for a step of at least 1, has halves below 10. */
-export const countingTicks = (last: number): Record<string, unknown> => ({
-  format: "d",
-  ...(last <= 10 ? { values: Array.from({ length: last }, (_, index) => index + 1) } : { tickCount: 10 }),
-});
-
 /** For lines: what the legend shows is a piece of one. */
 export const lineLegend = { symbolType: "stroke", symbolSize: 300 } as const;

@@ -1,0 +1,18 @@
+/** Ticks of axes that count: epochs, steps, samples. */
+
+/** Parts between ticks; long numbers need room. */
+const PARTS = { short: 10, long: 5 };
+const LONG = 1000;
+
+/**
+ * Whole numbers from one to the other at equal steps, about ten or fewer. Vega, asked for about ten, has halves below
+ * ten, and writes them as whole numbers that stand there twice.
+ */
+export function wholeTicks(first: number, last: number): Record<string, unknown> {
+  const room = Math.max(1, (last - first) / (last < LONG ? PARTS.short : PARTS.long));
+  const power = 10 ** Math.floor(Math.log10(room));
+  const step = Math.ceil([1, 2, 5, 10].map((digit) => digit * power).find((step) => step >= room) ?? room);
+  const start = Math.ceil(first / step) * step;
+  const count = Math.max(1, Math.floor((last - start) / step) + 1);
+  return { format: "d", values: Array.from({ length: count }, (_, index) => start + index * step) };
+}
