@@ -17,7 +17,7 @@ export function found(value: unknown): string {
   if (isTensor(value)) {
     return value.isDisposed ? "a tensor that was disposed" : `a tensor of shape [${value.shape.join(", ")}]`;
   }
-  if (Array.isArray(value)) return `a list of ${value.length} ${kindOfElements(value[0])}`;
+  if (Array.isArray(value)) return listInWords(value);
   const { constructor: Class } = value;
   if (typeof Class === "function" && Class !== Object) {
     return `an object (${(Class as { className?: string }).className ?? Class.name})`;
@@ -29,12 +29,17 @@ export function found(value: unknown): string {
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
-function kindOfElements(first: unknown): string {
-  if (Array.isArray(first)) return "lists";
-  if (isTensor(first)) return "tensors";
-  if (types.isPromise(first)) return "promises";
-  if (typeof first === "number" || typeof first === "string") return `${typeof first}s`;
-  return first === undefined ? "values" : "objects";
+function listInWords({ length, 0: first }: readonly unknown[]): string {
+  if (length === 0) return "an empty list";
+  return `a list of ${length} ${kindOf(first)}${length === 1 ? "" : "s"}`;
+}
+
+function kindOf(element: unknown): string {
+  if (Array.isArray(element)) return "list";
+  if (isTensor(element)) return "tensor";
+  if (types.isPromise(element)) return "promise";
+  if (typeof element === "number" || typeof element === "string") return typeof element;
+  return element === undefined ? "value" : "object";
 }
 
 /** @param cure where it is no promise, which has a cure of its own. */

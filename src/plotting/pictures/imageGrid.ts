@@ -81,7 +81,7 @@ const balanced = (count: number, fitting: number) => Math.ceil(count / Math.ceil
 /** A wrong prediction whose names are long takes two lines. */
 function captionLines({ lines, mayJoin }: GridImage, room: number): readonly string[] {
   const whole = lines.join(" ");
-  return mayJoin && captionWidth(whole) <= room ? [whole] : lines;
+  return mayJoin && lines.length > 1 && captionWidth(whole) <= room ? [whole] : lines;
 }
 
 /** Below a single small image sentences still are as wide as this. */
