@@ -5,14 +5,7 @@ import { boolean, type OptionsOf } from "../../options";
 import { plotOptions } from "../found";
 import { isModel, type Layer, requireLayersModel } from "../layersModel";
 import { type Arrow, type Box, type DiagramOptions, diagram, diagramOptions, type Frame } from "./diagram";
-import {
-  builtGraph,
-  isModel,
-  type Layer,
-  type LayerGraph,
-  layerGraph,
-  requireLayersModel,
-} from "./layerGraph";
+import { builtGraph, type LayerGraph, layerGraph } from "./layerGraph";
 import { Picture } from "./picture";
 
 /** Options of `plot.model`. */
