@@ -24,8 +24,8 @@ export function classesOf(classes: Classes, call: string, option: string): numbe
   for (const [index, value] of numbers.entries()) {
     if (Number.isInteger(value) && value >= 0) continue;
     throw new PlotError(
-      `${call}: the ${option.replace(/s$/, "")} ${value} is no class (${option}[${index}]); whole numbers from 0 up are expected.`,
-      cureForOdd(value),
+      `${call}: the ${option.replace(/s$/, "")} ${rounded(value)} is no class (${option}[${index}]); whole numbers from 0 up are expected.`,
+      cureForOdd(value, option),
     );
   }
   return numbers;
@@ -64,7 +64,7 @@ function classesOfTensor(classes: Tensor, call: string, option: string): number[
     if (odd < 0) return width === 1 ? Math.round(scores[0] as number) : highestOf(scores);
     throw new PlotError(
       `${call}: ${option} have NaN in row ${row}, column ${odd}; probabilities are expected.`,
-      cureForOdd(Number.NaN),
+      cureForOdd(Number.NaN, option),
     );
   });
 }
@@ -77,9 +77,13 @@ function highestOf(scores: ArrayLike<number>): number {
   return highest;
 }
 
-function cureForOdd(value: number): { cure?: string } {
+const rounded = (value: number): number => Number(value.toPrecision(4));
+
+function cureForOdd(value: number, option: string): { cure?: string } {
   if (Number.isNaN(value)) {
-    return { cure: "look whether the model's weights are NaN: train again, with a lower learning rate" };
+    return option === "predictions"
+      ? { cure: "look whether the model's weights are NaN, and train again with a lower learning rate" }
+      : {};
   }
   if (Number.isInteger(value) || !Number.isFinite(value)) return {};
   return { cure: "round probabilities of a single class: probabilities.round()" };

@@ -39,7 +39,7 @@ function kindOf(element: unknown): string {
   if (isTensor(element)) return "tensor";
   if (types.isPromise(element)) return "promise";
   if (typeof element === "number" || typeof element === "string") return typeof element;
-  return element === undefined ? "value" : "object";
+  return typeof element === "object" && element !== null ? "object" : "value";
 }
 
 /** @param cure where it is no promise, which has a cure of its own. */
@@ -49,7 +49,7 @@ export function unfit(
   { expected, cure }: { expected: string; cure?: string },
 ): PlotError {
   const wayOut = types.isPromise(value)
-    ? "did you forget await? Write it before the call that gives this"
+    ? "Did you forget await? Write it before the call that gives this."
     : cure;
   return new PlotError(
     `${where}: found ${found(value)}; ${expected} is expected.`,
@@ -93,6 +93,7 @@ export function plotOptions<Table extends OptionTable>(
   given: object,
   table: Table,
 ): Resolved<Table> {
+  if (types.isPromise(given)) throw unfit(`${call}: options`, given, { expected: "an object" });
   for (const [name, value] of Object.entries(given ?? {})) {
     const option = Object.hasOwn(table, name) ? table[name] : undefined;
     if (option && types.isPromise(value)) throw unfit(`${call}: ${name}`, value, { expected: option.kind });

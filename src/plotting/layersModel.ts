@@ -1,6 +1,6 @@
 /** Models of layers, as plots are given them. */
 import type { layers as Layers, LayersModel } from "@tensorflow/tfjs-node-gpu";
-import { requireLegible, unfit } from "./found";
+import { unfit } from "./found";
 import { PlotError } from "./plot";
 
 export type Layer = Layers.Layer;
@@ -9,12 +9,10 @@ export type Layer = Layers.Layer;
 export const isModel = (of: unknown): of is LayersModel =>
   typeof of === "object" && of !== null && "layers" in of && Array.isArray(of.layers) && "getClassName" in of;
 
-/** @throws {PlotError} for what is no model of layers, and for names of layers that cannot be drawn. */
+/** @throws {PlotError} for what is no model of layers. */
 export function requireLayersModel(call: string, of: unknown): asserts of is LayersModel {
-  if (!isModel(of)) {
-    throw unfit(call, of, { expected: "a model of layers", cure: `give the model itself: ${call}(model)` });
-  }
-  for (const { name } of of.layers) requireLegible(`${call}: the name of a layer`, name);
+  if (isModel(of)) return;
+  throw unfit(call, of, { expected: "a model of layers", cure: `give the model itself: ${call}(model)` });
 }
 
 /** @throws {PlotError} for a model that was disposed. */

@@ -1,8 +1,8 @@
 /** `plot.compare`: the learning curves of several trainings on one chart. */
 
 import { type OptionsOf, string, strings } from "../../options";
-import { plotOptions, requireLegible, unfit } from "../found";
-import { legibleLabels } from "../legibleNames";
+import { isTensor, plotOptions, requireLegible, unfit } from "../found";
+import { legibleLabels, legibleNames } from "../legibleNames";
 import { PlotError } from "../plot";
 import { textWidth } from "../rendering";
 import { beside, Chart } from "./chart";
@@ -114,7 +114,11 @@ function runsOf(histories: unknown): [name: string, run: HistoryLike][] {
 
 /** A history itself is none by name, nor is a list. */
 const isByName = (of: unknown): of is object =>
-  typeof of === "object" && of !== null && !Array.isArray(of) && !("epoch" in of && "history" in of);
+  typeof of === "object" &&
+  of !== null &&
+  !Array.isArray(of) &&
+  !isTensor(of) &&
+  !("epoch" in of && "history" in of);
 
 const inCommon = ([first = [], ...others]: string[][]) =>
   first.filter((name) => others.every((names) => names.includes(name)));
@@ -165,9 +169,13 @@ function panel(curves: NamedCurve[], options: CurveOptions): Record<string, unkn
 }
 
 function verdict(curves: NamedCurve[]): string | undefined {
-  const bests = curves.flatMap((curve) => {
-    const best = bestOf(curve.points, curve.direction);
-    return best ? [{ name: curve.name, value: best.value }] : [];
+  const names = legibleNames(
+    curves.map(({ name }) => name),
+    NAME,
+  );
+  const bests = curves.flatMap(({ points, direction }, index) => {
+    const best = bestOf(points, direction);
+    return best ? [{ name: names[index], value: best.value }] : [];
   });
   const directions = new Set(curves.map(({ direction }) => direction));
   if (directions.size > 1) return undefined;

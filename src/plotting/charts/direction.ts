@@ -74,7 +74,7 @@ function directionOfWords(words: readonly string[]): Direction | undefined {
   for (let count = Math.min(LONGEST, words.length); count > 0; count--) {
     const direction = directions.get(words.slice(-count).join(" "));
     // scikit-learn's `neg_mean_squared_error` has the other sign; an output may as well be called neg.
-    if (direction) return words.at(-count - 1) === "neg" ? undefined : direction;
+    if (direction) return words.slice(0, -count).includes("neg") ? undefined : direction;
   }
   return undefined;
 }

@@ -25,7 +25,11 @@ export interface HistoryLike {
 export function requireHistory(where: string, of: unknown): asserts of is HistoryLike {
   const { epoch, history } = (typeof of === "object" && of !== null ? of : {}) as Partial<HistoryLike>;
   const isHistory =
-    isListOfNumbers(epoch) && typeof history === "object" && history !== null && !Array.isArray(history);
+    isListOfNumbers(epoch) &&
+    epoch.every(Number.isFinite) &&
+    typeof history === "object" &&
+    history !== null &&
+    !Array.isArray(history);
   if (!isHistory) throw unfit(where, of, { expected: "a history of epochs", cure: cureFor(of) });
   for (const [name, values] of Object.entries(history)) {
     if (isListOfNumbers(values)) {
@@ -48,11 +52,17 @@ const isListOfNumbers = (values: unknown): values is number[] =>
   Array.isArray(values) && values.every((value) => typeof value === "number");
 
 function cureFor(of: unknown): string {
-  const isLogs = typeof of === "object" && of !== null && Object.values(of).some(isListOfNumbers);
-  if (Array.isArray(of) && of.length > 0 && typeof of[0] === "object") {
+  const list: unknown[] = Array.isArray(of) ? of : [];
+  if (list.some((one) => typeof one === "object" && one !== null && "history" in one)) {
     return "draw several trainings with plot.compare({ name: history, … })";
   }
-  if (isLogs && !Array.isArray(of)) return "give history itself, not history.history";
+  const isLogs =
+    typeof of === "object" &&
+    of !== null &&
+    !("epoch" in of) &&
+    !isTensor(of) &&
+    Object.values(of).some(isListOfNumbers);
+  if (isLogs && list.length === 0) return "give history itself, not history.history";
   return "give what fit returns: const history = await fit(model, x, y, { epochs: 5 })";
 }
 

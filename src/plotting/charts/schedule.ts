@@ -56,6 +56,7 @@ export function schedule(
     const [from, to] = [line[0]?.rate, line.at(-1)?.rate].map((rate) => rounded(rate ?? Number.NaN));
     return `${names[index]} from ${from} to ${to}`;
   });
+  const isEmpty = lines.flat().every(({ rate }) => rate === null);
   const marks = marksOf(names.length);
   const ofSchedule = { field: "name", type: "nominal", sort: names, title: null };
   const legend =
@@ -77,7 +78,11 @@ export function schedule(
               axis: { title: "step", ...wholeTicks(0, steps) },
               scale: { nice: false, domain: [0, steps] },
             },
-            y: { field: "rate", type: "quantitative", title: "learning rate" },
+            y: {
+              field: "rate",
+              type: "quantitative",
+              title: isEmpty ? "learning rate: no finite value" : "learning rate",
+            },
             color: { ...ofSchedule, scale: { domain: names, range: marks.color }, legend },
             strokeDash: { ...ofSchedule, scale: { domain: names, range: marks.strokeDash }, legend },
             tooltip: [

@@ -3,7 +3,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node-gpu";
 import { number, type OptionsOf, strings } from "../../options";
 import { type Classes, classesOf, classesOption, classNaming } from "../classes";
-import { plotOptions } from "../found";
+import { isTensor, plotOptions } from "../found";
 import { arrowBetween, legibleNames } from "../legibleNames";
 import { PlotError } from "../plot";
 import { captionFont, type GridImage, imageGrid } from "./imageGrid";
@@ -78,8 +78,8 @@ export function images(x: Tensor, given: ImagesPlotOptions = {}): Picture {
   return new Picture(describe(captions, count, notes), imageGrid(grid, { columns, notes }), { crisp: true });
 }
 
-const lengthOf = (values: Classes | readonly string[] | undefined): number | undefined =>
-  values && ("shape" in values ? values.shape[0] : values.length);
+const lengthOf = (values: unknown): number | undefined =>
+  isTensor(values) ? values.shape[0] : (values as { length?: number } | undefined)?.length;
 
 function classesOfImages(
   option: string,
