@@ -89,7 +89,7 @@ export function compare(
     description: panels.map(describe).join(" "),
     title: options.title ?? verdict(panels[0] ?? []),
     spec: beside(
-      panels.map((curves) => panel(curves, options)),
+      panels.map((curves) => panel(curves, panels.flat(), options)),
       options,
     ),
   });
@@ -137,7 +137,8 @@ function legendOf(names: readonly string[]): Record<string, unknown> {
   return { columns: Math.max(1, Math.min(4, columns)), ...legibleLabels(names, NAME) };
 }
 
-function panel(curves: NamedCurve[], options: CurveOptions): Record<string, unknown> {
+/** @param all the curves of all panels. */
+function panel(curves: NamedCurve[], all: NamedCurve[], options: CurveOptions): Record<string, unknown> {
   const drawn = curves.map((curve) =>
     drawnPoints(curve, options).map((point) => ({ ...point, name: curve.name })),
   );
@@ -155,8 +156,8 @@ function panel(curves: NamedCurve[], options: CurveOptions): Record<string, unkn
     data: { values: drawn.flat() },
     ...(single.length === 0 ? line : { layer: [line, points] }),
     encoding: {
-      x: epochAxis(curves),
-      y: valueAxis(titleOf(curves), curves, options),
+      x: epochAxis(all),
+      y: valueAxis(titleOf(curves), curves, options, ({ name }) => name),
       color: { ...ofTraining, scale: { domain: names, range: marks.color }, legend },
       [channel]: { ...ofTraining, scale: { domain: names, range: marks[channel] }, legend },
       tooltip: [

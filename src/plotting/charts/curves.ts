@@ -79,7 +79,12 @@ export const nameOfCurve = ({ metric, set }: Pick<Curve, "metric" | "set">) =>
   `${set === "validation" ? "validation " : ""}${nameOf(metric)}`;
 export const rounded = (value: number) => Number(value.toPrecision(4)).toString();
 
-/** Epochs as Vega-Lite's horizontal axis. @param domain where it begins and ends. Defaults to where the curves do. */
+/**
+ * Epochs as Vega-Lite's horizontal axis, the same for all panels of a chart.
+ *
+ * @param curves of all panels.
+ * @param domain where it begins and ends. Defaults to where the curves do.
+ */
 export function epochAxis(
   curves: readonly Curve[],
   domain?: readonly [number, number],
@@ -90,7 +95,7 @@ export function epochAxis(
     field: "epoch",
     type: "quantitative",
     axis: { title: "epoch", ...wholeTicks(first, last) },
-    scale: { zero: false, nice: false, ...(domain ? { domain } : { padding: 10 }) },
+    scale: { zero: false, nice: false, ...(domain ? { domain } : { domain: [first, last], padding: 10 }) },
   };
 }
 
@@ -142,19 +147,25 @@ export const lineOf = (curves: readonly Curve[]): Record<string, unknown> => ({
   ...(areMarked(curves) ? { point: { size: 40 } } : {}),
 });
 
-/** The vertical axis. Its name says so where there is nothing to see. */
-export function valueAxis(
+/**
+ * The vertical axis. Its name says so where there is nothing to see.
+ *
+ * @param nameOfLine what the legend calls a curve.
+ */
+export function valueAxis<Of extends Curve>(
   name: string,
-  curves: readonly Curve[],
+  curves: readonly Of[],
   options: CurveOptions,
+  nameOfLine: (curve: Of) => string,
 ): Record<string, unknown> {
-  const isEmpty = curves.every(({ metric, points }) =>
+  const empty = curves.filter(({ metric, points }) =>
     points.every(({ value }) => !hasPlace(value, metric, options)),
   );
   const isLog = options.logScale?.includes(curves[0]?.metric ?? "");
+  const of = empty.length < curves.length ? ` of ${empty.map(nameOfLine).join(", ")}` : "";
   return {
     ...{ field: "value", type: "quantitative" },
-    title: isEmpty ? `${name}: no ${isLog ? "positive" : "finite"} value` : name,
+    title: empty.length === 0 ? name : `${name}: no ${isLog ? "positive" : "finite"} value${of}`,
     scale: isLog ? { type: "log" } : { zero: false },
   };
 }

@@ -116,15 +116,18 @@ type DataSet = Curve["set"];
 /** @param epochs how many there will be. Defaults to those that there are. */
 function drawn(panels: Curve[][], options: CurveOptions, epochs?: number): Record<string, unknown> {
   const size = sizeOf(options);
-  const sets = [...new Set(panels.flat().map(({ set }) => set))];
+  const all = panels.flat();
+  const sets = [...new Set(all.map(({ set }) => set))];
   const domain = epochs === undefined ? undefined : ([0, epochs] as const);
   return beside(
-    panels.map((curves) => panel(curves, { sets, domain, height: size.height, options })),
+    panels.map((curves) => panel(curves, { all, sets, domain, height: size.height, options })),
     size,
   );
 }
 
 interface PanelParts {
+  /** The curves of all panels, which have one horizontal axis. */
+  all: Curve[];
   /** Those of all panels, which have one legend. */
   sets: DataSet[];
   domain: readonly [number, number] | undefined;
@@ -132,7 +135,7 @@ interface PanelParts {
   options: CurveOptions;
 }
 
-function panel(curves: Curve[], { sets, domain, height, options }: PanelParts): Record<string, unknown> {
+function panel(curves: Curve[], { all, sets, domain, height, options }: PanelParts): Record<string, unknown> {
   const metric = curves[0]?.metric ?? "";
   const drawn = curves.map((curve) =>
     drawnPoints(curve, options).map((point) => ({ ...point, set: curve.set })),
@@ -141,8 +144,8 @@ function panel(curves: Curve[], { sets, domain, height, options }: PanelParts): 
   return {
     data: { values: drawn.flat() },
     encoding: {
-      x: epochAxis(curves, domain),
-      y: valueAxis(nameOf(metric), curves, options),
+      x: epochAxis(all, domain),
+      y: valueAxis(nameOf(metric), curves, options, ({ set }) => set),
     },
     layer: [
       curveLayer(metric, curves, sets),

@@ -15,6 +15,7 @@ import { PlotError } from "../plot";
 import { encodePng, mosaic, type Pixels, stretched } from "../rendering";
 import { Chart } from "./chart";
 import { rounded } from "./curves";
+import { wholeTicks } from "./wholeTicks";
 
 /** Options of `plot.layerWeights`. */
 export interface LayerWeightsPlotOptions {
@@ -159,7 +160,12 @@ function histogram(name: string, values: Float32Array): Record<string, unknown> 
         axis: { tickCount: 4 },
       },
       x2: { field: "to" },
-      y: { field: "count", type: "quantitative", title: "number of weights", axis: { tickCount: 3 } },
+      y: {
+        field: "count",
+        type: "quantitative",
+        title: "number of weights",
+        axis: wholeTicks(0, Math.max(...counts), 3),
+      },
       tooltip: [
         { field: "from", type: "quantitative", format: ".3~g" },
         { field: "to", type: "quantitative", format: ".3~g" },
@@ -168,6 +174,9 @@ function histogram(name: string, values: Float32Array): Record<string, unknown> 
     },
   };
 }
+
+/** Room for the name of the first layer above its kernels. */
+const KERNEL_TITLE = { width: 130, font: { size: 11, isBold: true } };
 
 interface Kernels {
   path: string;
@@ -197,7 +206,7 @@ function picture({ path, pixels }: Kernels): Record<string, unknown> {
   const { width, height } = pixels;
   const url = `data:image/png;base64,${encodePng(pixels).toString("base64")}`;
   return {
-    title: { text: `${path}, its kernels`, fontSize: 11 },
+    title: { text: `${legibleNames([path], KERNEL_TITLE)[0]}, its kernels`, fontSize: 11 },
     width: Math.max(180, width),
     height: Math.max(90, height),
     data: { values: [{}] },

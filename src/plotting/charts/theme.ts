@@ -38,6 +38,8 @@ export const config = {
   ...pageConfig,
   title: { anchor: "start", fontSize: 14, offset: 12 },
   axis: { ...pageConfig.axis, labelFontSize: 11, titleFontSize: 12 },
+  // A peak ends where its value is, and not where the edges of the line would meet.
+  line: { strokeJoin: "round" },
   axisX: { grid: false },
   axisY: {
     ...{ domain: false, ticks: false, labelPadding: 6 },

@@ -63,7 +63,11 @@ function rangeOf(contents: Contents): { black: number; white: number; text?: str
   if (isUnit && low >= -UNDERSHOOT * unit) return { black: 0, white: unit };
   const black = Math.min(0, low);
   const white = high > black ? high : black + 1;
-  return { black, white, text: `values from ${digits(black)} to ${digits(white)} drawn from black to white` };
+  return {
+    black,
+    white,
+    text: `values from ${digits(black, 4)} to ${digits(white, 4)} drawn from black to white`,
+  };
 }
 
 /** @param channels of which a fourth, opacity, does not count. */
@@ -87,4 +91,6 @@ export function contentsOf(values: ArrayLike<number>, channels: number): Content
   return contents;
 }
 
-const digits = (value: number): string => String(Number(value.toPrecision(7)));
+/** @param precision Defaults to what float32 has: a little above 1 is told from 1. */
+const digits = (value: number, precision = 7): string =>
+  String(Number.isInteger(value) ? value : Number(value.toPrecision(precision)));
