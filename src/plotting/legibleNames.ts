@@ -11,7 +11,7 @@ const GAP = "…";
 
 /**
  * Names that are too long lose their middle, or what they have in common with another that would look the same; those
- * that are the same from the start have a number behind them.
+ * that are the same from the start are followed by a number.
  */
 export function legibleNames(names: readonly string[], room: Room): string[] {
   const distinct = distinctNames(names);
@@ -32,20 +32,23 @@ export function legibleNames(names: readonly string[], room: Room): string[] {
   );
 }
 
-/** A name that was there before has a number behind it: `cat`, `cat (2)`. */
+/** A name that looks like one before it is followed by a number: `cat`, `cat (2)`. */
 export function distinctNames(names: readonly string[]): string[] {
-  const taken = new Set(names);
+  const taken = new Set(names.map(lookOf));
   const given = new Set<string>();
   return names.map((name) => {
     let distinct = name;
-    for (let count = 2; given.has(distinct); count++) {
-      const next = `${name} (${count})`;
+    for (let count = 2; given.has(lookOf(distinct)); count++) {
+      const next = `${name.trimEnd()} (${count})`;
       if (!taken.has(next)) distinct = next;
     }
-    given.add(distinct);
+    given.add(lookOf(distinct));
     return distinct;
   });
 }
+
+/** Spaces at the ends, and several in a row, are not seen. */
+const lookOf = (name: string): string => name.normalize().trim().replace(/\s+/g, " ");
 
 /** The longest beginning and end that there is room for. */
 function withoutMiddle(name: string, room: Room): string {

@@ -29,6 +29,15 @@ it("numbers names that are the same", () => {
   expect(distinctNames(["cat", "cat", "cat (2)", "dog"])).toEqual(["cat", "cat (3)", "cat (2)", "dog"]);
 });
 
+it("numbers names that differ in spaces alone, which nobody sees", () => {
+  expect(distinctNames(["cat", "cat ", "a  dog", "a dog"])).toEqual([
+    "cat",
+    "cat (2)",
+    "a  dog",
+    "a dog (2)",
+  ]);
+});
+
 it("leads the arrow from the label to the prediction, also between names that are read from right to left", () => {
   expect(arrowBetween("cat", "dog")).toEqual(["cat", "→ dog"]);
   // Between marks of left to right an arrow does not turn round.

@@ -28,10 +28,13 @@ export interface Curve {
 const learningRates = ["learning_rate", "lr"];
 
 /** The names of what was recorded, without `val_`: also of what was recorded in validation alone. */
-export function metricsOf(logs: Readonly<Record<string, number[]>>): string[] {
-  const recorded = Object.keys(logs).filter((key) => logs[key]?.length !== 0 && !learningRates.includes(key));
-  return [...new Set(recorded.map((key) => key.replace(/^val_/, "")))];
-}
+export const metricsOf = (logs: Readonly<Record<string, number[]>>): string[] =>
+  metricsAmong(Object.keys(logs).filter((log) => logs[log]?.length !== 0));
+
+/** The same of the names of logs. */
+export const metricsAmong = (logs: readonly string[]): string[] => [
+  ...new Set(logs.filter((log) => !learningRates.includes(log)).map((log) => log.replace(/^val_/, ""))),
+];
 
 /**
  * Training, then validation, as far as they were recorded.

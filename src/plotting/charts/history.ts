@@ -15,6 +15,7 @@ import {
   hasPlace,
   lineOf,
   lonely,
+  metricsAmong,
   metricsOf,
   nameOf,
   nameOfCurve,
@@ -78,15 +79,15 @@ export function runningHistory(
   of: HistoryLike,
   { metrics, title, epochs, within, ...options }: RunningHistoryOptions,
 ): Chart {
-  const logged: string[] = within.flatMap(({ logs }) => Object.keys(logs));
-  const names = metrics ?? [...new Set([...metricsOf(of.history), ...logged])];
+  const logged = within.flatMap(({ logs }) => Object.keys(logs));
+  const names = metrics ?? metricsAmong([...logged, ...Object.keys(of.history)]);
   const panels = names.map((metric) => {
     const isRecorded = metric in of.history || `val_${metric}` in of.history;
     const curves = isRecorded ? curvesOf(of, metric, "live.history") : [];
     const early = within
       .filter(({ logs }) => metric in logs)
       .map(({ epoch, logs }) => ({ epoch, value: logs[metric] as number }));
-    if (early.length === 0) return curves;
+    if (early.length === 0 && curves.length > 0) return curves;
     const direction = curves[0]?.direction ?? directionOf(metric);
     const training = curves.find(({ set }) => set === "training") ?? {
       direction,
@@ -200,11 +201,8 @@ function bestLayers(
   if (!hasPlace(value, marked.metric, options)) return [];
   const color = colorOf(marked.set);
   const data = { values: [{ epoch, value, label: `best ${rounded(value)}` }] };
-  const [first, last] = [marked.points[0], marked.points.at(-1)].map((point) => point?.epoch ?? epoch) as [
-    number,
-    number,
-  ];
-  const late = epoch >= (first + last) / 2;
+  const [first, last] = [marked.points[0] ?? marked.best, marked.points.at(-1) ?? marked.best];
+  const late = epoch >= (first.epoch + last.epoch) / 2;
   return [
     {
       data,

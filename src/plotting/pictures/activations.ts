@@ -13,7 +13,10 @@ import { shrunk } from "./shrunk";
 
 /** Options of `plot.activations`. */
 export interface ActivationsPlotOptions {
-  /** The names of the layers to draw, in an opened model `base/conv`. Defaults to all whose output is a picture for each filter. */
+  /**
+   * The names of the layers to draw, in an opened model `base/conv`, or `base` for all of it. Defaults to all whose output
+   * is a picture for each filter.
+   */
   layers?: readonly string[];
   /** Channels of each layer, the first ones: a convolution has one for each of its filters. Defaults to 16. */
   filters?: number;
@@ -135,7 +138,7 @@ function chosenOf(
     );
   }
   return (names ?? [...new Set(all.map(({ name }) => name))]).flatMap((name) => {
-    const found = all.filter((one) => one.name === name);
+    const found = all.filter((one) => one.name === name || one.name.startsWith(`${name}/`));
     if (found.length > 0) return found;
     throw new PlotError(`plot.activations: there is no layer "${name}" that gives pictures.`, {
       cure: `one of: ${[...new Set(all.map((one) => one.name))].join(", ")}`,
@@ -154,12 +157,35 @@ function valuesOf(graph: LayerGraph, inputs: tf.Tensor[], places: readonly Activ
     const values = [model.predict(inputs)].flat();
     for (const [index, { name }] of computed.entries()) given.set(name, values[index] as tf.Tensor);
   }
-  const computedOf = ({ name }: tf.SymbolicTensor) => given.get(name) as tf.Tensor;
-  return places.map(({ tensor, within }) =>
-    within
-      ? (valuesOf(within.graph, within.call.map(computedOf), [within.inner])[0] as tf.Tensor)
-      : computedOf(tensor),
-  );
+  const valueAt = ({ name }: tf.SymbolicTensor) => given.get(name) as tf.Tensor;
+  const inside = insideOf(places).map(({ graph: inner, call, indices }) => {
+    const innerPlaces = indices.map((index) => places[index]?.within?.inner as Activation);
+    return { indices, values: valuesOf(inner, call.map(valueAt), innerPlaces) };
+  });
+  return places.map(({ tensor, within }, index) => {
+    if (!within) return valueAt(tensor);
+    const call = inside.find(({ indices }) => indices.includes(index));
+    return call?.values[call.indices.indexOf(index)] as tf.Tensor;
+  });
+}
+
+interface Inside {
+  graph: LayerGraph;
+  call: tf.SymbolicTensor[];
+  /** Of the places that are inside. */
+  indices: number[];
+}
+
+/** The calls of models inside, each of which is computed once for all places in it. */
+function insideOf(places: readonly Activation[]): Inside[] {
+  const calls = new Map<tf.SymbolicTensor[], Inside>();
+  for (const [index, { within }] of places.entries()) {
+    if (!within) continue;
+    const known = calls.get(within.call);
+    if (known) known.indices.push(index);
+    else calls.set(within.call, { graph: within.graph, call: within.call, indices: [index] });
+  }
+  return [...calls.values()];
 }
 
 /** One sample of each input, in their order. */

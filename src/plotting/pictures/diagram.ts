@@ -119,7 +119,7 @@ function drawnFrame({ x, y, width, height }: LaidFrame): string {
   );
 }
 
-/** Drawn last: arrows may pass behind it. */
+/** Drawn last, above arrows that cross it. */
 function frameTitle({ title, x, y, width, height }: LaidFrame): string {
   const [left, top] = [x - width / 2 + 6, y - height / 2 + 2];
   return (
