@@ -32,11 +32,11 @@ export function classesOf(classes: Classes, call: string, option: string): numbe
 }
 
 function classesOfList(classes: ArrayLike<number>, where: string): number[] {
-  const isList =
-    Array.isArray(classes) ||
-    (ArrayBuffer.isView(classes) && !(classes instanceof DataView) && "length" in classes);
-  const odd = isList ? Array.from(classes as unknown[]).find((one) => typeof one !== "number") : undefined;
-  if (isList && odd === undefined && !hasHoles(classes)) return Array.from(classes);
+  const isList = Array.isArray(classes) || (ArrayBuffer.isView(classes) && "length" in classes);
+  const values: unknown[] = isList ? Array.from(classes) : [];
+  const at = values.findIndex((one) => typeof one !== "number");
+  if (isList && at < 0) return values as number[];
+  const odd = values[at];
   const cure = Array.isArray(odd)
     ? "make a tensor of them: tf.tensor2d(…)"
     : typeof odd === "string"
@@ -44,8 +44,6 @@ function classesOfList(classes: ArrayLike<number>, where: string): number[] {
       : "give a list of numbers, or a tensor";
   throw unfit(where, classes, { expected: KIND, cure });
 }
-
-const hasHoles = (classes: ArrayLike<unknown>) => Array.from(classes).includes(undefined);
 
 function classesOfTensor(classes: Tensor, call: string, option: string): number[] {
   requireKept(`${call}: ${option}`, classes);

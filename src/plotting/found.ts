@@ -18,13 +18,19 @@ export function found(value: unknown): string {
     return value.isDisposed ? "a tensor that was disposed" : `a tensor of shape [${value.shape.join(", ")}]`;
   }
   if (Array.isArray(value)) return listInWords(value);
-  const { constructor: Class } = value;
-  if (typeof Class === "function" && Class !== Object) {
-    return `an object (${(Class as { className?: string }).className ?? Class.name})`;
+  if (!isPlain(value)) {
+    const { className, name } = value.constructor as unknown as { className?: string; name: string };
+    return `an object (${className ?? name})`;
   }
   const names = Object.keys(value);
   if (names.length === 0) return "an object with nothing in it";
   return `an object with ${names.slice(0, 5).map(shortened).join(", ")}${names.length > 5 ? ", …" : ""}`;
+}
+
+/** Also one that was made in another context, whose Object is another. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

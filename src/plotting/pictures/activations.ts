@@ -1,5 +1,6 @@
 /** `plot.activations`: what the layers of a convolutional network make of one picture. */
 
+import { types } from "node:util";
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { escapeMarkup } from "../../display";
 import { boolean, fitting, type OptionsOf, strings } from "../../options";
@@ -214,7 +215,7 @@ const namesOf = ({ inputs }: Pick<LayerGraph, "inputs">): string[] =>
 
 /** A tensor alone is for all inputs: those of a layer that compares two pictures are of one shape. */
 function givenInputs(x: unknown, names: readonly string[]): unknown[] {
-  if (isTensor(x) || typeof x !== "object" || x === null || x instanceof Promise) return names.map(() => x);
+  if (isTensor(x) || typeof x !== "object" || x === null || types.isPromise(x)) return names.map(() => x);
   const inputs = `${names.length} inputs, ${names.join(", ")},`;
   if (Array.isArray(x)) {
     if (x.length === names.length) return x;
