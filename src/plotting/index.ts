@@ -30,7 +30,13 @@ export {
   sizeOf,
 } from "./charts";
 export type { Classes } from "./classes";
-export type { ActivationsPlotOptions, ImagesPlotOptions, ModelPlotOptions, Picture } from "./pictures";
+export type {
+  ActivationsInput,
+  ActivationsPlotOptions,
+  ImagesPlotOptions,
+  ModelPlotOptions,
+  Picture,
+} from "./pictures";
 export { Plot, PlotError } from "./plot";
 export { encodePng, pictureBundle } from "./rendering";
 export { vis } from "./vis";

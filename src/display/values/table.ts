@@ -134,6 +134,8 @@ const isScalar = (value: unknown) =>
 interface TrainingHistory {
   epoch: number[];
   history: Record<string, unknown[]>;
+  /** For each metric the epochs of its values, where the history knows them. */
+  measuredIn?: Record<string, number[]>;
 }
 
 /** `History`, tfjs's and ours: for each metric one number an epoch, or one every few epochs. */
@@ -147,18 +149,22 @@ function isTrainingHistory(value: unknown): value is TrainingHistory {
 }
 
 /** Epochs counted from 1, as training prints them and charts have them. */
-function tableOfHistory({ epoch, history }: TrainingHistory): Table | undefined {
+function tableOfHistory({ epoch, history, measuredIn = {} }: TrainingHistory): Table | undefined {
   const { rows, gap } = shownRows(epoch.length);
   const index = columnOf(
     "epoch",
     rows.map((row) => (epoch[row] as number) + 1),
   );
-  const valueAfter = (values: unknown[], epochs: number) => {
+  const valueAfter = (name: string, values: unknown[], epochs: number) => {
+    const known = measuredIn[name];
+    if (known?.length === values.length) return values[known.indexOf(epoch[epochs - 1] as number)];
     const every = Math.floor(epoch.length / values.length);
     return epochs % every === 0 ? values[epochs / every - 1] : undefined;
   };
   const records = rows.map((row) =>
-    Object.fromEntries(Object.entries(history).map(([name, values]) => [name, valueAfter(values, row + 1)])),
+    Object.fromEntries(
+      Object.entries(history).map(([name, values]) => [name, valueAfter(name, values, row + 1)]),
+    ),
   );
   return tableOfRecords(index, records, epoch.length, gap);
 }

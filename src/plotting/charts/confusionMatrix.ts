@@ -1,9 +1,13 @@
 /** `plot.confusionMatrix`: which classes a model takes for which. */
-import { anything, type OptionsOf, resolveOptions, string } from "../../options";
-import { type Classes, classesOf } from "../classes";
+import { type OptionsOf, string, strings } from "../../options";
+import { type Classes, classesOf, classNaming } from "../classes";
+import { plotOptions } from "../found";
+import { arrowBetween, legibleLabels, legibleNames } from "../legibleNames";
 import { PlotError } from "../plot";
+import { textWidth } from "../rendering";
 import { Chart } from "./chart";
-import { countingTicks, guide } from "./theme";
+import { guide } from "./theme";
+import { wholeTicks } from "./wholeTicks";
 
 /** Options of `plot.confusionMatrix`. */
 export interface ConfusionMatrixPlotOptions {
@@ -14,7 +18,7 @@ export interface ConfusionMatrixPlotOptions {
 }
 
 export const confusionMatrixPlotOptions = {
-  classNames: anything<readonly string[]>(),
+  classNames: strings(),
   title: string(),
 } satisfies OptionsOf<ConfusionMatrixPlotOptions>;
 
@@ -24,6 +28,13 @@ interface Cell {
   count: number;
   /** Of all that bear the label. */
   rate: number;
+}
+
+/** How often a label was predicted as a class. */
+interface Pair {
+  label: number;
+  prediction: number;
+  count: number;
 }
 
 /** More classes are not legible as a matrix: their most common confusions are listed. */
@@ -47,60 +58,77 @@ export function confusionMatrix(
   given: ConfusionMatrixPlotOptions = {},
 ): Chart {
   const call = "plot.confusionMatrix";
-  const options = resolveOptions(call, given, confusionMatrixPlotOptions, { Refusal: PlotError });
+  const { title, classNames } = plotOptions(call, given, confusionMatrixPlotOptions);
   const [labels, predictions] = [classesOf(yTrue, call, "labels"), classesOf(yPred, call, "predictions")];
-  requireClasses(labels, predictions);
-  const { classNames = [] } = options;
-  const classes = Math.max(
-    classNames.length,
-    1 + labels.concat(predictions).reduce((a, b) => Math.max(a, b), 0),
-  );
-  const names = Array.from({ length: classes }, (_, index) => classNames[index] ?? String(index));
-  const counts = Array.from({ length: classes }, () => new Uint32Array(classes));
-  for (const [sample, label] of labels.entries()) {
-    const row = counts[label] as Uint32Array;
-    const predicted = predictions[sample] as number;
-    row[predicted] = (row[predicted] as number) + 1;
+  if (labels.length !== predictions.length || labels.length === 0) {
+    throw new PlotError(
+      `${call}: ${labels.length} labels and ${predictions.length} predictions; as many of both are expected.`,
+    );
   }
-  const cells = counts.flatMap((row, label) => {
-    const total = row.reduce((sum, count) => sum + count, 0);
-    return Array.from(row, (count, predicted): Cell => {
-      const [of, as] = [names[label] as string, names[predicted] as string];
-      return { label: of, prediction: as, count, rate: total === 0 ? 0 : count / total };
-    });
+  const highest = labels.concat(predictions).reduce((a, b) => Math.max(a, b), 0);
+  const classes = Math.max(classNames?.length ?? 0, 1 + highest);
+  const nameOf = classNaming(classNames);
+  const pairs = pairsOf(labels, predictions);
+  const totals = totalsOf(labels);
+  const cellOf = ({ label, prediction, count }: Pair): Cell => ({
+    label: nameOf(label),
+    prediction: nameOf(prediction),
+    count,
+    rate: count / (totals.get(label) ?? 1),
   });
   const right = labels.filter((label, sample) => label === predictions[sample]).length;
   const verdict = `${right} of ${labels.length} right (${((100 * right) / labels.length).toFixed(1)} %)`;
-  const confusions = commonest(cells);
+  const confusions = commonest(pairs).map(cellOf);
   const listed = confusions
     .slice(0, 3)
     .map(({ label, prediction, count }) => `${label} taken for ${prediction}: ${count}`);
   return new Chart({
     description: `Confusion matrix of ${classes} classes: ${[verdict, ...listed].join("; ")}.`,
-    title: options.title ?? verdict,
-    spec: classes <= CLASSES_AT_MOST ? matrix(cells, names) : bars(confusions),
+    title: title ?? verdict,
+    spec:
+      classes <= CLASSES_AT_MOST
+        ? matrix(
+            everyPair(pairs, classes).map(cellOf),
+            Array.from({ length: classes }, (_, index) => nameOf(index)),
+          )
+        : bars(confusions),
   });
 }
 
-function requireClasses(labels: number[], predictions: number[]): void {
-  if (labels.length !== predictions.length || labels.length === 0) {
-    throw new PlotError(
-      `plot.confusionMatrix: ${labels.length} labels and ${predictions.length} predictions; as many of both are expected.`,
-    );
+/** Those that occur: of ten thousand classes there would be a hundred million. */
+function pairsOf(labels: readonly number[], predictions: readonly number[]): Pair[] {
+  const pairs = new Map<number, Map<number, Pair>>();
+  for (const [sample, label] of labels.entries()) {
+    const prediction = predictions[sample] as number;
+    const ofLabel = pairs.get(label) ?? new Map<number, Pair>();
+    pairs.set(label, ofLabel);
+    const pair = ofLabel.get(prediction) ?? { label, prediction, count: 0 };
+    ofLabel.set(prediction, pair);
+    pair.count++;
   }
-  for (const [name, classes] of Object.entries({ label: labels, prediction: predictions })) {
-    const odd = classes.find((value) => !(Number.isInteger(value) && value >= 0));
-    if (odd === undefined) continue;
-    throw new PlotError(
-      `plot.confusionMatrix: the ${name} ${odd} is no class; whole numbers from 0 up are expected.`,
-    );
-  }
+  return [...pairs.values()].flatMap((ofLabel) => [...ofLabel.values()]);
 }
 
-const commonest = (cells: Cell[]): Cell[] =>
-  cells
-    .filter(({ label, prediction, count }) => count > 0 && label !== prediction)
-    .sort((a, b) => b.count - a.count)
+function totalsOf(labels: readonly number[]): Map<number, number> {
+  const totals = new Map<number, number>();
+  for (const label of labels) totals.set(label, (totals.get(label) ?? 0) + 1);
+  return totals;
+}
+
+/** Row by row, also those that do not occur. */
+function everyPair(pairs: readonly Pair[], classes: number): Pair[] {
+  const all = Array.from({ length: classes ** 2 }, (_, index): Pair => {
+    return { label: Math.floor(index / classes), prediction: index % classes, count: 0 };
+  });
+  for (const pair of pairs) all[pair.label * classes + pair.prediction] = pair;
+  return all;
+}
+
+/** Of equally common ones the first by label and prediction. */
+const commonest = (pairs: readonly Pair[]): Pair[] =>
+  pairs
+    .filter(({ label, prediction }) => label !== prediction)
+    .sort((a, b) => b.count - a.count || a.label - b.label || a.prediction - b.prediction)
     .slice(0, CONFUSIONS);
 
 const rate = { field: "rate", type: "quantitative", title: "part of the label's samples", format: ".1%" };
@@ -112,18 +140,23 @@ const tooltip = [
   rate,
 ];
 
+/** Room for the name of a class beside the matrix or a bar. */
+const NAME = { width: 120, font: { size: 11 } };
+
 function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
   const side = Math.max(16, Math.min(40, Math.round(480 / names.length)));
+  const labels = legibleLabels(names, NAME);
+  const isNarrow = names.every((name) => textWidth(name, NAME.font) < side - 4);
   const place = (field: string, title: string, more = {}) => ({
     ...{ field, type: "nominal", sort: names, title },
-    axis: { domain: false, ticks: false, labelLimit: 120, ...more },
+    axis: { domain: false, ticks: false, ...labels, ...more },
   });
   return {
     data: { values: cells },
     width: { step: side },
     height: { step: side },
     encoding: {
-      x: place("prediction", "predicted", { labelAngle: names.some((name) => name.length > 3) ? -45 : 0 }),
+      x: place("prediction", "predicted", { labelAngle: isNarrow ? 0 : -45 }),
       y: place("label", "label"),
       tooltip,
     },
@@ -160,7 +193,15 @@ function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
 }
 
 function bars(confusions: Cell[]): Record<string, unknown> {
-  const rows = confusions.map((cell) => ({ ...cell, confusion: `${cell.label} → ${cell.prediction}` }));
+  if (confusions.length === 0) return nothingWrong;
+  // Classes whose shortened names would be the same are told apart here too.
+  const names = [...new Set(confusions.flatMap(({ label, prediction }) => [label, prediction]))];
+  const short = legibleNames(names, NAME);
+  const legible = (name: string) => short[names.indexOf(name)] as string;
+  const rows = confusions.map((cell) => ({
+    ...cell,
+    confusion: arrowBetween(legible(cell.label), legible(cell.prediction)).join(" "),
+  }));
   return {
     data: { values: rows },
     width: 320,
@@ -171,13 +212,25 @@ function bars(confusions: Cell[]): Record<string, unknown> {
         field: "count",
         type: "quantitative",
         title: "samples",
-        axis: countingTicks(confusions[0]?.count ?? 0),
+        axis: wholeTicks(0, confusions[0]?.count ?? 0),
       },
       y: {
         ...{ field: "confusion", type: "nominal", sort: null },
-        title: `label → predicted, the ${rows.length} most common confusions`,
+        axis: { labelLimit: 0 },
+        title:
+          rows.length === 1
+            ? "label → predicted, the only confusion"
+            : `label → predicted, the ${rows.length} most common confusions`,
       },
       tooltip,
     },
   };
 }
+
+const nothingWrong = {
+  width: 320,
+  height: 40,
+  data: { values: [{ text: "Every prediction is right: there is nothing to list." }] },
+  mark: { type: "text", align: "left", fontSize: 12, x: 0 },
+  encoding: { text: { field: "text", type: "nominal" } },
+};

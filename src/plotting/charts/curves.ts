@@ -3,15 +3,10 @@
 import { type OptionsOf, strings } from "../../options";
 import { PlotError } from "../plot";
 import { type PanelOptions, panelOptions } from "./chart";
-import { countingTicks } from "./theme";
-
-/** What a training leaves behind, in Keras's shape: the value of each log for each epoch. */
-export interface HistoryLike {
-  /** Epochs, counted from 0. */
-  epoch: number[];
-  /** Logs by Keras's names: `loss`, `accuracy`, `val_loss`, `val_accuracy`, … */
-  history: Record<string, number[]>;
-}
+import { type Direction, directionOf } from "./direction";
+import { epochsOf, type HistoryLike } from "./historyLike";
+import { thinned } from "./thinned";
+import { wholeTicks } from "./wholeTicks";
 
 /** `epoch` counts from 1: what was measured at the end of the first epoch stands at 1, within it below. */
 export interface Point {
@@ -23,35 +18,47 @@ export interface Curve {
   metric: string;
   set: "training" | "validation";
   points: Point[];
-  /** The lowest loss or error, the highest of anything else; undefined for learning rates, and without a number. */
+  /** Whether more or less is better; undefined where nobody knows. */
+  direction: Direction | undefined;
+  /** The best of several values; undefined of a single one, without a number, and where nobody knows the direction. */
   best: Point | undefined;
 }
 
-/** What callbacks record of the optimizer: none is better than another. */
-const LEARNING_RATE = "learning_rate";
+/** What callbacks record of the optimizer, by Keras's name and tfjs's. */
+const learningRates = ["learning_rate", "lr"];
 
-/** The names of what was recorded, without validation. */
-export function metricsOf(logs: object): string[] {
-  return Object.keys(logs).filter((key) => !key.startsWith("val_") && key !== LEARNING_RATE);
-}
+/** The names of what was recorded, without `val_`: also of what was recorded in validation alone. */
+export const metricsOf = (logs: Readonly<Record<string, number[]>>): string[] =>
+  metricsAmong(Object.keys(logs).filter((log) => logs[log]?.length !== 0));
+
+/** The same of the names of logs. */
+export const metricsAmong = (logs: readonly string[]): string[] => [
+  ...new Set(logs.filter((log) => !learningRates.includes(log)).map((log) => log.replace(/^val_/, ""))),
+];
 
 /**
- * Training, then validation where there is one.
+ * Training, then validation, as far as they were recorded.
  *
  * @param call the plot, for errors.
  * @throws PlotError where the history lacks the metric.
  */
-export function curvesOf({ epoch, history: logs }: HistoryLike, metric: string, call: string): Curve[] {
-  const training = logs[metric];
-  if (!training) {
-    throw new PlotError(
-      `${call}: no metric ${JSON.stringify(metric)} in the history; it has ${metricsOf(logs).join(", ")}.`,
-    );
-  }
-  const curves = [curve(metric, "training", epoch, training)];
-  const validation = logs[`val_${metric}`];
-  if (validation && validation.length > 0) curves.push(curve(metric, "validation", epoch, validation));
-  return curves;
+export function curvesOf(of: HistoryLike, metric: string, call: string): Curve[] {
+  const { history: logs, directions } = of;
+  const name = metric.replace(/^val_/, "");
+  const direction = directions?.[name] ?? directionOf(name);
+  const curves = [...new Set([metric, `val_${name}`])].flatMap((log): Curve[] => {
+    const values = Object.hasOwn(logs, log) ? (logs[log] ?? []) : [];
+    if (values.length === 0) return [];
+    const epochs = epochsOf(of, log);
+    const points = values.map((value, at) => ({ epoch: (epochs[at] as number) + 1, value }));
+    const set = log.startsWith("val_") ? "validation" : "training";
+    const best = points.length > 1 ? bestOf(points, direction) : undefined;
+    return [{ metric: name, set, points, direction, best }];
+  });
+  if (curves.length > 0) return curves;
+  throw new PlotError(
+    `${call}: no metric ${JSON.stringify(metric)} in the history; it has ${metricsOf(logs).join(", ")}.`,
+  );
 }
 
 /** @throws PlotError where the history lacks a metric whose axis is to be logarithmic. */
@@ -59,23 +66,15 @@ export function requireLogScale(of: HistoryLike, { logScale = [] }: CurveOptions
   for (const metric of logScale) curvesOf(of, metric, call);
 }
 
-function curve(metric: string, set: Curve["set"], epochs: number[], values: number[]): Curve {
-  // With validationFreq n there is a value for each n-th epoch.
-  const every = Math.max(1, Math.floor(epochs.length / values.length));
-  const points = values.map((value, index) => ({
-    epoch: (epochs[(index + 1) * every - 1] ?? index) + 1,
-    value,
-  }));
-  return { metric, set, points, best: best(metric, points) };
-}
-
-export const isLowerBetter = (metric: string): boolean => /loss|error|mse|mae/.test(metric);
-
-function best(metric: string, points: Curve["points"]): Curve["best"] {
-  if (metric === LEARNING_RATE) return undefined;
-  const sign = isLowerBetter(metric) ? 1 : -1;
-  const finite = points.filter(({ value }) => Number.isFinite(value));
-  return finite.sort((a, b) => sign * (a.value - b.value) || a.epoch - b.epoch)[0];
+/** The first of the best; undefined without a number, and where nobody knows the direction. */
+export function bestOf(points: readonly Point[], direction: Direction | undefined): Point | undefined {
+  if (!direction) return undefined;
+  const isBetter = (a: number, b: number) => (direction === "down" ? a < b : a > b);
+  let best: Point | undefined;
+  for (const point of points) {
+    if (Number.isFinite(point.value) && (!best || isBetter(point.value, best.value))) best = point;
+  }
+  return best;
 }
 
 export const nameOf = (metric: string) => metric.replaceAll("_", " ");
@@ -83,13 +82,23 @@ export const nameOfCurve = ({ metric, set }: Pick<Curve, "metric" | "set">) =>
   `${set === "validation" ? "validation " : ""}${nameOf(metric)}`;
 export const rounded = (value: number) => Number(value.toPrecision(4)).toString();
 
-/** Epochs as Vega-Lite's horizontal axis. @param domain where it begins and ends. Defaults to where the curves do. */
-export function epochAxis(last: number, domain?: readonly [number, number]): Record<string, unknown> {
+/**
+ * Epochs as Vega-Lite's horizontal axis, the same for all panels of a chart.
+ *
+ * @param curves of all panels.
+ * @param domain where it begins and ends. Defaults to where the curves do.
+ */
+export function epochAxis(
+  curves: readonly Curve[],
+  domain?: readonly [number, number],
+): Record<string, unknown> {
+  const epochs = curves.flatMap(({ points }) => [points[0], points.at(-1)].map((point) => point?.epoch ?? 1));
+  const [first, last] = domain ? [1, domain[1]] : [Math.min(...epochs), Math.max(...epochs)];
   return {
     field: "epoch",
     type: "quantitative",
-    axis: { title: "epoch", ...countingTicks(last) },
-    scale: { zero: false, nice: false, ...(domain ? { domain } : { padding: 10 }) },
+    axis: { title: "epoch", ...wholeTicks(first, last) },
+    scale: { zero: false, nice: false, ...(domain ? { domain } : { domain: [first, last], padding: 10 }) },
   };
 }
 
@@ -111,15 +120,27 @@ export const hasPlace = (value: number, metric: string, { logScale = [] }: Curve
   Number.isFinite(value) && (value > 0 || !logScale.includes(metric));
 
 /** What of a curve is drawn. JSON has no NaN; Vega-Lite leaves a gap where it reads null. */
-export function drawnPoints(
-  { metric, points }: Curve,
-  options: CurveOptions,
-): { epoch: number; value: number | null }[] {
-  const stride = Math.ceil(points.length / POINTS);
-  return points
-    .filter((_, index) => index % stride === 0 || index === points.length - 1)
-    .map(({ epoch, value }) => ({ epoch, value: hasPlace(value, metric, options) ? value : null }));
+export interface DrawnPoint {
+  epoch: number;
+  value: number | null;
 }
+
+export function drawnPoints({ metric, points }: Curve, options: CurveOptions): DrawnPoint[] {
+  const drawn = points.map(({ epoch, value }) => ({
+    epoch,
+    value: hasPlace(value, metric, options) ? value : null,
+  }));
+  return thinned(drawn, ({ value }) => value, POINTS);
+}
+
+/** Those that no line leads to, which are invisible without a mark. */
+export const lonely = <Of extends DrawnPoint>(points: readonly Of[]): Of[] =>
+  points.filter(
+    ({ value }, index) =>
+      value !== null &&
+      (points[index - 1]?.value ?? null) === null &&
+      (points[index + 1]?.value ?? null) === null,
+  );
 
 export const areMarked = (curves: readonly Curve[]): boolean =>
   curves.every(({ points }) => points.length <= MARKED_POINTS);
@@ -129,19 +150,25 @@ export const lineOf = (curves: readonly Curve[]): Record<string, unknown> => ({
   ...(areMarked(curves) ? { point: { size: 40 } } : {}),
 });
 
-/** The vertical axis. Its name says so where there is nothing to see. */
-export function valueAxis(
+/**
+ * The vertical axis. Its name says so where there is nothing to see.
+ *
+ * @param nameOfLine what the legend calls a curve.
+ */
+export function valueAxis<Of extends Curve>(
   name: string,
-  curves: readonly Curve[],
+  curves: readonly Of[],
   options: CurveOptions,
+  nameOfLine: (curve: Of) => string,
 ): Record<string, unknown> {
-  const isEmpty = curves.every(({ metric, points }) =>
+  const empty = curves.filter(({ metric, points }) =>
     points.every(({ value }) => !hasPlace(value, metric, options)),
   );
   const isLog = options.logScale?.includes(curves[0]?.metric ?? "");
+  const of = empty.length < curves.length ? ` of ${empty.map(nameOfLine).join(", ")}` : "";
   return {
     ...{ field: "value", type: "quantitative" },
-    title: isEmpty ? `${name}: no ${isLog ? "positive" : "finite"} value` : name,
+    title: empty.length === 0 ? name : `${name}: no ${isLog ? "positive" : "finite"} value${of}`,
     scale: isLog ? { type: "log" } : { zero: false },
   };
 }

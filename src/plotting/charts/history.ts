@@ -1,19 +1,21 @@
 /** `plot.history`: the learning curves of a training, training and validation on one chart for each metric. */
 
-import { type OptionsOf, resolveOptions, string, strings } from "../../options";
+import { type OptionsOf, string, strings } from "../../options";
+import { plotOptions } from "../found";
 import { PlotError } from "../plot";
 import { beside, Chart, sizeOf } from "./chart";
 import {
+  areMarked,
   type Curve,
   type CurveOptions,
   curveOptions,
   curvesOf,
   drawnPoints,
   epochAxis,
-  type HistoryLike,
   hasPlace,
-  isLowerBetter,
   lineOf,
+  lonely,
+  metricsAmong,
   metricsOf,
   nameOf,
   nameOfCurve,
@@ -21,6 +23,8 @@ import {
   rounded,
   valueAxis,
 } from "./curves";
+import { directionOf } from "./direction";
+import { type HistoryLike, requireHistory } from "./historyLike";
 import { colors, guide, lineLegend } from "./theme";
 
 /** Options of `plot.history`. */
@@ -39,15 +43,19 @@ export const historyPlotOptions = {
 
 /**
  * Draws loss and metrics against epochs (counted from 1, as `fit` prints them): training and validation
- * together, one panel for each metric, with the best epoch marked.
+ * together, one panel for each metric, each value at the epoch in which it was measured. The best epoch is marked where
+ * the metric, or its name, tells whether more or less is better.
  *
- * @throws PlotError where the history is empty or lacks a metric asked for.
+ * @throws {PlotError} for what is no history, an empty one, or one that lacks a metric asked for.
  */
 export function history(of: HistoryLike, given: HistoryPlotOptions = {}): Chart {
-  const options = resolveOptions("plot.history", given, historyPlotOptions, { Refusal: PlotError });
+  const options = plotOptions("plot.history", given, historyPlotOptions);
+  requireHistory("plot.history", of);
   const metrics = options.metrics ?? metricsOf(of.history);
   if (of.epoch.length === 0 || metrics.length === 0) {
-    throw new PlotError("plot.history: the history is empty; a history of at least one epoch is expected.");
+    throw new PlotError("plot.history: the history is empty; a history of at least one epoch is expected.", {
+      cure: "train for an epoch with fit, to its end, and draw what it returns",
+    });
   }
   requireLogScale(of, options, "plot.history");
   const panels = metrics.map((metric) => curvesOf(of, metric, "plot.history"));
@@ -71,14 +79,26 @@ export function runningHistory(
   of: HistoryLike,
   { metrics, title, epochs, within, ...options }: RunningHistoryOptions,
 ): Chart {
-  const names = metrics ?? metricsOf(Object.assign({}, ...within.map(({ logs }) => logs), of.history));
+  const logged = within.flatMap(({ logs }) => Object.keys(logs));
+  const names = metrics ?? metricsAmong([...logged, ...Object.keys(of.history)]);
   const panels = names.map((metric) => {
-    const [training, ...validation] = metric in of.history ? curvesOf(of, metric, "live.history") : [];
+    const isRecorded = metric in of.history || `val_${metric}` in of.history;
+    const curves = isRecorded ? curvesOf(of, metric, "live.history") : [];
     const early = within
       .filter(({ logs }) => metric in logs)
       .map(({ epoch, logs }) => ({ epoch, value: logs[metric] as number }));
-    const points = [...early, ...(training?.points ?? [])];
-    return [{ metric, set: "training", best: training?.best, points } as const, ...validation];
+    if (early.length === 0 && curves.length > 0) return curves;
+    const direction = curves[0]?.direction ?? directionOf(metric);
+    const training = curves.find(({ set }) => set === "training") ?? {
+      direction,
+      best: undefined,
+      points: [],
+    };
+    const points = [...early, ...training.points];
+    return [
+      { ...training, metric, set: "training", points } as const,
+      ...curves.filter(({ set }) => set === "validation"),
+    ];
   });
   return new Chart({
     description: describe(panels, of.epoch.length),
@@ -97,15 +117,18 @@ type DataSet = Curve["set"];
 /** @param epochs how many there will be. Defaults to those that there are. */
 function drawn(panels: Curve[][], options: CurveOptions, epochs?: number): Record<string, unknown> {
   const size = sizeOf(options);
-  const sets = [...new Set(panels.flat().map(({ set }) => set))];
+  const all = panels.flat();
+  const sets = [...new Set(all.map(({ set }) => set))];
   const domain = epochs === undefined ? undefined : ([0, epochs] as const);
   return beside(
-    panels.map((curves) => panel(curves, { sets, domain, height: size.height, options })),
+    panels.map((curves) => panel(curves, { all, sets, domain, height: size.height, options })),
     size,
   );
 }
 
 interface PanelParts {
+  /** The curves of all panels, which have one horizontal axis. */
+  all: Curve[];
   /** Those of all panels, which have one legend. */
   sets: DataSet[];
   domain: readonly [number, number] | undefined;
@@ -113,18 +136,26 @@ interface PanelParts {
   options: CurveOptions;
 }
 
-function panel(curves: Curve[], { sets, domain, height, options }: PanelParts): Record<string, unknown> {
+function panel(curves: Curve[], { all, sets, domain, height, options }: PanelParts): Record<string, unknown> {
   const metric = curves[0]?.metric ?? "";
-  const rows = curves.flatMap((curve) =>
+  const drawn = curves.map((curve) =>
     drawnPoints(curve, options).map((point) => ({ ...point, set: curve.set })),
   );
+  const single = areMarked(curves) ? [] : drawn.flatMap(lonely);
   return {
-    data: { values: rows },
+    data: { values: drawn.flat() },
     encoding: {
-      x: epochAxis(domain?.[1] ?? Math.max(...rows.map(({ epoch }) => epoch)), domain),
-      y: valueAxis(nameOf(metric), curves, options),
+      x: epochAxis(all, domain),
+      y: valueAxis(nameOf(metric), curves, options, ({ set }) => set),
     },
-    layer: [curveLayer(metric, curves, sets), ...bestLayers(curves, { height, options })],
+    layer: [
+      curveLayer(metric, curves, sets),
+      ...single.map((point) => ({
+        data: { values: [point] },
+        mark: { type: "point", size: 40, filled: true, opacity: 1, color: colorOf(point.set) },
+      })),
+      ...bestLayers(curves, { height, options }),
+    ],
   };
 }
 
@@ -165,12 +196,13 @@ function bestLayers(
   { height, options }: Pick<PanelParts, "height" | "options">,
 ): Record<string, unknown>[] {
   const marked = judged(curves);
-  if (!marked?.best || marked.points.length < 2) return [];
+  if (!marked?.best) return [];
   const { epoch, value } = marked.best;
   if (!hasPlace(value, marked.metric, options)) return [];
   const color = colorOf(marked.set);
   const data = { values: [{ epoch, value, label: `best ${rounded(value)}` }] };
-  const late = epoch > (marked.points.at(-1)?.epoch ?? epoch) / 2;
+  const [first, last] = [marked.points[0] ?? marked.best, marked.points.at(-1) ?? marked.best];
+  const late = epoch >= (first.epoch + last.epoch) / 2;
   return [
     {
       data,
@@ -190,7 +222,7 @@ function bestLayers(
       // At the end of the rule that the curve is far from: losses end low, metrics high.
       encoding: {
         text: { field: "label", type: "nominal" },
-        y: { value: isLowerBetter(marked.metric) ? 10 : height - 10 },
+        y: { value: marked.direction === "down" ? 10 : height - 10 },
       },
     },
   ];
@@ -199,7 +231,7 @@ function bestLayers(
 function verdict(curves: Curve[], epochs: number): string {
   const trained = `${epochs} epoch${epochs === 1 ? "" : "s"}`;
   const curve = judged(curves);
-  if (!curve?.best || epochs === 1) return trained;
+  if (!curve?.best) return trained;
   return `${trained}, best ${nameOfCurve(curve)} ${rounded(curve.best.value)} in epoch ${curve.best.epoch}`;
 }
 
@@ -210,7 +242,7 @@ function describe(panels: Curve[][], epochs: number): string {
       return `${set === "training" ? "" : "val_"}${metric} ${rounded(value)}`;
     });
     const found = judged(curves)?.best;
-    const mark = found && epochs > 1 ? ` (best ${rounded(found.value)} in epoch ${found.epoch})` : "";
+    const mark = found ? ` (best ${rounded(found.value)} in epoch ${found.epoch})` : "";
     return `${ends.join(", ")}${mark}`;
   });
   return `Learning curves of ${epochs} epoch${epochs === 1 ? "" : "s"}, at the end: ${parts.join("; ")}.`;

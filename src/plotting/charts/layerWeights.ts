@@ -1,15 +1,25 @@
 /** `plot.layerWeights`: what weights a model has, layer by layer. */
 
-import type { layers as Layers, LayersModel, Tensor } from "@tensorflow/tfjs-node-gpu";
-import { type OptionsOf, resolveOptions, string, strings } from "../../options";
+import type { LayersModel, Tensor } from "@tensorflow/tfjs-node-gpu";
+import { type OptionsOf, string, strings } from "../../options";
+import { plotOptions } from "../found";
+import {
+  type Layer,
+  layersInside,
+  type PathOfLayer,
+  requireLayersModel,
+  requireWeights,
+} from "../layersModel";
+import { distinctNames, legibleNames } from "../legibleNames";
 import { PlotError } from "../plot";
 import { encodePng, mosaic, type Pixels, stretched } from "../rendering";
 import { Chart } from "./chart";
 import { rounded } from "./curves";
+import { wholeTicks } from "./wholeTicks";
 
 /** Options of `plot.layerWeights`. */
 export interface LayerWeightsPlotOptions {
-  /** The names of the layers to draw. Defaults to all that have weights, 20 at most. */
+  /** The names of the layers to draw, in a model that is a layer `base/conv`, or `base` for all of it. Defaults to all that have weights, 20 at most. */
   layers?: readonly string[];
   /** A title above the chart. Defaults to how many weights there are. */
   title?: string;
@@ -19,8 +29,6 @@ export const layerWeightsPlotOptions = {
   layers: strings(),
   title: string(),
 } satisfies OptionsOf<LayerWeightsPlotOptions>;
-
-type Layer = Layers.Layer;
 
 const LAYERS_AT_MOST = 20;
 /** Odd, for values that are all the same are in the middle one. */
@@ -35,37 +43,62 @@ const BINS = 31;
  * plot.layerWeights(model)
  */
 export function layerWeights(model: LayersModel, given: LayerWeightsPlotOptions = {}): Chart {
-  const options = resolveOptions("plot.layerWeights", given, layerWeightsPlotOptions, { Refusal: PlotError });
-  const layers = layersOf(model, options.layers).slice(0, LAYERS_AT_MOST);
-  const weights = layers.flatMap((layer) =>
-    layer.weights.map((weight) => ({
-      name: `${layer.name} ${weight.originalName.split("/").at(-1)}`,
-      values: (weight.read() as Tensor).dataSync() as Float32Array,
-    })),
+  const options = plotOptions("plot.layerWeights", given, layerWeightsPlotOptions);
+  requireLayersModel("plot.layerWeights", model);
+  requireWeights("plot.layerWeights", model);
+  const all = layersOf(model, options.layers);
+  const layers = all.slice(0, LAYERS_AT_MOST);
+  const weights = weightsOf(layers);
+  const kernels = kernelsOf(layersInside(model).find(({ layer }) => layer.getClassName() !== "InputLayer"));
+  const titles = legibleNames(
+    weights.map(({ name }) => name),
+    TITLE,
   );
-  const kernels = kernelsOf(model.layers.find((layer) => layer.getClassName() !== "InputLayer"));
-  const histograms = weights.map(({ name, values }) => histogram(name, values));
+  const histograms = weights.map(({ values }, index) => histogram(titles[index] as string, values));
   const numbers = weights.reduce((sum, { values }) => sum + values.length, 0);
-  const total = `${numbers.toLocaleString("en-US")} weights of ${layers.length} layer${layers.length === 1 ? "" : "s"}`;
+  const counted =
+    layers.length < all.length
+      ? `the first ${layers.length} of ${all.length} layers`
+      : `${layers.length} layer${layers.length === 1 ? "" : "s"}`;
+  const total = `${numbers.toLocaleString("en-US")} weights of ${counted}`;
   const described = weights.map(({ name, values }) => `${name} ${rangeText(values)}`);
+  const isFirstDrawn = kernels && layers.some(({ layer }) => layer === kernels.layer);
   return new Chart({
     description: `${total}: ${described.join("; ")}.`,
     title: options.title ?? total,
-    spec: {
-      columns: 3,
-      concat: kernels && layers.includes(kernels.layer) ? [picture(kernels), ...histograms] : histograms,
-    },
+    spec: { columns: 3, concat: isFirstDrawn ? [picture(kernels), ...histograms] : histograms },
   });
 }
 
-function layersOf(model: LayersModel, names: readonly string[] | undefined): Layer[] {
-  const withWeights = model.layers.filter((layer) => layer.weights.length > 0);
+/** Room for the name of a weight below its histogram. */
+const TITLE = { width: 230, font: { size: 12, isBold: true } };
+
+interface NamedValues {
+  name: string;
+  values: Float32Array;
+}
+
+/** Some layers have weights of one name, as both directions of a Bidirectional do. */
+function weightsOf(layers: readonly PathOfLayer[]): NamedValues[] {
+  const weights = layers.flatMap(({ path, layer }) =>
+    layer.weights.map((weight) => ({
+      name: `${path} ${weight.originalName.split("/").at(-1)}`,
+      values: (weight.read() as Tensor).dataSync() as Float32Array,
+    })),
+  );
+  const names = distinctNames(weights.map(({ name }) => name));
+  return weights.map(({ values }, index) => ({ name: names[index] as string, values }));
+}
+
+function layersOf(model: LayersModel, names: readonly string[] | undefined): PathOfLayer[] {
+  const withWeights = layersInside(model).filter(({ layer }) => layer.weights.length > 0);
   if (withWeights.length === 0) throw new PlotError("plot.layerWeights: the model has no weights.");
-  return (names ?? withWeights.map(({ name }) => name)).map((name) => {
-    const layer = withWeights.find((one) => one.name === name);
-    if (layer) return layer;
+  if (!names) return withWeights;
+  return names.flatMap((name) => {
+    const found = withWeights.filter(({ path }) => path === name || path.startsWith(`${name}/`));
+    if (found.length > 0) return found;
     throw new PlotError(`plot.layerWeights: there is no layer "${name}" with weights.`, {
-      cure: `one of: ${withWeights.map((one) => one.name).join(", ")}`,
+      cure: `one of: ${withWeights.map(({ path }) => path).join(", ")}`,
     });
   });
 }
@@ -127,7 +160,12 @@ function histogram(name: string, values: Float32Array): Record<string, unknown> 
         axis: { tickCount: 4 },
       },
       x2: { field: "to" },
-      y: { field: "count", type: "quantitative", title: "number of weights", axis: { tickCount: 3 } },
+      y: {
+        field: "count",
+        type: "quantitative",
+        title: "number of weights",
+        axis: wholeTicks(0, Math.max(...counts), 3),
+      },
       tooltip: [
         { field: "from", type: "quantitative", format: ".3~g" },
         { field: "to", type: "quantitative", format: ".3~g" },
@@ -137,16 +175,20 @@ function histogram(name: string, values: Float32Array): Record<string, unknown> 
   };
 }
 
+/** Room for the name of the first layer above its kernels. */
+const KERNEL_TITLE = { width: 130, font: { size: 11, isBold: true } };
+
 interface Kernels {
+  path: string;
   layer: Layer;
   pixels: Pixels;
 }
 
 /** `[height, width, 1 or 3, filters]` as a picture for each filter. */
-function kernelsOf(layer: Layer | undefined): Kernels | undefined {
+function kernelsOf({ path, layer }: Partial<PathOfLayer> = {}): Kernels | undefined {
   const kernel = layer?.weights[0]?.read() as Tensor | undefined;
   const [height = 0, width = 0, channels = 0, filters = 0] = kernel?.shape ?? [];
-  if (!layer || kernel?.rank !== 4 || height * width < 2 || (channels !== 1 && channels !== 3))
+  if (!layer || !path || kernel?.rank !== 4 || height * width < 2 || (channels !== 1 && channels !== 3))
     return undefined;
   const bytes = stretched(kernel.dataSync());
   const tiles = Array.from({ length: filters }, (_, filter) => ({
@@ -157,14 +199,14 @@ function kernelsOf(layer: Layer | undefined): Kernels | undefined {
     ),
   }));
   const zoom = Math.max(1, Math.round(20 / width));
-  return { layer, pixels: mosaic(tiles as Pixels[], { columns: 8, zoom }) };
+  return { path, layer, pixels: mosaic(tiles as Pixels[], { columns: 8, zoom }) };
 }
 
-function picture({ layer, pixels }: Kernels): Record<string, unknown> {
+function picture({ path, pixels }: Kernels): Record<string, unknown> {
   const { width, height } = pixels;
   const url = `data:image/png;base64,${encodePng(pixels).toString("base64")}`;
   return {
-    title: { text: `${layer.name}, its kernels`, fontSize: 11 },
+    title: { text: `${legibleNames([path], KERNEL_TITLE)[0]}, its kernels`, fontSize: 11 },
     width: Math.max(180, width),
     height: Math.max(90, height),
     data: { values: [{}] },

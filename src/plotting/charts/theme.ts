@@ -38,6 +38,8 @@ export const config = {
   ...pageConfig,
   title: { anchor: "start", fontSize: 14, offset: 12 },
   axis: { ...pageConfig.axis, labelFontSize: 11, titleFontSize: 12 },
+  // A peak ends where its value is, and not where the edges of the line would meet.
+  line: { strokeJoin: "round" },
   axisX: { grid: false },
   axisY: {
     ...{ domain: false, ticks: false, labelPadding: 6 },
@@ -45,12 +47,6 @@ export const config = {
   },
   legend: { title: null, orient: "top", offset: 8, labelFontSize: 12, symbolSize: 100, symbolStrokeWidth: 2 },
 } as const;
-
-/** Ticks of an axis that counts from 1. Vega, asked for a step of at least 1, has halves below 10. */
-export const countingTicks = (last: number): Record<string, unknown> => ({
-  format: "d",
-  ...(last <= 10 ? { values: Array.from({ length: last }, (_, index) => index + 1) } : { tickCount: 10 }),
-});
 
 /** For lines: what the legend shows is a piece of one. */
 export const lineLegend = { symbolType: "stroke", symbolSize: 300 } as const;

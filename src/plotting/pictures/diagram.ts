@@ -12,6 +12,16 @@ export interface Box {
   lines?: readonly string[];
   /** Whether it stands out. Defaults to false. */
   isEnd?: boolean;
+  /** The frame that it is in. Defaults to none. */
+  frame?: string | undefined;
+}
+
+/** Boxes that belong together. */
+export interface Frame {
+  id: string;
+  title: string;
+  /** The frame around it. Defaults to none. */
+  within?: string | undefined;
 }
 
 export interface Arrow {
@@ -39,14 +49,17 @@ const MARGIN = 12;
 export function diagram(
   boxes: readonly Box[],
   arrows: readonly Arrow[],
-  { direction = "down" }: DiagramOptions = {},
+  { direction = "down", frames = [] }: DiagramOptions & { frames?: readonly Frame[] } = {},
 ): string {
-  const graph = new dagre.graphlib.Graph<{ width: number; height: number }>({ multigraph: true });
+  const graph = new dagre.graphlib.Graph<Partial<Size>>({ multigraph: true, compound: true });
   graph.setGraph({
     rankdir: direction === "down" ? "TB" : "LR",
     ...{ ranksep: 28, nodesep: 28, marginx: MARGIN, marginy: MARGIN },
   });
+  for (const { id } of frames) graph.setNode(`frame ${id}`, {});
   for (const box of boxes) graph.setNode(box.id, sizeOf(box));
+  for (const { id, within } of frames) if (within) graph.setParent(`frame ${id}`, `frame ${within}`);
+  for (const { id, frame } of boxes) if (frame) graph.setParent(id, `frame ${frame}`);
   for (const [index, { from, to, label = "" }] of arrows.entries()) {
     const size = { width: label ? textWidth(label, LINE) + 8 : 0, height: label ? LINE_HEIGHT : 0 };
     graph.setEdge(from, to, { ...size, labelpos: "c" }, String(index));
@@ -56,14 +69,28 @@ export function diagram(
     drawnArrow(graph.edge({ v: from, w: to, name: String(index) }) as unknown as LaidEdge, label),
   );
   const drawn = boxes.map((box) => drawnBox(box, graph.node(box.id) as unknown as LaidBox));
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  const framed = frames.map((frame) => {
+    const around = graph.node(`frame ${frame.id}`) as unknown as LaidBox;
+    return {
+      title: frame.title,
+      ...around,
+      width: Math.max(around.width, textWidth(frame.title, LINE) + 12),
+    };
+  });
+  const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
+  const right = Math.max(width, ...framed.map((frame) => frame.x + frame.width / 2 + MARGIN));
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width)}" height="${Math.ceil(height)}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(right)}" height="${Math.ceil(height)}" ` +
     `font-family="${fontFamily}" fill="#222222">` +
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">' +
     '<path d="M0 0L8 4L0 8z" fill="#5f6b7a"/></marker></defs>' +
-    `${lines.join("")}${drawn.join("")}</svg>`
+    `${framed.map(drawnFrame).join("")}${lines.join("")}${drawn.join("")}${framed.map(frameTitle).join("")}</svg>`
   );
+}
+
+interface Size {
+  width: number;
+  height: number;
 }
 
 interface LaidBox {
@@ -81,7 +108,27 @@ interface LaidEdge {
   y?: number;
 }
 
-function sizeOf({ title, lines = [] }: Box): { width: number; height: number } {
+interface LaidFrame extends LaidBox {
+  title: string;
+}
+
+function drawnFrame({ x, y, width, height }: LaidFrame): string {
+  return (
+    `<rect x="${at(x - width / 2)}" y="${at(y - height / 2)}" width="${at(width)}" height="${at(height)}" rx="8" ` +
+    'fill="none" stroke="#5f6b7a" stroke-dasharray="5 3"/>'
+  );
+}
+
+/** Drawn last, above arrows that cross it. */
+function frameTitle({ title, x, y, width, height }: LaidFrame): string {
+  const [left, top] = [x - width / 2 + 6, y - height / 2 + 2];
+  return (
+    `<rect x="${at(left)}" y="${at(top)}" width="${at(textWidth(title, LINE) + 4)}" height="15" fill="white"/>` +
+    `<text x="${at(left + 2)}" y="${at(top + 12)}" font-size="${LINE.size}">${escapeMarkup(title)}</text>`
+  );
+}
+
+function sizeOf({ title, lines = [] }: Box): Size {
   const widths = [textWidth(title, TITLE), ...lines.map((line) => textWidth(line, LINE))];
   return {
     width: Math.ceil(Math.max(...widths) + 2 * PADDING.x),

@@ -16,6 +16,8 @@ export interface CallbackParams {
   verbose?: 0 | 1 | 2 | "auto";
   /** Whether there are epochs without validation, and others with it. */
   skipsValidation?: boolean;
+  /** Whether more or less is better of a log, where its metric knows it. Complete at the end of the first epoch. */
+  directions?: Readonly<Record<string, "up" | "down">>;
   /** Whether training was ended by an error or an interrupt; known in `onTrainEnd`. */
   isFailed?: boolean;
 }

@@ -189,7 +189,19 @@ export class TrainingRun {
     const { verbose = "auto", validationFreq = 1 } = this.options;
     const { train, validation } = this.data;
     const skipsValidation = validation !== undefined && validationFreq !== 1;
-    return { epochs: this.epochs, steps: train.steps, verbose, skipsValidation };
+    return {
+      epochs: this.epochs,
+      steps: train.steps,
+      verbose,
+      skipsValidation,
+      directions: this.directions(),
+    };
+  }
+
+  /** Metrics are known once a step has logged them. */
+  private directions(): Record<string, "up" | "down"> {
+    const steps: (StepFunction | undefined)[] = [this.validating, this.training];
+    return Object.assign({}, ...steps.map((step) => step?.results.directions()));
   }
 }
 

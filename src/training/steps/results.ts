@@ -109,6 +109,15 @@ export class Results {
     return Object.fromEntries(Object.entries(this.logged).map(([name, of]) => [name, value(name, of)]));
   }
 
+  /** Whether more or less is better of what metrics log that know it, by their names in logs. */
+  directions(): Record<string, "up" | "down"> {
+    return Object.fromEntries(
+      Object.entries(this.logged).flatMap(([name, of]) =>
+        of instanceof Metric && of.direction ? [[name, of.direction]] : [],
+      ),
+    );
+  }
+
   reset(): void {
     for (const sums of this.allSums()) sums.reset();
   }

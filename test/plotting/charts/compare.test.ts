@@ -68,3 +68,46 @@ test("plot.compare refuses a metric that a history lacks, and names those that i
   );
   expect(() => plot.compare({})).toThrow(/at least one epoch/);
 });
+
+interface Scales {
+  color: { scale: { domain: string[]; range: string[] }; legend: { labelExpr?: string } };
+  shape: { scale: { range: string[] } };
+}
+
+test("plot.compare gives each of 40 trainings a pair of colour and shape of its own", async () => {
+  const runs = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`run ${index}`, sgd]));
+  const [panel] = await panels(runs);
+  const { color, shape } = (panel as Panel).encoding as unknown as Scales;
+  const marks = color.scale.range.map((one, index) => `${one} ${shape.scale.range[index]}`);
+  expect(new Set(marks).size).toBe(40);
+});
+
+test("plot.compare tells long names apart that differ at their end alone", async () => {
+  const name = (end: string) => `learning rate 0.001, batch size 64, dropout 0.3, augmentation ${end}`;
+  const [panel] = await panels({ [name("on")]: sgd, [name("off")]: sgd });
+  const { color } = (panel as Panel).encoding as unknown as Scales;
+  expect(color.scale.domain).toEqual([name("on"), name("off")]);
+  expect(color.legend.labelExpr).toMatch(/… ?\S*.*augmentation on".*augmentation off"/);
+});
+
+test("plot.compare names no best training where nobody knows whether less or more is better", async () => {
+  const mine = { epoch: [0, 1], history: { mine: [1, 2] } };
+  expect(await plot.compare({ a: mine, b: mine }).spec()).not.toHaveProperty("title");
+});
+
+test("plot.compare has each value at the epoch in which it was measured", async () => {
+  const sparse = {
+    epoch: [0, 1, 2],
+    history: { loss: [3, 2, 1], val_loss: [2] },
+    measuredIn: { val_loss: [1] },
+  };
+  const [panel] = await panels({ sparse });
+  expect(panel?.data.values).toEqual([{ name: "sparse", epoch: 2, value: 2 }]);
+});
+
+test("plot.compare refuses what are no histories by name, and histories with nothing in common", () => {
+  expect(() => plot.compare([adam, sgd] as never)).toThrow(/found a list of 2 objects.*\n.*by the names/);
+  expect(() => plot.compare(adam as never)).toThrow("found an object with epoch, history");
+  const other = { epoch: [0], history: { accuracy: [1] } };
+  expect(() => plot.compare({ sgd, other })).toThrow("no metric in common: sgd has loss; other has accuracy");
+});

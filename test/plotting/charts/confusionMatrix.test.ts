@@ -63,3 +63,54 @@ test.each<[string, Parameters<typeof plot.confusionMatrix>, string]>([
   expect(draw).toThrow(PlotError);
   expect(draw).toThrow(message);
 });
+
+test("plot.confusionMatrix of 10,000 classes costs no more than what is drawn", async () => {
+  const labels = Array.from({ length: 20_000 }, (_, sample) => sample % 10_000);
+  const predictions = labels.map((label) => (label * 7) % 10_000);
+  const { data } = await specOf(labels, predictions);
+  expect(data.values).toHaveLength(20);
+  // A number that no table of all pairs would hold.
+  expect(plot.confusionMatrix([1e9], [3]).description).toContain("1000000001 classes");
+});
+
+test("plot.confusionMatrix tells classes of one name apart by their numbers", async () => {
+  const cells = await cellsOf([0, 1], [1, 2], { classNames: ["cat", "cat", "dog"] });
+  expect(cells.filter(({ count }) => count > 0)).toMatchObject([
+    { label: "cat (class 0)", prediction: "cat (class 1)" },
+    { label: "cat (class 1)", prediction: "dog" },
+  ]);
+});
+
+test("plot.confusionMatrix tells long names apart that differ at their end alone", async () => {
+  const classNames = ["one", "two"].map((end) => `a name that is much too long for an axis, ${end}`);
+  const spec = (await plot.confusionMatrix([0, 1], [1, 0], { classNames }).spec()) as unknown as {
+    encoding: { y: { axis: { labelExpr: string } } };
+  };
+  expect(spec.encoding.y.axis.labelExpr).toMatch(/….*one".*….*two"/);
+});
+
+test("plot.confusionMatrix lists confusions of long names so that they differ", async () => {
+  const classNames = Array.from(
+    { length: 40 },
+    (_, index) => `a name that is much too long for a bar, ${index}`,
+  );
+  const { data } = await specOf([0, 0], [1, 2], { classNames });
+  const bars = data.values as unknown as { confusion: string }[];
+  expect(new Set(bars.map(({ confusion }) => confusion)).size).toBe(2);
+});
+
+test("plot.confusionMatrix of many classes says so where nothing is wrong", async () => {
+  const { data } = await specOf([40], [40]);
+  expect(data.values).toEqual([{ text: "Every prediction is right: there is nothing to list." }]);
+});
+
+test.each<[string, unknown, string]>([
+  ["lists of probabilities", [[0.1, 0.9]], "found a list of 1 list"],
+  ["a number", 3, "found the number 3"],
+  ["NaN probabilities", tf.tensor2d([[Number.NaN, 1]]), "NaN in row 0, column 0"],
+  ["probabilities of one class", [0.93], "round probabilities of a single class"],
+  ["no classes", tf.zeros([1, 0]), "predictions have shape [1,0]"],
+])("plot.confusionMatrix of %s is a PlotError that says what was found", (_, predictions, message) => {
+  expect(() => plot.confusionMatrix([0], predictions as never)).toThrow(PlotError);
+  expect(() => plot.confusionMatrix([0], predictions as never)).toThrow(message);
+});

@@ -130,3 +130,94 @@ test("plot.history(h) says so where there is no finite value", async () => {
   const [panel] = await panels({ epoch: [0], history: { loss: [Number.NaN] } });
   expect(panel?.encoding.y.title).toBe("loss: no finite value");
 });
+
+describe("the best epoch", () => {
+  const best = async (of: Parameters<typeof plot.history>[0]) =>
+    (await panels(of)).map(({ layer }) => layer.at(-1)?.data?.values[0]?.label);
+
+  it("is that of the lowest error and of the highest score, whatever they are called", async () => {
+    const values = [50, 9, 12];
+    const history = { mape: values, head_RMSE: values, categoricalCrossentropy: values, head_auc_1: values };
+    expect(await best({ epoch: [0, 1, 2], history })).toEqual(["best 9", "best 9", "best 9", "best 50"]);
+  });
+
+  it("is that which the history knows the metric to mean, before that of its name", async () => {
+    const of = { epoch: [0, 1], history: { mine: [1, 2], loss: [1, 2] } };
+    const directions = { mine: "down", loss: "up" } as const;
+    expect(await best({ ...of, directions })).toEqual(["best 1", "best 2"]);
+  });
+
+  it("is not marked where nobody knows whether less or more is better", async () => {
+    const of = { epoch: [0, 1], history: { mine: [1, 2] } };
+    expect(await best(of)).toEqual([undefined]);
+    const chart = plot.history(of);
+    expect((await chart.spec()).title).toBe("2 epochs");
+    expect(chart.description).toBe("Learning curves of 2 epochs, at the end: mine 2.");
+  });
+});
+
+describe("values stand in the epochs in which they were measured", () => {
+  const epochsOf = async (of: Parameters<typeof plot.history>[0], set: string) =>
+    (await panels(of)).map(({ data }) =>
+      data.values.filter((row) => row.set === set).map(({ epoch }) => epoch),
+    );
+  const loss = [6, 5, 4, 3, 2, 1];
+  const epoch = [0, 1, 2, 3, 4, 5];
+
+  it("as the history tells", async () => {
+    const of = { epoch, history: { loss, val_loss: [3, 2] }, measuredIn: { val_loss: [1, 4] } };
+    expect(await epochsOf(of, "validation")).toEqual([[2, 5]]);
+  });
+
+  it("in epochs that are counted on from an earlier training", async () => {
+    const [panel] = await panels({ epoch: [15, 16, 17], history: { loss: [3, 2, 1] } });
+    expect(panel?.data.values.map((row) => row.epoch)).toEqual([16, 17, 18]);
+    expect(panel?.encoding).toMatchObject({ x: { axis: { values: [16, 17, 18] } } });
+  });
+
+  it("in the last epochs, where a history does not tell and no validationFreq fits", async () => {
+    expect(await epochsOf({ epoch, history: { loss, val_loss: [4, 3, 2, 1] } }, "validation")).toEqual([
+      [3, 4, 5, 6],
+    ]);
+  });
+
+  it("also of what was measured in validation alone", async () => {
+    expect(await epochsOf({ epoch, history: { val_score: [1, 2, 3] } }, "validation")).toEqual([[2, 4, 6]]);
+  });
+});
+
+test("plot.history(h) keeps a peak of one epoch among 10,000", async () => {
+  const loss = Array.from({ length: 10_000 }, (_, index) => (index === 7777 ? 100 : 1));
+  const [panel] = await panels({ epoch: loss.map((_, index) => index), history: { loss } });
+  expect(panel?.data.values.filter(({ value }) => value === 100)).toEqual([
+    { epoch: 7778, set: "training", value: 100 },
+  ]);
+});
+
+test("plot.history(h) marks a single validation in a long training, to which no line leads", async () => {
+  const loss = Array.from({ length: 100 }, (_, index) => 100 - index);
+  const of = {
+    epoch: loss.map((_, index) => index),
+    history: { loss, val_loss: [3] },
+    measuredIn: { val_loss: [99] },
+  };
+  const [panel] = await panels(of);
+  expect(panel?.layer.map(({ mark }) => mark.type)).toEqual(["line", "point"]);
+});
+
+const logs = trained.history as never;
+
+test.each<[what: string, of: unknown, message: string]>([
+  ["a number", 3, "found the number 3; a history of epochs is expected"],
+  ["the logs alone", logs, "give history itself, not history.history"],
+  ["a list of histories", [trained, trained], "plot.compare({ name: history, … })"],
+  [
+    "values that are no numbers",
+    { epoch: [0], history: { loss: "x" } },
+    'history.loss: found the string "x"',
+  ],
+  ["more values than epochs", { epoch: [0], history: { loss: [1, 2] } }, "2 values of loss for 1 epochs"],
+])("plot.history of %s is a PlotError with the way out", (_, of, message) => {
+  expect(() => plot.history(of as never)).toThrow(PlotError);
+  expect(() => plot.history(of as never)).toThrow(message);
+});

@@ -72,3 +72,28 @@ test("plot.layerWeights of a model without weights, or of a layer that there is 
   expect(() => plot.layerWeights(empty)).toThrow(PlotError);
   expect(() => plot.layerWeights(dense(), { layers: ["x"] })).toThrow('no layer "x" with weights');
 });
+
+test("plot.layerWeights(model) draws the weights of models that are layers, by their names in them", async () => {
+  const base = () =>
+    tf.sequential({ name: "base", layers: [layers.dense({ units: 3, inputShape: [5], name: "deep" })] });
+  const model = tf.sequential({ layers: [base(), layers.dense({ units: 2, name: "top" })] });
+  const titles = async (options = {}) =>
+    (await panelsOf(model, options)).map(({ encoding }) => encoding.x.title);
+  expect(await titles()).toEqual(["base/deep kernel", "base/deep bias", "top kernel", "top bias"]);
+  expect(await titles({ layers: ["base"] })).toEqual(["base/deep kernel", "base/deep bias"]);
+});
+
+test("plot.layerWeights(model) says so where it draws the first 20 layers alone", () => {
+  const dense = (index: number) => layers.dense({ units: 1, ...(index === 0 ? { inputShape: [1] } : {}) });
+  const model = tf.sequential({ layers: Array.from({ length: 21 }, (_, index) => dense(index)) });
+  expect(plot.layerWeights(model).description).toMatch(/^40 weights of the first 20 of 21 layers: /);
+});
+
+test("plot.layerWeights tells weights of one name apart", async () => {
+  const lstm = layers.lstm({ units: 1 }) as tf.RNN;
+  const model = tf.sequential({
+    layers: [layers.bidirectional({ layer: lstm, inputShape: [2, 1], name: "both" } as never)],
+  });
+  const titles = (await panelsOf(model)).map(({ encoding }) => encoding.x.title);
+  expect(new Set(titles).size).toBe(titles.length);
+});

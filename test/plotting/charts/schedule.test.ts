@@ -64,3 +64,51 @@ test("plot.schedule({ name: schedule }) draws several, functions too, with a leg
 test.each([0, 2.5, Number.NaN])("plot.schedule with %p steps is a PlotError", (steps) => {
   expect(() => plot.schedule(decay, { steps })).toThrow(PlotError);
 });
+
+test("plot.schedule draws 200 restarts as they are, low rates and high ones", async () => {
+  const restarts = new schedules.CosineDecayRestarts({
+    initialLearningRate: 0.1,
+    firstDecaySteps: 100,
+    tMul: 1,
+  });
+  const rows = await rowsOf(restarts, { steps: 20_000 });
+  const early = rows.filter(({ step }) => step < 19_900);
+  const periods = (test: (rate: number) => boolean) =>
+    new Set(early.filter(({ rate }) => test(rate)).map(({ step }) => Math.floor(step / 100))).size;
+  expect([periods((rate) => rate < 0.01), periods((rate) => rate > 0.09)]).toEqual([199, 199]);
+  expect(rows.length).toBeLessThan(1100);
+});
+
+test("plot.schedule of a few cycles draws their corners", async () => {
+  const triangle = (step: number) => Math.abs(((step + 500) % 1000) - 500);
+  const rows = await rowsOf(triangle, { steps: 4001 });
+  for (const corner of [500, 1000, 1500, 2000, 2500, 3000, 3500]) {
+    const near = rows.filter(({ step }) => Math.abs(step - corner) <= 5).map(({ rate }) => rate);
+    expect(near.some((rate) => Math.abs(rate - triangle(corner)) <= 5)).toBe(true);
+  }
+});
+
+test("plot.schedule of a million steps is asked for a part of them, none of which agrees with a rhythm", async () => {
+  const rows = await rowsOf((step) => step % 10, { steps: 1_000_000 });
+  expect([Math.min(...rows.map(({ rate }) => rate)), Math.max(...rows.map(({ rate }) => rate))]).toEqual([
+    0, 9,
+  ]);
+  expect(rows.at(-1)?.step).toBe(999_999);
+});
+
+test.each<[what: string, of: unknown, message: string]>([
+  ["a number", 0.01, "found the number 0.01"],
+  ["nothing", {}, "found an object with nothing in it"],
+  ["a schedule that gives no number", () => "x", 'learning rate gives the string "x" for step 0'],
+])("plot.schedule of %s is a PlotError", (_, of, message) => {
+  expect(() => plot.schedule(of as never)).toThrow(PlotError);
+  expect(() => plot.schedule(of as never)).toThrow(message);
+});
+
+test("plot.schedule has a gap where a rate is not finite", async () => {
+  expect(await rowsOf((step) => (step === 1 ? Number.NaN : 1), { steps: 3 })).toMatchObject([
+    { step: 0, rate: 1 },
+    { step: 1, rate: null },
+    { step: 2, rate: 1 },
+  ]);
+});

@@ -62,3 +62,96 @@ test.each<[string, () => unknown, string]>([
   expect(draw).toThrow(PlotError);
   expect(draw).toThrow(message);
 });
+
+const base = () =>
+  tf.sequential({
+    name: "base",
+    layers: [
+      layers.conv2d({ inputShape: [8, 8, 1], filters: 2, kernelSize: 3, name: "conv" }),
+      layers.maxPooling2d({ poolSize: 2, name: "pool" }),
+    ],
+  });
+
+/** The base, called with each of two inputs. */
+const siamese = () => {
+  const shared = base();
+  const inputs = ["left", "right"].map((name) => tf.input({ shape: [8, 8, 1], name }));
+  const outputs = layers
+    .add({ name: "sum" })
+    .apply(inputs.map((input) => shared.apply(input) as tf.SymbolicTensor));
+  return tf.model({ inputs, outputs: outputs as tf.SymbolicTensor });
+};
+
+test("plot.activations has a row for each call of a layer", () => {
+  const [left, right] = [tf.ones([8, 8, 1]), tf.zeros([1, 8, 8, 1])];
+  expect(plot.activations(siamese(), [left, right]).description).toBe(
+    "Activations of 3 layers: base, call 1 of 2 3 × 3 × 2, base, call 2 of 2 3 × 3 × 2, sum 3 × 3 × 2.",
+  );
+});
+
+test("plot.activations takes several inputs as a list, by name, or one that all of them take", () => {
+  const [x, model] = [tf.randomUniform([8, 8, 1]), siamese()];
+  const { description } = plot.activations(model, [x, x]);
+  expect(plot.activations(model, { right: x, left: x }).description).toBe(description);
+  expect(plot.activations(model, x).description).toContain("of the same x at left and right");
+});
+
+test("plot.activations(model, x, { expandNested: true }) draws the layers of a model that is one", async () => {
+  const model = tf.sequential({ layers: [base(), layers.flatten(), layers.dense({ units: 1 })] });
+  const x = tf.randomUniform<tf.Rank.R4>([1, 8, 8, 1]);
+  expect(plot.activations(model, x).description).toBe("Activations of 1 layer: base 3 × 3 × 2.");
+  const open = plot.activations(model, x, { expandNested: true });
+  expect(open.description).toBe("Activations of 2 layers: base/conv 6 × 6 × 2, base/pool 3 × 3 × 2.");
+  // The same pictures as those of the base by itself.
+  const pictures = async (of: typeof open) =>
+    [...(await of.toSVG()).matchAll(/base64,([^"]+)/g)].map(([, data]) => data);
+  expect(await pictures(open)).toEqual(
+    await pictures(plot.activations(model.layers[0] as tf.LayersModel, x)),
+  );
+});
+
+test("plot.activations opens a model that is called twice, at each call with what it was given", async () => {
+  const [x, model] = [tf.randomUniform<tf.Rank.R4>([1, 8, 8, 1]), siamese()];
+  const svg = await plot
+    .activations(model, [x, tf.zeros([8, 8, 1])], { layers: ["base/conv"], expandNested: true })
+    .toSVG();
+  const pictures = [...svg.matchAll(/base64,([^"]+)/g)].map(([, data]) => data);
+  expect(pictures).toHaveLength(4);
+  expect(pictures.slice(0, 2)).not.toEqual(pictures.slice(2));
+  expect(svg).toContain("base/conv, call 2 of 2: 6 × 6, 2 channels");
+});
+
+test("plot.activations that opens models leaves no tensors behind", () => {
+  const [x, model] = [tf.ones([8, 8, 1]), siamese()];
+  const draw = () => plot.activations(model, x, { expandNested: true });
+  draw();
+  const { numTensors } = tf.memory();
+  draw();
+  expect(tf.memory().numTensors).toBe(numTensors);
+});
+
+test.each<[string, () => unknown, string]>([
+  [
+    "too few inputs",
+    () => plot.activations(siamese(), [tf.ones([8, 8, 1])]),
+    "a list for 2 inputs, left, right, is expected",
+  ],
+  [
+    "a missing name",
+    () => plot.activations(siamese(), { left: tf.ones([8, 8, 1]) }),
+    "an object with left, right is expected",
+  ],
+  [
+    "a number among them",
+    () => plot.activations(siamese(), [tf.ones([8, 8, 1]), 3 as never]),
+    "input right: found the number 3",
+  ],
+  [
+    "arguments the wrong way round",
+    () => plot.activations(tf.ones([2]) as never, network() as never),
+    "a model of layers is expected",
+  ],
+])("plot.activations of %s is a PlotError that says what was found", (_, draw, message) => {
+  expect(draw).toThrow(PlotError);
+  expect(draw).toThrow(message);
+});

@@ -148,3 +148,92 @@ test("plot.images(x) draws what is no number dark, and everything else as it is"
     [0, 0, 0],
   ]);
 });
+
+test("plot.images(x) draws a single picture [height, width, channels]", () => {
+  expect(plot.images(tf.zeros([28, 28, 3])).description).toBe("1 image.");
+  expect(plot.images(tf.zeros([28, 28, 1]), { labels: [7] }).description).toBe("1 image: 7.");
+  const windows = tf.zeros<tf.Rank.R3>([5, 9, 3]);
+  expect(plot.images(windows, { labels: [1, 2, 3, 4, 5] }).description).toBe("5 images: 1, 2, 3, 4, 5.");
+});
+
+test("plot.images(x) clips what leaves 1, and says so in the picture and in words", async () => {
+  const bright = tf.tensor3d([0, 0.5, 1, 1.2], [1, 2, 2]);
+  const shown = plot.images(bright);
+  expect(shown.description).toBe("1 image; values above 1, up to 1.2, clipped to 1.");
+  expect(await shown.toSVG()).toContain(">values above 1, up to 1.2, clipped to 1</text>");
+  const at = pixels(await shown.toPNG());
+  expect([at(30, 30), at(74, 30), at(30, 74), at(74, 74)].map(([shade]) => shade)).toEqual([
+    0, 128, 255, 255,
+  ]);
+});
+
+test("plot.images(x) of a mask of 0 and 1 is black and white", async () => {
+  const at = pixels(await plot.images(tf.tensor3d([0, 1, 1, 0], [1, 2, 2], "int32")).toPNG());
+  expect([at(30, 30), at(74, 30)]).toEqual([
+    [0, 0, 0],
+    [255, 255, 255],
+  ]);
+});
+
+test.each([20, 100])(
+  "plot.images(x) of %p photographs keeps within a budget, and says how it does",
+  async (count) => {
+    const shown = plot.images(tf.randomUniform([count, 224, 224, 3]));
+    expect(shown.description).toMatch(/; drawn smaller, \d+ × \d+ of 224 × 224 pixels\.$/);
+    expect((await shown.toPNG()).length).toBeLessThan(1.2e6);
+  },
+);
+
+test("plot.images(x) of 100 digits is drawn as it is", () => {
+  expect(plot.images(tf.zeros([100, 28, 28])).description).toBe("100 images.");
+});
+
+test("plot.images tells classes of one name apart, and long names that differ at their end", async () => {
+  const same = plot.images(three(), {
+    labels: [0, 1, 0],
+    predictions: [1, 1, 0],
+    classNames: ["cat", "cat"],
+  });
+  expect(same.description).toMatch("cat (class 0) → cat (class 1), cat (class 1), cat (class 0)");
+  const classNames = ["one", "two"].map((end) => `a name that is much too long for a caption, ${end}`);
+  const captions = [
+    ...(await plot.images(three(), { labels: [0, 1, 0], classNames }).toSVG()).matchAll(
+      /<text[^>]*>([^<]*)/g,
+    ),
+  ];
+  expect(captions.map(([, text]) => text?.slice(-5))).toEqual([", one", ", two", ", one"]);
+});
+
+test("plot.images leads the arrow from the label also between names that are read from right to left", async () => {
+  const classNames = ["כלב", "חתול"];
+  const svg = await plot.images(three(), { labels: [0, 0, 0], predictions: [1, 0, 0], classNames }).toSVG();
+  expect(svg).toContain(">\u200eכלב\u200e</text>");
+  expect(svg).toContain(">\u200e→ \u200eחתול\u200e</text>");
+});
+
+test("plot.images(x, { titles }) of several lines has them below each other", async () => {
+  const svg = await plot.images(three(), { titles: ["cat\n98 %", "dog", ""] }).toSVG();
+  expect([...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text)).toEqual(["cat", "98 %", "dog"]);
+});
+
+const disposed = tf.zeros([1, 4, 4]);
+disposed.dispose();
+
+test.each<[what: string, x: unknown, message: string]>([
+  ["a list of tensors", [three(), three()], "tf.stack(images)"],
+  ["a list of lists", [[[1]]], "tf.tensor(images)"],
+  ["a disposed tensor", disposed, "found a tensor that was disposed"],
+  ["no pixels", tf.zeros([2, 0, 4]), "x has no pixels; its shape is [2,0,4]"],
+  ["strings", tf.tensor3d(["a"], [1, 1, 1], "string"), "x is of dtype string"],
+])("plot.images of %s is a PlotError that says what was found", (_, x, message) => {
+  expect(() => plot.images(x as tf.Tensor)).toThrow(PlotError);
+  expect(() => plot.images(x as tf.Tensor)).toThrow(message);
+});
+
+test.each<[what: string, predictions: unknown, message: string]>([
+  ["NaN", tf.fill([3, 2], Number.NaN), "predictions have NaN in row 0, column 0"],
+  ["a number", 3, "predictions: found the number 3"],
+  ["names", ["cat", "dog", "cat"], "and their names as classNames"],
+])("plot.images refuses predictions that are %s", (_, predictions, message) => {
+  expect(() => plot.images(three(), { predictions: predictions as number[] })).toThrow(message);
+});

@@ -82,3 +82,93 @@ test("plot.flow() draws the loops over batches and epochs, and is the same each 
   expect(await plot.flow().toSVG()).toBe(svg);
   expect(plot.flow().description).toMatch(/^Training as a flow chart: data, architecture, compile/);
 });
+
+/** A convolution and what is done with it, called with each of the inputs. */
+const twice = (a: number, b: number) => {
+  const convolution = layers.conv2d({ filters: 2, kernelSize: 3 });
+  const pooling = layers.globalAveragePooling2d({});
+  const inputs = [tf.input({ shape: [a, a, 1] }), tf.input({ shape: [b, b, 1] })];
+  const pooled = inputs.map((input) => pooling.apply(convolution.apply(input)) as tf.SymbolicTensor);
+  return tf.model({ inputs, outputs: layers.concatenate().apply(pooled) as tf.SymbolicTensor });
+};
+
+test("plot.model draws a layer that is called twice as one box, with a shape for each size", async () => {
+  const texts = await textsOf(twice(16, 8));
+  expect(texts).toEqual(expect.arrayContaining(["called 2 times", "→ 14 × 14 × 2", "→ 6 × 6 × 2"]));
+  expect(texts.filter((text) => text === "Conv2D")).toHaveLength(1);
+});
+
+const encoder = () =>
+  tf.sequential({
+    name: "encoder",
+    layers: [
+      layers.dense({ units: 3, inputShape: [4], name: "first" }),
+      layers.dense({ units: 2, name: "second" }),
+    ],
+  });
+
+/** A nested model for each of two inputs, and two outputs. */
+const siamese = () => {
+  const inner = encoder();
+  const inputs = [tf.input({ shape: [4], name: "left" }), tf.input({ shape: [4], name: "right" })];
+  const sum = layers
+    .add({ name: "sum" })
+    .apply(inputs.map((input) => inner.apply(input) as tf.SymbolicTensor));
+  const outputs = ["age", "kind"].map(
+    (name) => layers.dense({ units: 1, name }).apply(sum) as tf.SymbolicTensor,
+  );
+  return tf.model({ inputs, outputs });
+};
+
+test("plot.model names the inputs and outputs of which there are several, and models that are layers", () => {
+  expect(plot.model(siamese()).description).toBe(
+    "Model of 4 layers, 29 parameters: Input left 4, Input right 4, Sequential encoder 2, Add 2, Dense age 1, Dense kind 1.",
+  );
+});
+
+test("plot.model(model, { expandNested: true }) draws the layers of a model that is one, in a frame with its name", async () => {
+  const model = siamese();
+  const texts = await textsOf(model, { expandNested: true });
+  expect(texts).toEqual(expect.arrayContaining(["encoder, called 2 times", "3 units", "2 units"]));
+  // Both inputs to that of the encoder, two inside, twice from its end to the sum, and the sum to two.
+  const svg = await plot.model(model, { expandNested: true }).toSVG();
+  expect([...svg.matchAll(/marker-end/g)]).toHaveLength(8);
+  expect(plot.model(model, { expandNested: true }).description).toMatch(/^Model of 5 layers/);
+});
+
+test("plot.model draws a model with which a tf.Sequential begins as one layer, and opens it", async () => {
+  const model = tf.sequential({ layers: [encoder(), layers.dense({ units: 1 })] });
+  expect(plot.model(model).description).toContain("Input 4, Sequential encoder 2, Dense 1.");
+  const open = plot.model(model, { expandNested: true });
+  expect(open.description).toContain("Input 4, Input 4, Dense 3, Dense 2, Dense 1.");
+  expect([...(await open.toSVG()).matchAll(/marker-end/g)]).toHaveLength(4);
+});
+
+test("plot.model opens models in models", async () => {
+  const inputs = tf.input({ shape: [4] });
+  const middle = tf.model({ inputs, outputs: encoder().apply(inputs) as tf.SymbolicTensor, name: "middle" });
+  const outer = tf.input({ shape: [4] });
+  const model = tf.model({ inputs: outer, outputs: middle.apply(outer) as tf.SymbolicTensor });
+  const texts = await textsOf(model, { expandNested: true });
+  expect(texts).toEqual(expect.arrayContaining(["middle", "encoder", "3 units"]));
+});
+
+test("plot.model(model, { showLayerNames: true }) shows them", async () => {
+  expect(await textsOf(encoder(), { showLayerNames: true })).toEqual(
+    expect.arrayContaining(["first", "second"]),
+  );
+});
+
+test("plot.model says what a wrapper wraps", async () => {
+  const wrapped = layers.timeDistributed({ layer: layers.dense({ units: 2 }), inputShape: [3, 4] } as never);
+  expect(await textsOf(tf.sequential({ layers: [wrapped] }))).toContain("Dense, 2 units");
+});
+
+test.each<[what: string, of: unknown]>([
+  ["a number", 3],
+  ["nothing", undefined],
+  ["a tensor", tf.zeros([2])],
+])("plot.model of %s is a PlotError", (_, of) => {
+  expect(() => plot.model(of as tf.LayersModel)).toThrow(PlotError);
+  expect(() => plot.model(of as tf.LayersModel)).toThrow("a model of layers is expected");
+});
