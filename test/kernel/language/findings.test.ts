@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import * as trainbook from "../../../src";
-import { namesOfTrainbook } from "../../../src/kernel/language/findingCures";
+import { namesOfTrainbook } from "../../../src/kernel/language/slips/importableNames";
 import { TestNotebook } from "./notebook";
 
 let notebook: TestNotebook;
