@@ -25,23 +25,27 @@ export function missingModule(specifier: string, folder: string): MissingModule 
   if (/^(\.{1,2}([\\/]|$)|\/|[A-Za-z]:[\\/])/.test(specifier)) return missingFile(specifier, folder);
   if (specifier.startsWith("node:")) return missingBuiltin(specifier);
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
-  const message = `The package "${name}" is not installed`;
+  const message = `Cannot find module '${specifier}': the package ${name} is not installed`;
   if (COURSE.includes(name)) {
     return {
-      message: `${message} where the notebook lies: ${folder}.`,
+      message: `${message} where the notebook lies (${folder}).`,
       cure: "move the notebook into my-course/, or into a project that has trainbook installed",
     };
   }
   const python = pythonPackageCure(name);
-  if (python) return { message: `"${name}" is a package of Python's.`, cure: python };
+  if (python)
+    return { message: `Cannot find module '${specifier}': ${name} is a package of Python.`, cure: python };
   const [ours] = known(name, COURSE);
   if (!ours && OTHER_TENSORFLOW.test(name)) {
-    return { message: `${message}. The course uses "${TF}".`, cure: `import * as tf from "${TF}"` };
+    return { message: `${message}. The course uses ${TF}.`, cure: `import * as tf from "${TF}"` };
   }
   const [meant] = ours ? [ours] : known(name, [...builtinNames(), ...dependencies(folder)]);
-  if (meant) return { message: `${message}. Did you mean "${meant}"?`, cure: `write "${meant}"` };
+  if (meant) return { message: `${message}. Did you mean '${meant}'?`, cure: `write "${meant}"` };
   if (!/^(@[\w.~-]+\/)?[\w.~-]+$/.test(name))
-    return { message: `"${specifier}" is no name of a package.`, cure: "check its name" };
+    return {
+      message: `Cannot find module '${specifier}': packages have no such names.`,
+      cure: "check its name",
+    };
   return {
     message: `${message}.`,
     cure: `npm install ${name} (in a terminal, in the folder of your project)`,
@@ -49,7 +53,7 @@ export function missingModule(specifier: string, folder: string): MissingModule 
 }
 
 function missingFile(specifier: string, folder: string): MissingModule {
-  const message = `There is no file "${specifier}", as seen from ${folder}`;
+  const message = `Cannot find module '${specifier}': there is no such file, as seen from ${folder}`;
   const at = path.resolve(folder, specifier);
   const [near] = known(withoutExtension(path.basename(at)), filesIn(path.dirname(at)).map(withoutExtension));
   if (!near) {
@@ -59,13 +63,13 @@ function missingFile(specifier: string, folder: string): MissingModule {
     };
   }
   const meant = specifier.slice(0, specifier.length - path.basename(specifier).length) + near;
-  return { message: `${message}. Did you mean "${meant}"?`, cure: `write "${meant}"` };
+  return { message: `${message}. Did you mean '${meant}'?`, cure: `write "${meant}"` };
 }
 
 function missingBuiltin(specifier: string): MissingModule {
   const [near] = known(specifier.slice(5), builtinNames());
-  const message = `Node ${process.version} has no module "${specifier}"`;
-  if (near) return { message: `${message}. Did you mean "node:${near}"?`, cure: `write "node:${near}"` };
+  const message = `Cannot find module '${specifier}': Node ${process.version} has none of this name`;
+  if (near) return { message: `${message}. Did you mean 'node:${near}'?`, cure: `write "node:${near}"` };
   return { message: `${message}.`, cure: "check its name, or update Node" };
 }
 

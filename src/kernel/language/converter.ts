@@ -5,6 +5,7 @@ import { type BoundSourceFile, ts } from "./compiler";
 import type { Conversion, ConvertedModule } from "./conversion";
 import { Declarations } from "./declarations";
 import { syntaxError, typeError } from "./findings";
+import { floatingPromises } from "./floatingPromises";
 import { isValue } from "./importDeclarations";
 import { ModuleConverter } from "./moduleConverter";
 import type { CheckableCell, Project } from "./project";
@@ -90,7 +91,15 @@ export class Converter {
     if (file && errors.length > 0) {
       return { ok: false, error: this.typeError(errors, { file, program }) };
     }
-    return { ok: true, javascript: "", sourceMap: "", modules: [], declares: [], showsResult: false };
+    return {
+      ok: true,
+      javascript: "",
+      sourceMap: "",
+      modules: [],
+      declares: [],
+      notices: [],
+      showsResult: false,
+    };
   }
 
   /** A cell that exports every name it declares, so that the compiler's declarations file lists them. */
@@ -135,6 +144,7 @@ export class Converter {
       sourceMap: emitted.sourceMap,
       modules,
       declares: declaredValues(file, program.getTypeChecker()),
+      notices: floatingPromises(file, program.getTypeChecker()),
       showsResult: showsResult(file, code),
     };
   }

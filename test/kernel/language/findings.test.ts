@@ -39,8 +39,10 @@ test("all errors of a cell are listed", () => {
   ]);
 });
 
-test("more than ten errors are counted", () => {
-  expect(error("undeclared;\n".repeat(14)).text).toMatch(/… and 4 more$/);
+test("of many errors three are told, and the others are counted", () => {
+  expect(error('const n: number = "x";\n'.replace("n:", "_:").repeat(1) + many(9)).text).toMatch(
+    /… and 7 more$/m,
+  );
 });
 
 test("a misspelt name comes with a suggestion", () => {

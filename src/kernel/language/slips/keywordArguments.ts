@@ -2,7 +2,7 @@
 import { ts } from "../compiler";
 import { isPromise } from "./notAwaited";
 import { inTypeScript } from "./pythonInTypeScript";
-import { isKeywordArgument } from "./pythonNames";
+import { isKeywordArgument, isPythonCall } from "./pythonNames";
 import { inShort, nodeAt } from "./slip";
 import type { CheckedCell, Explanation, Told } from "./typeSlips";
 
@@ -26,7 +26,8 @@ function callWithKeywords({ file, start }: ts.Diagnostic, cell: CheckedCell): Ca
   const { parent } = nodeAt(cell.file, start);
   if (!parent || !isKeywordArgument(parent) || parent.getStart(cell.file) !== start) return undefined;
   const call = parent.parent as Call;
-  return call.expression.getText(file) === "print" ? undefined : call;
+  const isUnknown = cell.checker.getSymbolAtLocation(call.expression) === undefined;
+  return isUnknown && isPythonCall(call.expression) ? undefined : call;
 }
 
 /** Findings about the arguments as a whole, and at those with a name. */

@@ -17,13 +17,15 @@ export function missingExport(
   if (!specifier) return undefined;
   const module = checker.getSymbolAtLocation(specifier);
   const exported = module ? checker.getExportsOfModule(module).map(({ name }) => name) : [];
-  const near = nearNames(node.text, exported).filter(
+  const found = nearNames(node.text, exported).filter(
     (name) => !name.endsWith("Error") || node.text.endsWith("Error"),
   );
+  const misspelt = found.filter((name) => Math.abs(name.length - node.text.length) <= 2);
+  const near = misspelt.length > 0 ? misspelt : found;
   const from = `"${specifier.text}"`;
   const message = `${from} does not export ${node.text}`;
   const wanted = importOf(node.text);
-  if (near.length === 0 && wanted && !wanted.endsWith(from)) return { message: `${message}.`, cure: wanted };
+  if (wanted && !wanted.endsWith(from)) return { message: `${message}.`, cure: wanted };
   if (near.length === 0) {
     return { message: `${message}.`, cure: "press Tab between the braces to see what it exports" };
   }

@@ -1,6 +1,7 @@
 /** What other notebooks and terminals understand, and a cell of this kernel does not: magics, commands, help. */
 import { type FaultyLine, inShort, onWholeLine, type Slip } from "./slip";
 
+const TO_MARKDOWN = "make the cell a Markdown cell (Esc, then M)";
 const PYTHON_PACKAGES =
   "Python's packages do not work here: find one for Node and run npm install in a terminal";
 
@@ -18,29 +19,13 @@ const magics = new Map([
     "tensorboard",
     'in a terminal: tensorboard --logdir logs; in the notebook: import { live } from "trainbook"',
   ],
-  ["cd", 'process.chdir("folder")'],
   ["pwd", "process.cwd()"],
   ["env", "process.env"],
   ["reset", "Kernel > Restart Kernel…"],
   ["run", 'import { … } from "./file", of a TypeScript file beside the notebook'],
-  ["writefile", 'require("node:fs").writeFileSync("file", text)'],
   ["html", 'import { display } from "trainbook", then display.html("…")'],
   ["latex", 'import { display } from "trainbook", then display.latex("…")'],
   ["debug", "console.log shows values where you need them"],
-]);
-
-const SHELL_MAGICS = new Set([
-  "bash",
-  "sh",
-  "script",
-  "system",
-  "sx",
-  "ls",
-  "cat",
-  "mkdir",
-  "rm",
-  "cp",
-  "mv",
 ]);
 
 /** Programs that learners type into cells. */
@@ -60,15 +45,15 @@ function magic(line: FaultyLine): Slip | undefined {
   const [, sign = "", name = "", rest = ""] = /^(%{1,2})([A-Za-z_]\w*)\s*(.*)$/.exec(line.text) ?? [];
   if (name === "") return undefined;
   const message = `${sign}${name} is a magic of IPython, and this kernel has none.`;
-  if (SHELL_MAGICS.has(name)) {
-    const command = /^(bash|sh|script|system|sx)$/.test(name) ? rest : `${name} ${rest}`;
-    return { message, cure: shellCure(command.trim() || "ls"), ...onWholeLine(line) };
-  }
-  return {
-    message,
-    cure: magics.get(name) ?? "leave the line out: there are no magics here",
-    ...onWholeLine(line),
-  };
+  return { message, cure: magicCure(name, rest.trim()), ...onWholeLine(line) };
+}
+
+function magicCure(name: string, rest: string): string {
+  if (/^(bash|sh|script|system|sx)$/.test(name)) return shellCure(rest || "…");
+  if (COMMANDS.has(name) && !magics.has(name)) return shellCure(`${name} ${rest}`.trim());
+  if (name === "writefile")
+    return `require("node:fs").writeFileSync(${JSON.stringify(rest || "file")}, text)`;
+  return magics.get(name) ?? "leave the line out: there are no magics here";
 }
 
 /** `!ls`, `npm install x`, `$ npm install x`, `files = !ls`. */
@@ -105,12 +90,25 @@ function shellCure(command: string): string {
   return `${terminal}, or here: require("node:child_process").execSync(${JSON.stringify(command)}, { encoding: "utf8" })`;
 }
 
-function codeFence(line: FaultyLine): Slip | undefined {
+/** Three backticks, which a cell takes for an empty template before another. */
+export function codeFence(line: FaultyLine): Slip | undefined {
   if (!/^\s*(```|~~~)/.test(line.text)) return undefined;
-  const message = "``` fences code in Markdown; a cell holds the code alone.";
+  const message = "``` fences code in Markdown; a code cell holds the code alone.";
   return {
     message,
-    cure: "leave the lines with ``` out, or make the cell a Markdown cell (Esc, then M)",
+    cure: `leave the lines with \`\`\` out, or ${TO_MARKDOWN}`,
+    ...onWholeLine(line),
+  };
+}
+
+/** A sentence or an item of a list, in plain words. */
+export function plainText(line: FaultyLine): Slip | undefined {
+  const isSentence = /^\s*[A-Za-z][A-Za-z']*,?(\s+[A-Za-z'-]+[,;:]?){3,}[.:!?]?\s*$/.test(line.text);
+  const isItem = /^\s*([-*]|\d+\.)\s+[A-Za-z']+(\s+[A-Za-z'-]+)+[.:!?]?\s*$/.test(line.text);
+  if (!isSentence && !isItem) return undefined;
+  return {
+    message: "This line is text, not code.",
+    cure: `${TO_MARKDOWN}, or put // before the line`,
     ...onWholeLine(line),
   };
 }

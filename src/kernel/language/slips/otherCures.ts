@@ -7,7 +7,10 @@ import type { CheckedCell } from "./typeSlips";
 const ASSIGNMENT_TO_CONSTANT = 2588;
 const USED_BEFORE_DECLARED = new Set([2448, 2449, 2450]);
 const AWAIT_OUTSIDE_ASYNC = 1308;
+const TRAILING_COMMA = 1009;
+const STRING_EXPECTED = 1141;
 const RETURN_OUTSIDE_FUNCTION = 1108;
+const WRONG_LEFT_OPERAND = 2362;
 const NO_SUCH_PROPERTY = new Set([2339, 2551]);
 
 /** What to do about a finding, where it is known. */
@@ -23,6 +26,11 @@ export function otherCure(
   if (code === AWAIT_OUTSIDE_ASYNC) return "write async before the function, and await its calls";
   if (code === RETURN_OUTSIDE_FUNCTION)
     return "leave return out: the last expression of a cell is its result";
+  if (code === TRAILING_COMMA) return "take out the comma";
+  if (code === STRING_EXPECTED)
+    return `put the module in quotes: from "${node.getText(node.getSourceFile())}"`;
+  if (code === WRONG_LEFT_OPERAND && ts.isStringLiteral(node))
+    return "put values into a text with a template, in backticks: loss $" + "{loss}";
   if (NO_SUCH_PROPERTY.has(code)) {
     const cure = missingProperty(name, node, cell);
     if (cure) return cure;

@@ -28,6 +28,8 @@ function wordNear(
   const wanted = new Set(words);
   const [here = ""] = /^\w+/.exec(code.slice(column)) ?? [];
   if (wanted.has(here)) return { word: here, at: column };
+  const notIn = /^(\w+\s+)not\s+in\b/.exec(code.slice(column));
+  if (notIn && wanted.has("not")) return { word: "not", at: column + (notIn[1]?.length ?? 0) };
   const before = /(\w+)\s*$/.exec(code.slice(0, column));
   if (!before || !wanted.has(before[1] ?? "")) return undefined;
   return { word: before[1] ?? "", at: before.index };
@@ -84,6 +86,8 @@ function untilClosed(text: string): string {
   return text;
 }
 
+const COMPREHENSION = "There are no comprehensions in TypeScript: arrays have map and filter.";
+
 const comprehension: Rule = (line) => {
   if (wordNear(line, ["for"]) === undefined) return undefined;
   const met =
@@ -99,8 +103,10 @@ const comprehension: Rule = (line) => {
   const cure =
     range && !condition
       ? `Array.from({ length: ${range} }, (_, ${name}) => ${inTypeScript(result)})`
-      : `${filtered}.map(${parameter} => ${inTypeScript(result)})`;
-  return { message: "There are no comprehensions in TypeScript: arrays have map and filter.", cure };
+      : result === name
+        ? filtered
+        : `${filtered}.map(${parameter} => ${inTypeScript(result)})`;
+  return { message: COMPREHENSION, cure };
 };
 
 const conditional: Rule = (line) => {
@@ -164,7 +170,11 @@ const slice: Rule = ({ code, text, column, start }) => {
   const place = { start: start + met.index, length: whole.length };
   const message = "There are no slices with : in TypeScript.";
   if (range.includes(","))
-    return { message, cure: `${value}.slice([begins], [sizes]), one number each for every axis`, ...place };
+    return {
+      message,
+      cure: `of a tensor, the begins and the sizes by axis, as in ${value}.slice([0, 0], [-1, 1])`,
+      ...place,
+    };
   const [from = "", to = "", step] = text
     .slice(met.index + value.length + 1, met.index + whole.length - 1)
     .split(":")
@@ -182,14 +192,37 @@ const slice: Rule = ({ code, text, column, start }) => {
   return { message, cure, ...place };
 };
 
-const spread: Rule = ({ code, column, start }) => {
-  const met = /^\*{1,2}\s*([\w.$]+)/.exec(code.slice(column));
+const spread: Rule = ({ code, text, column, start }) => {
+  const met = /^\*{1,2}\s*[\w.$]+/.exec(code.slice(column));
   if (!met || !/[([{,]\s*$/.test(code.slice(0, column))) return undefined;
   return {
     message: "TypeScript writes ... for * and ** before a value.",
-    cure: `...${met[1]}`,
+    cure: inShort(text.replace(/([([{,]\s*)\*{1,2}\s*(?=[\w$])/g, "$1...")),
     start: start + column,
     length: met[0].length,
+  };
+};
+
+const dictionary: Rule = ({ text }) => {
+  const met = /\{\s*([^{}:]+):\s*([^{}]+?)\s+for\s+(.+?)\s+in\s+(.+?)\s*\}/.exec(text);
+  if (!met) return undefined;
+  const [, key = "", value = "", names = "", values = ""] = met;
+  const items = /^(.+)\.items\(\)$/.exec(values)?.[1];
+  const list = items ? `Object.entries(${items})` : inTypeScript(values);
+  const parameter = names.includes(",") ? `([${names}])` : `(${names})`;
+  return {
+    message: COMPREHENSION,
+    cure: `Object.fromEntries(${list}.map(${parameter} => [${inTypeScript(key)}, ${inTypeScript(value)}]))`,
+  };
+};
+
+const unequal: Rule = ({ code, column, start }) => {
+  if (!code.slice(0, column + 1).endsWith("<>")) return undefined;
+  return {
+    message: "TypeScript writes !== for <>.",
+    cure: "write !==",
+    start: start + column - 1,
+    length: 2,
   };
 };
 
@@ -197,7 +230,9 @@ const rules: readonly Rule[] = [
   tripleQuotes,
   comment,
   lambda,
+  dictionary,
   comprehension,
+  unequal,
   conditional,
   prefixedString,
   operator,

@@ -10,7 +10,8 @@ const words = new Map([
   ["self", "write this"],
   ["cls", "the name of the class"],
   ["pass", "leave it out: an empty block is { }"],
-  ["elif", "else if"],
+  ["elif", "write else if"],
+  ["raise", "write throw error"],
   ["int", "write number"],
   ["float", "write number"],
   ["str", "write string"],
@@ -22,7 +23,7 @@ const words = new Map([
   ["plt", 'plot, by import { plot } from "trainbook"'],
   ["pd", "an array of objects, which shows as a table"],
   ["keras", "tf.layers and tf.sequential for models, and trainbook for the rest"],
-  ["math", "Math, as in Math.sqrt"],
+  ["math", "write Math, as in Math.sqrt"],
   ["os", "node:path and node:fs"],
   ["sys", "process, as in process.argv"],
   ["time", "performance.now(), in milliseconds"],
@@ -133,6 +134,12 @@ function wordFor(name: string, { parent }: ts.Identifier): string | undefined {
   if (isModule && !ts.isPropertyAccessExpression(parent)) return undefined;
   if (["dict", "list", "tuple", "float", "bool"].includes(name) && !isType) return undefined;
   return words.get(name);
+}
+
+/** Whether a name is that of a function of Python's, being called. */
+export function isPythonCall(node: ts.Node): boolean {
+  const { parent } = node;
+  return ts.isIdentifier(node) && calls.has(node.text) && isCall(parent) && parent.expression === node;
 }
 
 /** The positional arguments of a call as they are written, each in short. */

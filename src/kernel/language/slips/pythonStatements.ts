@@ -57,7 +57,7 @@ const statements: Statement[] = [
       `${keyword} (${inTypeScript(withoutParentheses(condition))}) { … }`,
   },
   {
-    pattern: /^for\s+(.+?)\s+in\s+(.+?):?(?:\s.*)?$/,
+    pattern: /^for\s+(\(?\w+(?:\s*,\s*\w+)*\)?)\s+in\s+(.+?)(?::(?:\s.*)?)?$/,
     message: "TypeScript puts the head of a loop in parentheses and its block in braces.",
     cure: loop,
   },

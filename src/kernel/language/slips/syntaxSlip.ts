@@ -1,6 +1,6 @@
 /** The slip in a cell that does not parse. Only looked for there, so that nothing valid is ever misjudged. */
 import { type BoundSourceFile, ts } from "../compiler";
-import { helpRequest, notebookCommand } from "./notebookCommands";
+import { helpRequest, notebookCommand, plainText } from "./notebookCommands";
 import { pythonExpression } from "./pythonExpressions";
 import { pythonStatement } from "./pythonStatements";
 import { type FaultyLine, faultyLine, onWholeLine, type Slip } from "./slip";
@@ -23,7 +23,8 @@ export function syntaxSlip(file: BoundSourceFile, first: ts.DiagnosticWithLocati
     // What the parser takes for the body of a class or for an object may be named like a statement of Python's.
     (isStatement(file, line) ? pythonStatement(line) : undefined) ??
     pythonExpression(line) ??
-    objectAsStatement(line)
+    objectAsStatement(line) ??
+    plainText(line)
   );
 }
 

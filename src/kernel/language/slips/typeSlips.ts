@@ -6,9 +6,10 @@ import { keywordArguments } from "./keywordArguments";
 import { missingExport } from "./missingExport";
 import { missingModuleSlip } from "./missingModuleSlip";
 import { notAwaited } from "./notAwaited";
+import { codeFence } from "./notebookCommands";
 import { otherCure } from "./otherCures";
 import { redeclarations } from "./redeclarations";
-import { nodeAt, type Slip } from "./slip";
+import { faultyLine, nodeAt, type Slip } from "./slip";
 import { unknownNames } from "./unknownNames";
 
 /** What a slip is recognised by. */
@@ -55,6 +56,7 @@ function toldAlone(finding: ts.Diagnostic, cell: CheckedCell): Told {
   if (finding.file === undefined || finding.start === undefined) return { finding };
   const node = nodeAt(finding.file, finding.start);
   const slip =
+    codeFence(faultyLine(finding.file, finding.start)) ??
     missingModuleSlip(finding, cell) ??
     missingExport(finding, node, cell) ??
     (finding.file === cell.file ? notAwaited(finding, cell) : undefined);

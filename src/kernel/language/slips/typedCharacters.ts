@@ -1,5 +1,5 @@
 /** Characters that look like TypeScript's and are not: typographic quotes, signs of Chinese text, signs of mathematics. */
-import type { FaultyLine, Slip } from "./slip";
+import { type FaultyLine, inShort, type Slip } from "./slip";
 
 const MEANT = new Map([
   ..."“”„‟«»＂".split("").map((quote) => [quote, '"'] as const),
@@ -39,14 +39,16 @@ const MEANT = new Map([
 ]);
 
 /** The slip of a line with a foreign character at or before the place where the parser stopped. */
-export function foreignCharacter({ code, start, column }: FaultyLine): Slip | undefined {
-  const at = [...code].findIndex((letter) => MEANT.has(letter));
+export function foreignCharacter({ code, text, start, column }: FaultyLine): Slip | undefined {
+  const letters = code.split("");
+  const at = letters.findIndex((letter) => MEANT.has(letter));
   if (at < 0 || at > column) return undefined;
-  const written = code[at] ?? "";
-  const meant = MEANT.get(written);
+  const corrected = text
+    .split("")
+    .map((letter, index) => (MEANT.has(letters[index] ?? "") ? MEANT.get(letter) : letter));
   return {
-    message: `${written} is not TypeScript's ${meant}, though it looks like it.`,
-    cure: `${meant} in place of ${written}, as the keyboard types it with an English layout`,
+    message: `${code[at]} is not a character of TypeScript code.`,
+    cure: inShort(corrected.join(""), 100),
     start: start + at,
     length: 1,
   };

@@ -4,9 +4,10 @@
  */
 import { ts } from "../compiler";
 import { importOf } from "./importableNames";
+import { ofTf } from "./namesOfTf";
 import { notebookCommand } from "./notebookCommands";
-import { pythonName } from "./pythonNames";
-import { faultyLine, inShort, listed, nodeAt, type Slip } from "./slip";
+import { isKeywordArgument, isPythonCall, pythonName } from "./pythonNames";
+import { faultyLine, inShort, listed, nodeAt, onWholeLine, type Slip } from "./slip";
 import type { CheckedCell, Explanation, Told } from "./typeSlips";
 
 /** "Cannot find name", "Cannot find namespace", the same with a suggestion or with types to install. */
@@ -33,19 +34,22 @@ export const unknownNames: Explanation = (findings, cell) => {
   const told: Told[] = [];
   const undeclared: Unknown[] = [];
   const commands: Slip[] = [];
+  const explained: ts.Node[] = [];
   for (const one of unknown) {
+    if (isExplained(one.node, explained, cell)) continue;
     const command = commandAt(one, cell);
     if (command) {
       if (commands.some(({ start }) => start === command.start)) continue;
       commands.push(command);
     }
     const slip = command ?? slipOf(one, cell);
+    if (slip && isPythonCall(one.node)) explained.push(one.node.parent);
     if (slip) told.push({ finding: one.finding, slip });
     else undeclared.push(one);
   }
   told.push(...undeclaredNames(undeclared, cell));
   const left = findings.filter(
-    (finding) => !unknown.some((one) => one.finding === finding) && !isInCommand(finding, commands, cell),
+    (finding) => !unknown.some((one) => one.finding === finding) && !isWithin(finding, told, cell),
   );
   return { told: withoutRepetition(told), left };
 };
@@ -73,19 +77,27 @@ function commandAt({ finding }: Unknown, { file }: CheckedCell): Slip | undefine
   return notebookCommand(faultyLine(file, finding.start ?? 0));
 }
 
-function isInCommand({ file, start }: ts.Diagnostic, commands: Slip[], cell: CheckedCell): boolean {
+/** A name of Python's, or of an argument by name, inside a call that is told already. */
+function isExplained(node: ts.Node, calls: ts.Node[], { file }: CheckedCell): boolean {
+  const call = calls.find(({ pos, end }) => pos <= node.pos && node.end <= end);
+  return call !== undefined && (isKeywordArgument(node.parent) || pythonName(node, file) !== undefined);
+}
+
+/** Inside what a slip has marked. */
+function isWithin({ file, start }: ts.Diagnostic, told: Told[], cell: CheckedCell): boolean {
   if (file !== cell.file || start === undefined) return false;
-  return commands.some(
-    (slip) => start >= (slip.start ?? 0) && start < (slip.start ?? 0) + (slip.length ?? 0),
-  );
+  return told.some(({ slip }) => {
+    const from = slip?.start ?? Number.MAX_SAFE_INTEGER;
+    return start >= from && start < from + (slip?.length ?? 0);
+  });
 }
 
 /** What is to be said of one name alone. */
 function slipOf(unknown: Unknown, { file, cells }: CheckedCell): Slip | undefined {
   const { name, node, suggestion } = unknown;
   if (cells.cellThatMissed(name) !== undefined) return undefined;
-  const python = annotated(node, file) ?? pythonName(node, file);
-  if (python) return python;
+  const known = annotated(node, file) ?? ofTf(node, file) ?? pythonName(node, file);
+  if (known) return known;
   if (suggestion === undefined) return undefined;
   return {
     message: `Cannot find name '${name}'. Did you mean '${suggestion}'?`,
@@ -121,17 +133,38 @@ function undeclaredNames(unknown: Unknown[], cell: CheckedCell): Told[] {
   const missed = names.filter((name) => cell.cells.cellThatMissed(name) !== undefined);
   if (missed.length > 0) {
     const numbers = [...new Set(missed.map((name) => `[${cell.cells.cellThatMissed(name)}]`))];
-    const [which, did] =
-      numbers.length > 1 ? ["cells", "were to declare them and did"] : ["cell", "was to declare it and did"];
-    const mended = numbers.length > 1 ? "them" : "it";
+    const several = numbers.length > 1;
+    const which = `${several ? "cells" : "cell"} ${listed(numbers)}`;
     const rest = unknown.filter(({ name }) => !missed.includes(name));
     const at = unknown.find(({ name }) => missed.includes(name)) ?? first;
-    const message = `${listed(missed)} ${isOrAre(missed)} not declared: ${which} ${listed(numbers)} ${did} not finish.`;
-    const cure = `mend ${which} ${listed(numbers)} and run ${mended} again`;
+    const declare = `which ${several ? "declare" : "declares"} ${missed.length > 1 ? "them" : "it"}`;
+    const message = `${listed(missed)} ${isOrAre(missed)} not declared: ${which}, ${declare}, did not finish.`;
+    const cure = `fix ${which} and run ${several ? "them" : "it"} again`;
     return [{ finding: at.finding, slip: { message, cure } }, ...undeclaredNames(rest, cell)];
   }
-  const slip = declaredByAssignment(unknown, cell) ?? importable(names, cell) ?? notRun(names, cell);
+  const slip =
+    unpacked(unknown, cell) ??
+    declaredByAssignment(unknown, cell) ??
+    importable(names, cell) ??
+    notRun(names, cell);
   return [{ finding: first.finding, slip }];
+}
+
+/** `a, b = 1, 2`, all that is unknown. */
+function unpacked([first, ...others]: Unknown[], { file }: CheckedCell): Slip | undefined {
+  if (!first) return undefined;
+  const line = faultyLine(file, first.finding.start ?? 0);
+  const met = /^\s*([\w$]+(?:\s*,\s*[\w$]+)+)\s*=(?!=)\s*(.+?);?\s*$/.exec(line.text);
+  const names = met?.[1]?.split(/\s*,\s*/) ?? [];
+  if (!met || ![first, ...others].every(({ name }) => names.includes(name))) return undefined;
+  const values = met[2] ?? "";
+  return {
+    message: "TypeScript takes several values apart in brackets.",
+    cure: inShort(
+      `const [${names.join(", ")}] = ${values.includes(",") && !/[([{]/.test(values) ? `[${values}]` : values}`,
+    ),
+    ...onWholeLine(line),
+  };
 }
 
 /** `x = 5`, all that is unknown. */
@@ -179,7 +212,7 @@ function notRun(names: string[], { cells }: CheckedCell): Slip {
   if (cells.ran === 0) {
     return {
       message: `Nothing has run since the kernel started, so ${shown} ${isOrAre(names)} not declared.`,
-      cure: "Run > Run All Above Selected Cell, then run this cell again",
+      cure: `Run > Run All Above Selected Cell, then run this cell again${names.length > 1 ? "" : "; or check the spelling"}`,
     };
   }
   return {
