@@ -25,7 +25,7 @@ export function missingModule(specifier: string, folder: string): MissingModule 
   if (/^(\.{1,2}([\\/]|$)|\/|[A-Za-z]:[\\/])/.test(specifier)) return missingFile(specifier, folder);
   if (specifier.startsWith("node:")) return missingBuiltin(specifier);
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
-  const message = `Cannot find module '${specifier}': the package ${name} is not installed`;
+  const message = `Cannot find module '${specifier}': it is not installed`;
   if (COURSE.includes(name)) {
     return {
       message: `${message} where the notebook lies (${folder}).`,
@@ -68,7 +68,7 @@ function missingFile(specifier: string, folder: string): MissingModule {
 
 function missingBuiltin(specifier: string): MissingModule {
   const [near] = known(specifier.slice(5), builtinNames());
-  const message = `Cannot find module '${specifier}': Node ${process.version} has none of this name`;
+  const message = `Cannot find module '${specifier}': Node has no such module`;
   if (near) return { message: `${message}. Did you mean 'node:${near}'?`, cure: `write "node:${near}"` };
   return { message: `${message}.`, cure: "check its name, or update Node" };
 }

@@ -4,7 +4,8 @@
  */
 import { types } from "node:util";
 
-const MENTION = /(?<!await )__cells\.([\p{ID_Continue}$]+)(?!\s*=[^=>])/gu;
+const MENTION =
+  /(?<!await )__cells\.([\p{ID_Continue}$]+)(?![\p{ID_Continue}$])(?!\s*=[^=>]|\.(?:then|catch|finally)\b)/gu;
 /** How the language layer converts `let x: number;`. */
 const DECLARED_WITHOUT_VALUE = /__cells\.([\p{ID_Continue}$]+) = void 0\b/gu;
 /** Messages that say that a value was not what the code took it for. */

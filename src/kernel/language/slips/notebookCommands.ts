@@ -44,7 +44,7 @@ function magic(line: FaultyLine): Slip | undefined {
   // At the margin: an expression that goes on with % is indented.
   const [, sign = "", name = "", rest = ""] = /^(%{1,2})([A-Za-z_]\w*)\s*(.*)$/.exec(line.text) ?? [];
   if (name === "") return undefined;
-  const message = `${sign}${name} is a magic of IPython, and this kernel has none.`;
+  const message = `${sign}${name} is an IPython magic; this kernel has none.`;
   return { message, cure: magicCure(name, rest.trim()), ...onWholeLine(line) };
 }
 

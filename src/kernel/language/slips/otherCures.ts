@@ -2,6 +2,7 @@
 import { ts } from "../compiler";
 import { importOf } from "./importableNames";
 import { pythonProperty } from "./pythonProperties";
+import { inShort } from "./slip";
 import type { CheckedCell } from "./typeSlips";
 
 const ASSIGNMENT_TO_CONSTANT = 2588;
@@ -56,5 +57,10 @@ function missingProperty(name: string, node: ts.Node, { file }: CheckedCell): st
   if (!ts.isPropertyAccessExpression(parent)) return undefined;
   const value = parent.expression.getText(file);
   if (value === "tf" && importOf(name)) return importOf(name);
-  return pythonProperty(value, name);
+  const call = parent.parent;
+  const isCalled = ts.isCallExpression(call) && call.expression === parent;
+  const given = isCalled
+    ? call.arguments.map((argument) => inShort(argument.getText(file), 30)).join(", ")
+    : "";
+  return pythonProperty(value, name, given);
 }

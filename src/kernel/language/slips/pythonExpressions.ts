@@ -55,7 +55,7 @@ const comment: Rule = ({ code, text, column, start }) => {
   const cure = `// ${text.slice(place).replace(/^[#\s!]+/, "")}`.trimEnd();
   const heading = place === 0 ? "; for text, make the cell a Markdown cell (Esc, then M)" : "";
   return {
-    message: "A comment of TypeScript begins with //, not with #.",
+    message: "A TypeScript comment begins with //, not with #.",
     cure: cure + heading,
     start: start + place,
     length: 1,

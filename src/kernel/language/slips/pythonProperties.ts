@@ -1,21 +1,22 @@
 /** Methods that values have in Python and under other names in TypeScript. */
 
-type Cure = (value: string) => string;
+/** @param given the arguments as they are written, or "" where nothing is called. */
+type Cure = (value: string, given: string) => string;
 
 const properties = new Map<string, Cure>([
-  ["append", (value) => `${value}.push(item)`],
-  ["extend", (value) => `${value}.push(...items)`],
+  ["append", (value, given) => `${value}.push(${given || "item"})`],
+  ["extend", (value, given) => `${value}.push(...${given || "items"})`],
   ["items", (value) => `Object.entries(${value})`],
   ["strip", (value) => `${value}.trim()`],
   ["lower", (value) => `${value}.toLowerCase()`],
   ["upper", (value) => `${value}.toUpperCase()`],
-  ["startswith", (value) => `${value}.startsWith(…)`],
-  ["endswith", (value) => `${value}.endsWith(…)`],
+  ["startswith", (value, given) => `${value}.startsWith(${given || "…"})`],
+  ["endswith", (value, given) => `${value}.endsWith(${given || "…"})`],
   ["format", () => "a template puts values into a text, in backticks: loss $" + "{loss}"],
-  ["index", (value) => `${value}.indexOf(item)`],
+  ["index", (value, given) => `${value}.indexOf(${given || "item"})`],
   ["copy", (value) => `[...${value}] of an array, ${value}.clone() of a tensor`],
   ["numpy", (value) => `await ${value}.array(), or await ${value}.data() for a flat array`],
-  ["astype", (value) => `${value}.cast("float32")`],
+  ["astype", (value, given) => `${value}.cast(${given || '"float32"'})`],
   ["ndim", (value) => `${value}.rank`],
 ]);
 
@@ -43,6 +44,6 @@ const ofTf = new Map<string, string>([
 ]);
 
 /** What to write for a property that a value lacks, if it is one of Python's. */
-export function pythonProperty(value: string, name: string): string | undefined {
-  return value === "tf" ? ofTf.get(name) : properties.get(name)?.(value);
+export function pythonProperty(value: string, name: string, given: string): string | undefined {
+  return value === "tf" ? ofTf.get(name) : properties.get(name)?.(value, given);
 }

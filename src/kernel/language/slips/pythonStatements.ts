@@ -26,7 +26,7 @@ const statements: Statement[] = [
   },
   {
     pattern: /^import\s+([\w.]+)(?:\s+as\s+(\w+))?\s*(?:,.*)?;?$/,
-    message: "TypeScript writes the module of an import as a string.",
+    message: "TypeScript writes the name of a module as a string.",
     cure: (module = "", name = module.split(".").at(-1) ?? "") =>
       pythonModuleCure(module) ?? `import * as ${name} from "${module}"`,
   },
