@@ -40,9 +40,26 @@ test("all errors of a cell are listed", () => {
 });
 
 test("of many errors three are told, and the others are counted", () => {
-  expect(error('const n: number = "x";\n'.replace("n:", "_:").repeat(1) + many(9)).text).toMatch(
-    /… and 7 more$/m,
-  );
+  const wrong = Array.from({ length: 10 }, (_, n) => `const wrong${n}: string = ${n};`).join("\n");
+  const { evalue, text } = error(wrong);
+  expect(evalue).toMatch(/\(and 9 more\)$/);
+  expect(text.match(/^TypeScript/gm)).toHaveLength(3);
+  expect(text).toMatch(/… and 7 more$/);
+});
+
+test("the cures of several errors stand last, each with its line", () => {
+  const { text } = error("const s = 'a';\nconsol.log(s);\ns.lenght");
+  expect(text.split("\n").slice(-2)).toEqual([
+    "→ line 2: write console; or, if consol is another name, run the cell that declares it",
+    "→ line 3: write length",
+  ]);
+});
+
+test("of several syntax errors in a line the first is told", () => {
+  expect(error("const class = 1;\n5 5").text.match(/^SyntaxError line \d/gm)).toEqual([
+    "SyntaxError line 1",
+    "SyntaxError line 2",
+  ]);
 });
 
 test("a misspelt name comes with a suggestion", () => {
@@ -88,7 +105,7 @@ test("await where it is not allowed says so", () => {
 
 test("a syntax error at the end shows the learner's own last line", () => {
   expect(error("const rows = (").text).toMatch(
-    /Expression expected\. \(TS1109\)\n {4}const rows = \(\n {18}\^$/,
+    /Expression expected\. \(TS1109\)\n {4}const rows = \(\n {18}\^$/m,
   );
 });
 

@@ -11,11 +11,14 @@ const types = new Set(
 const layers = new Map(
   "Dense Flatten Dropout Conv1D Conv2D MaxPooling2D AveragePooling2D GlobalAveragePooling2D BatchNormalization LayerNormalization Activation Embedding LSTM GRU SimpleRNN Reshape Add Concatenate"
     .split(" ")
-    .map((name) => [
-      name,
-      /^(LSTM|GRU)$/.test(name) ? name.toLowerCase() : name[0]?.toLowerCase() + name.slice(1),
-    ]),
+    .map((name) => [name, nameInTf(name)]),
 );
+
+/** tfjs writes `conv2d` and `lstm` for Keras's Conv2D and LSTM. */
+function nameInTf(name: string): string {
+  if (name === name.toUpperCase()) return name.toLowerCase();
+  return name.charAt(0).toLowerCase() + name.slice(1).replace(/D$/, "d");
+}
 
 /** What to write for a type, a layer or a model of TensorFlow's without its `tf`. */
 export function ofTf(node: ts.Node, file: ts.SourceFile): Slip | undefined {
