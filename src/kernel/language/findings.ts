@@ -131,7 +131,18 @@ function placeWithColumn(finding: ts.Diagnostic, cell: BoundSourceFile, folder: 
   return `${place(finding, cell, folder)}:${file.getLineAndCharacterOfPosition(start).character + 1}`;
 }
 
-function messageLines({ messageText }: ts.DiagnosticRelatedInformation, folder: string): string[] {
+/** The lines of a finding; of a call that fits none of several forms, what the most telling one says. */
+function messageLines(finding: ts.DiagnosticRelatedInformation, folder: string): string[] {
+  const [first = "", ...lines] = allLines(finding, folder);
+  const starts = lines.flatMap((line, index) => (/^ {2}Overload \d+ of \d+/.test(line) ? [index] : []));
+  if (starts.length < 2) return [first, ...lines];
+  const forms = starts.map((start, index) => lines.slice(start, starts[index + 1]));
+  const shown =
+    forms.find((form) => form.some((line) => line.includes("known properties"))) ?? forms[0] ?? [];
+  return [first, ...shown, `  (and ${forms.length - 1} more)`];
+}
+
+function allLines({ messageText }: ts.DiagnosticRelatedInformation, folder: string): string[] {
   return (
     ts
       .flattenDiagnosticMessageText(messageText, "\n")

@@ -42,7 +42,7 @@ export function openBrackets(text: string): Bracket[] {
 const isSlash = (token: ts.SyntaxKind) =>
   token === ts.SyntaxKind.SlashToken || token === ts.SyntaxKind.SlashEqualsToken;
 
-/** Whether a slash behind the token divides, rather than opening a regular expression. */
+/** Whether a slash after the token divides, rather than opening a regular expression. */
 function isOperandEnd(token: ts.SyntaxKind, text: string): boolean {
   if (token === ts.SyntaxKind.ThisKeyword) return true;
   return token === ts.SyntaxKind.Identifier || /^[\d"'`)\]}]/.test(text);

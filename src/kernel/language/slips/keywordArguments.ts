@@ -34,9 +34,13 @@ function callWithKeywords({ file, start }: ts.Diagnostic, cell: CheckedCell): Ca
 function comesFrom(call: Call, { file, start = 0, code }: ts.Diagnostic, cell: CheckedCell): boolean {
   if (file !== cell.file) return false;
   const COUNT_OF_ARGUMENTS = 2554;
-  const keywords = (call.arguments ?? []).filter(isKeywordArgument);
+  const keywords = [...(call.arguments ?? [])].filter(isKeywordArgument);
   if (code === COUNT_OF_ARGUMENTS && start >= call.getStart(file) && start < call.end) return true;
-  return keywords.some((keyword) => keyword.getStart(file) === start);
+  const { parent } = nodeAt(cell.file, start);
+  return keywords.some((keyword) => {
+    const isValue = parent === keyword && /^(True|False|None)$/.test(keyword.right.getText(file));
+    return isValue || keyword.getStart(file) === start;
+  });
 }
 
 function slipOf(call: Call, { file, checker }: CheckedCell) {

@@ -26,8 +26,10 @@ export function notAwaited(finding: ts.Diagnostic, cell: CheckedCell): Slip | un
   if (!promise) return undefined;
   const type = checker.getTypeAtLocation(promise);
   if (code === NO_SUCH_PROPERTY_BUT_NEAR && !valueHas(type, node.getText(file), checker)) return undefined;
+  const name = checker.typeToString(type);
+  const what = name.length > 60 ? "promise" : name;
   return {
-    message: `Did you forget to use 'await'? ${inShort(promise.getText(file), 40)} is a ${inShort(checker.typeToString(type), 60)}.`,
+    message: `Did you forget to use 'await'? ${inShort(promise.getText(file), 40)} is a ${what}.`,
     cure: cureFor(promise, node, cell),
   };
 }

@@ -56,20 +56,24 @@ function magicCure(name: string, rest: string): string {
   return magics.get(name) ?? "leave the line out: there are no magics here";
 }
 
+/** Words that are programs even where they stand alone; `head` or `df` may be names of the learner's. */
+const ALONE = new Set(["ls", "pwd", "whoami", "uname", "nvidia-smi"]);
+const ARGUMENTS =
+  /^\s+(?!(?:in|of|instanceof|as|satisfies)\b)(-{1,2}[A-Za-z]|\.{1,2}(\/|\s|$)|[/~][\w/]|[\w"'$])/;
+
 /** `!ls`, `npm install x`, `$ npm install x`, `files = !ls`. */
 function shellCommand(line: FaultyLine): Slip | undefined {
   const { text, code, column } = line;
-  const escaped = /^(?:(?:(?:const|let|var)\s+)?[\w$]+\s*=\s*)?!{1,2}\s*([A-Za-z][\w.-]*)(.*)$/.exec(text);
-  const isNegation = /^![\w$.]+\s*([&|?=!)<>;,]|$)/.test(code);
-  const plain = /^\s*(?:[$>]\s+)?([A-Za-z][\w-]*)(\s.*|)$/.exec(text);
-  const [, program = "", rest = ""] = escaped ?? plain ?? [];
+  const escaped = /^((?:(?:const|let|var)\s+)?[\w$]+\s*=\s*)?!{1,2}\s*([A-Za-z][\w.-]*)(.*)$/.exec(text);
+  const plain = /^\s*(?:[$>]\s+)?()([A-Za-z][\w-]*)(\s.*|)$/.exec(text);
+  const [, assigned, program = "", rest = ""] = escaped ?? plain ?? [];
   const isKnown = COMMANDS.has(program);
-  if (!escaped && !(isKnown && /^\s*($|[\w./~"'*-])/.test(rest))) return undefined;
-  // `const open = !done` is TypeScript; `files = !ls` never was.
-  const isAssigned = /^[^!]*=/.test(text);
-  if (isAssigned && !isKnown) return undefined;
-  if (escaped && !isKnown && (isNegation || column < program.length || !/^\s+[\w./~"'-]/.test(rest)))
-    return undefined;
+  const isCommand =
+    rest.trim() === "" ? ALONE.has(program) : isKnown && (ARGUMENTS.test(rest) || escaped !== null);
+  // `!done && …` and `const open = !done` are TypeScript.
+  const isNegation = /^!+\s*[\w$.]+\s*(&&|\|\||[?=!)<>;,])/.test(code) || (assigned && !isKnown);
+  const isOther = escaped !== null && !isKnown && column >= program.length && /^\s+[\w./~"'-]/.test(rest);
+  if (isNegation || !(isCommand || isOther)) return undefined;
   const command = `${program}${rest}`.trim();
   const message = escaped
     ? "This kernel has no ! for shell commands."

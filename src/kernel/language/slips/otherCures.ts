@@ -8,6 +8,7 @@ import type { CheckedCell } from "./typeSlips";
 const ASSIGNMENT_TO_CONSTANT = 2588;
 const USED_BEFORE_DECLARED = new Set([2448, 2449, 2450]);
 const AWAIT_OUTSIDE_ASYNC = 1308;
+const CONSTANT_WITHOUT_VALUE = 1155;
 const TRAILING_COMMA = 1009;
 const STRING_EXPECTED = 1141;
 const RETURN_OUTSIDE_FUNCTION = 1108;
@@ -27,6 +28,7 @@ export function otherCure(
   if (code === AWAIT_OUTSIDE_ASYNC) return "write async before the function, and await its calls";
   if (code === RETURN_OUTSIDE_FUNCTION)
     return "leave return out: the last expression of a cell is its result";
+  if (code === CONSTANT_WITHOUT_VALUE) return `give it a value: const ${name} = …; or declare it with let`;
   if (code === TRAILING_COMMA) return "take out the comma";
   if (code === STRING_EXPECTED)
     return `put the module in quotes: from "${node.getText(node.getSourceFile())}"`;

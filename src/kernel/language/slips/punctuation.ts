@@ -12,6 +12,7 @@ const NOTHING_TO_CLOSE = 1128;
 const RESERVED_WORD = new Set([1389, 1359]);
 const LETTER_AFTER_NUMBER = 1351;
 const NO_DECLARATION = 1440;
+const DECLARATION_EXPECTED = 1134;
 const UNEXPECTED_WORD = 1434;
 const IDENTIFIER_EXPECTED = 1003;
 const INVALID_CHARACTER = 1127;
@@ -48,6 +49,7 @@ export function punctuationCure(
       return otherLanguage(line.code);
     case LETTER_AFTER_NUMBER:
     case NO_DECLARATION:
+    case DECLARATION_EXPECTED:
       return /\b(?:const|let|var)\s+\d/.test(line.code) ? "begin the name with a letter" : undefined;
     case TYPE_EXPECTED:
       return /:\s*=/.test(line.code)
@@ -74,7 +76,8 @@ function missingValue(file: BoundSourceFile, start: number): string | undefined 
   const isAtEnd = file.text.slice(start).trim() === "";
   if (isAtEnd && open) return `write a value, and ${closed(file, open, closingOf(open))}`;
   const before = /(\S+)\s*$/.exec(file.text.slice(0, start))?.[1] ?? "";
-  return before === "" ? undefined : `write a value after ${before.replace(/^.*[\w)\]}"'`](?=\W)/, "")}`;
+  const waiting = /(\w+|\.\.\.|=>|[^\w\s"'`()[\]{}]+|[([{])$/.exec(before)?.[0];
+  return waiting && `write a value after ${waiting}`;
 }
 
 /** What the parser expected in so many words. */
@@ -115,8 +118,16 @@ function missingBetween(file: BoundSourceFile, start: number, wanted: string): s
   if (next === "=" && open?.text === "{") return "write : between a property and its value";
   // A bracket that was forgotten lets the parser wait for a comma, too.
   if (/^[)\]}]$/.test(next)) return open ? closed(file, open, closingOf(open)) : takeOut(next);
-  if (/\b(?:const|let|var)\s+[\w$]+(?:\s*:\s*[\w.$<>[\]]+)?\s+$/.test(before))
-    return "write = between the name and its value";
+  if (/\b(?:const|let|var)\s+[\w$]+(?:\s*:\s*[\w.$<>[\]]+)?\s+$/.test(before)) {
+    return file.text.startsWith("==", start) ? "write one =" : "write = between the name and its value";
+  }
+  // What begins a line as a statement does, ends what was open before it.
+  const isStatement =
+    line.code.slice(0, line.column).trim() === "" &&
+    /^(?:(?:const|let|var|function|class|if|for|while|import|return|await)\b|[\w$.]+\s*=)/.test(
+      line.code.slice(line.column),
+    );
+  if (open && isStatement) return closed(file, open, closingOf(open));
   if (wanted === "," && open) return `put a comma before ${next}`;
   if (/[\w$]\s+$/.test(before) && /^["'`]/.test(next))
     return `put what the function is given in parentheses: (${next})`;

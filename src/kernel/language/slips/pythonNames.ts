@@ -36,13 +36,15 @@ const words = new Map([
 
 type Call = (...args: string[]) => string;
 
+const printed: Call = (...args) =>
+  `console.log(${args.join(", ")}), or put ${args.length === 1 ? args[0] : "the value"} alone on the cell's last line`;
+
 /** What to write for a call. */
 const calls = new Map<string, Call>([
-  [
-    "print",
-    (...args) =>
-      `console.log(${args.join(", ")}), or put ${args.length === 1 ? args[0] : "the value"} alone on the cell's last line`,
-  ],
+  ["print", printed],
+  ["printf", printed],
+  ["println", printed],
+  ["puts", printed],
   ["len", (value = "x") => `${value}.length; of a tensor: ${value}.shape[0]`],
   [
     "range",
@@ -129,7 +131,7 @@ const isCall = (node: ts.Node): node is ts.CallExpression | ts.NewExpression =>
 
 function wordFor(name: string, { parent }: ts.Identifier): string | undefined {
   const isType = ts.isTypeReferenceNode(parent);
-  // Nobody calls a module of Python's without a dot behind it, and nobody a type of Python's without a place for types.
+  // A module is followed by a dot, and most types of Python's are only known where a type stands.
   const isModule = ["np", "plt", "pd", "keras", "math", "os", "sys", "time", "random", "json"].includes(name);
   if (isModule && !ts.isPropertyAccessExpression(parent)) return undefined;
   if (["dict", "list", "tuple", "float", "bool"].includes(name) && !isType) return undefined;

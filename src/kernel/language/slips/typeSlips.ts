@@ -11,6 +11,7 @@ import { otherCure } from "./otherCures";
 import { redeclarations } from "./redeclarations";
 import { faultyLine, nodeAt, type Slip } from "./slip";
 import { unknownNames } from "./unknownNames";
+import { unpacking } from "./unpacking";
 
 /** What a slip is recognised by. */
 export interface CheckedCell {
@@ -33,7 +34,7 @@ export type Explanation = (
   cell: CheckedCell,
 ) => { told: Told[]; left: readonly ts.Diagnostic[] };
 
-const explanations: readonly Explanation[] = [keywordArguments, unknownNames, redeclarations];
+const explanations: readonly Explanation[] = [keywordArguments, unpacking, unknownNames, redeclarations];
 
 /** All findings, in the order of their places, those of one cause told once. */
 export function typeSlips(findings: readonly ts.Diagnostic[], cell: CheckedCell): Told[] {

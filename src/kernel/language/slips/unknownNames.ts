@@ -7,7 +7,7 @@ import { importOf } from "./importableNames";
 import { ofTf } from "./namesOfTf";
 import { notebookCommand } from "./notebookCommands";
 import { isKeywordArgument, isPythonCall, pythonName } from "./pythonNames";
-import { faultyLine, inShort, listed, nodeAt, onWholeLine, type Slip } from "./slip";
+import { faultyLine, inShort, listed, nodeAt, type Slip } from "./slip";
 import type { CheckedCell, Explanation, Told } from "./typeSlips";
 
 /** "Cannot find name", "Cannot find namespace", the same with a suggestion or with types to install. */
@@ -98,7 +98,7 @@ function slipOf(unknown: Unknown, { file, cells }: CheckedCell): Slip | undefine
   if (cells.cellThatMissed(name) !== undefined) return undefined;
   const known = annotated(node, file) ?? ofTf(node, file) ?? pythonName(node, file);
   if (known) return known;
-  if (suggestion === undefined) return undefined;
+  if (suggestion === undefined || importOf(name)) return undefined;
   return {
     message: `Cannot find name '${name}'. Did you mean '${suggestion}'?`,
     cure: `write ${suggestion}; or, if ${name} is another name, run the cell that declares it`,
@@ -142,29 +142,8 @@ function undeclaredNames(unknown: Unknown[], cell: CheckedCell): Told[] {
     const cure = `fix ${which} and run ${several ? "them" : "it"} again`;
     return [{ finding: at.finding, slip: { message, cure } }, ...undeclaredNames(rest, cell)];
   }
-  const slip =
-    unpacked(unknown, cell) ??
-    declaredByAssignment(unknown, cell) ??
-    importable(names, cell) ??
-    notRun(names, cell);
+  const slip = declaredByAssignment(unknown, cell) ?? importable(names, cell) ?? notRun(names, cell);
   return [{ finding: first.finding, slip }];
-}
-
-/** `a, b = 1, 2`, all that is unknown. */
-function unpacked([first, ...others]: Unknown[], { file }: CheckedCell): Slip | undefined {
-  if (!first) return undefined;
-  const line = faultyLine(file, first.finding.start ?? 0);
-  const met = /^\s*([\w$]+(?:\s*,\s*[\w$]+)+)\s*=(?!=)\s*(.+?);?\s*$/.exec(line.text);
-  const names = met?.[1]?.split(/\s*,\s*/) ?? [];
-  if (!met || ![first, ...others].every(({ name }) => names.includes(name))) return undefined;
-  const values = met[2] ?? "";
-  return {
-    message: "TypeScript takes several values apart in brackets.",
-    cure: inShort(
-      `const [${names.join(", ")}] = ${values.includes(",") && !/[([{]/.test(values) ? `[${values}]` : values}`,
-    ),
-    ...onWholeLine(line),
-  };
 }
 
 /** `x = 5`, all that is unknown. */

@@ -105,6 +105,7 @@ test(
 test.each([
   ["x = 5", "let x = 5; or run the cell that declares x"],
   ["a, b = 1, 2", "const [a, b] = [1, 2]"],
+  ["(a, b), (c, d) = [[1, 2], [3, 4]]", "const [[a, b], [c, d]] = [[1, 2], [3, 4]]"],
   ["new Dense(10)", "write tf.layers.dense({ units: 10 })"],
   ["Conv2D({ filters: 8 })", "write tf.layers.conv2d({ filters: 8 })"],
   ["let x: Tensor2D", "write tf.Tensor2D"],
@@ -125,6 +126,7 @@ test(
       "function train(x: number, options?: { batchSize: number }) {}\nfunction zeros(shape: number[]) {}",
     );
     expect(linesOf("train(1, batch_size=2)").at(-1)).toBe("→ train(1, { batchSize: 2 })");
+    expect(linesOf("train(1, batch_size=None)").at(-1)).toBe("→ train(1, { batchSize: null })");
     expect(linesOf("zeros(shape=[2])").at(-1)).toBe("→ zeros([2])");
     expect(linesOf("print(1, end='')").at(-1)).toBe(
       "→ console.log(1), or put 1 alone on the cell's last line",
