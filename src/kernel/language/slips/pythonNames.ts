@@ -1,6 +1,6 @@
 /** Names that every Python program has and TypeScript has not, with TypeScript's way to write them. */
 import { ts } from "../compiler";
-import { inShort } from "./slip";
+import { inShort, type Slip } from "./slip";
 
 /** What to write for a name that stands alone, or before a dot. */
 const words = new Map([
@@ -103,13 +103,8 @@ const COMMON = new Set(
 /** Names of web pages, which a notebook has not. */
 const PAGE = new Set(["document", "window", "alert", "localStorage"]);
 
-export interface PythonName {
-  message: string;
-  cure: string;
-}
-
 /** What to write for a name that is not declared, if it is one of Python's. */
-export function pythonName(node: ts.Node, file: ts.SourceFile): PythonName | undefined {
+export function pythonName(node: ts.Node, file: ts.SourceFile): Slip | undefined {
   if (!ts.isIdentifier(node)) return undefined;
   const name = node.text;
   if (PAGE.has(name)) {
