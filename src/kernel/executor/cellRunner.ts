@@ -8,6 +8,7 @@ import { cellEnds, cellStarts, check } from "./interrupts";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
 import type { ExecutorMessage, ExpressionResult, RunRequest } from "./messages";
 import type { NotebookModule } from "./modules/notebookModule";
+import { NameCures } from "./nameCures";
 import { sendToServer } from "./serverChannel";
 import { addSource } from "./sources";
 import { reportUnhandled } from "./strays";
@@ -31,6 +32,8 @@ export class CellRunner {
   /** What the running cell declares, as it was before. */
   private before = new Map<string, unknown>();
   private readonly waiting: RunRequest[] = [];
+  private readonly cures = new NameCures(this.names);
+  private javascript = "";
 
   constructor(private readonly notebook: NotebookModule) {}
 
@@ -51,6 +54,11 @@ export class CellRunner {
     cells.latest = cell;
     cells.current = cell;
     cellStarts(cell);
+    this.javascript = request.javascript;
+    this.cures.note(request.count, request);
+    for (const notice of request.notices) {
+      sendToServer({ type: "stream", cell: cell.id, name: "stderr", text: `${notice}\n` });
+    }
     this.before = new Map(request.declares.map((name) => [name, this.valueOf(name)]));
     // In the next turn of the event loop it is known which rejections nobody has handled.
     void this.execute(cell, request).then((ending) => nextTurn(() => this.finish(cell, ending)));
@@ -68,7 +76,8 @@ export class CellRunner {
   private finish(cell: Cell, { failure, expressions }: Ending): void {
     if (this.running !== cell) return;
     reportUnhandled(failure);
-    const error = failure && describeThrown(failure.error);
+    const error =
+      failure && describeThrown(failure.error, this.cures.cureFor(failure.error, this.javascript));
     const unset =
       error && [...this.before.keys()].filter((name) => this.valueOf(name) === this.before.get(name));
     nextTurn(() => this.conclude(cell, { type: "done", cell: cell.id, error, unset, expressions }));

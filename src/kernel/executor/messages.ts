@@ -27,6 +27,8 @@ export interface RunRequest {
   modules: ConvertedModule[];
   /** The names of the values that the cell declares. */
   declares: string[];
+  /** What the language layer has to say of the cell before it runs. */
+  notices: string[];
   /** Whether the last value is sent as a `result`. */
   showsResult: boolean;
   /** Whether the front end can answer an `input_request`. */

@@ -25,7 +25,7 @@ export function reportStrays(isRunning: (cell: Cell) => boolean): void {
   process.on("unhandledRejection", (reason, promise) => {
     const cell = cellOf(promise);
     if (!isRunning(cell)) {
-      report(cell, reason);
+      reportRejected(cell, reason);
       return;
     }
     unhandled.set(promise, { cell, reason });
@@ -48,12 +48,17 @@ function reportRejection(promise: Promise<unknown>): void {
   const rejection = unhandled.get(promise);
   if (!rejection) return;
   unhandled.delete(promise);
-  report(rejection.cell, rejection.reason);
+  reportRejected(rejection.cell, rejection.reason);
 }
 
-function report(cell: Cell, error: unknown): void {
+function reportRejected(cell: Cell, reason: unknown): void {
+  const where = cell.count > 0 ? `in cell [${cell.count}]` : "in the cell";
+  report(cell, reason, `nobody awaited this promise: write await before the call ${where} that made it`);
+}
+
+function report(cell: Cell, error: unknown, cure?: string): void {
   // What an interrupt leaves behind is no news.
   if (cell.cancelled || error instanceof KeyboardInterrupt) return;
   const shown = cell.id === "" ? cells.latest : cell;
-  sendToServer({ type: "stray", cell: shown.id, error: describeThrown(error) });
+  sendToServer({ type: "stray", cell: shown.id, error: describeThrown(error, cure) });
 }

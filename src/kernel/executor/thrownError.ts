@@ -14,12 +14,28 @@ const MESSAGE_AT_MOST = 4_000;
 const CAUSES_AT_MOST = 10;
 const MEMBERS_AT_MOST = 10;
 
-export function describeThrown(thrown: unknown): CellError {
+/**
+ * An error as its lines, with the cure last.
+ *
+ * @param cure what to do about it where the error itself does not say, or besides.
+ */
+export function describeThrown(thrown: unknown, cure?: string): CellError {
+  const further = cure === undefined ? [] : [`→ ${cure}`];
   if (!isError(thrown)) {
     const text = cut(inspected(thrown));
-    return { ename: "Thrown", evalue: text, traceback: [`${red("Thrown")}: ${text}`] };
+    return { ename: "Thrown", evalue: text, traceback: [`${red("Thrown")}: ${text}`, ...further] };
   }
-  return { ename: nameOf(thrown), evalue: messageOf(thrown), traceback: lines(thrown, new Set()) };
+  const own = cureOf(thrown);
+  const [heading = "", ...rest] = lines(thrown, new Set());
+  const traceback =
+    own === undefined ? [heading, ...rest] : [heading.replace(`\n  → ${own}`, ""), ...rest, `→ ${own}`];
+  return { ename: nameOf(thrown), evalue: messageOf(thrown), traceback: [...traceback, ...further] };
+}
+
+/** The cure of a TrainbookError, which is the last line of its message, too. */
+function cureOf(error: Error): string | undefined {
+  const cure = read(error, "cure");
+  return typeof cure === "string" && messageOf(error).endsWith(`\n  → ${cure}`) ? cure : undefined;
 }
 
 /** The error's lines: name and message, places, what else it knows, its cause. */

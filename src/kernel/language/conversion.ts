@@ -46,6 +46,8 @@ export interface ConvertedCell {
   modules: ConvertedModule[];
   /** The names of the values that the cell declares. */
   declares: string[];
+  /** What the learner should know of the cell, though it may run: one text each, with its cure. */
+  notices: string[];
   /** False where the cell ends in a declaration, or in an expression with a semicolon behind it. */
   showsResult: boolean;
 }

@@ -1,11 +1,15 @@
 /** Converts cells, one after the other, each in the scope of those before it. */
+import type { CellError } from "../cellError";
+import { CellsSoFar } from "./cellsSoFar";
 import { type BoundSourceFile, ts } from "./compiler";
 import type { Conversion, ConvertedModule } from "./conversion";
 import { Declarations } from "./declarations";
-import { findingsError } from "./findings";
+import { syntaxError, typeError } from "./findings";
+import { floatingPromises } from "./floatingPromises";
 import { isValue } from "./importDeclarations";
 import { ModuleConverter } from "./moduleConverter";
 import type { CheckableCell, Project } from "./project";
+import { isUnknownName } from "./slips/unknownNames";
 import { topLevel } from "./topLevel";
 import { topLevelAwaits } from "./topLevelAwait";
 
@@ -19,11 +23,10 @@ export interface ConvertOptions {
 
 /** `import a = require("a")` in an ECMAScript module: a cell has `require`. */
 const IMPORT_EQUALS_IN_MODULE = 1202;
-/** "Cannot find name", with and without a suggestion. */
-const UNKNOWN_NAME = new Set([2304, 2552, 2503, 2580, 2584]);
 
 export class Converter {
   readonly declarations = new Declarations();
+  private readonly cells = new CellsSoFar();
   private readonly modules: ModuleConverter;
 
   constructor(
@@ -40,11 +43,12 @@ export class Converter {
     if (module !== undefined) return this.define(module, code);
     for (const augmentation of augmentations(code)) this.project.augment(augmentation);
     const written = this.project.parse(code);
-    const syntax = written.parseDiagnostics;
-    if (syntax.length > 0) {
-      return { ok: false, error: findingsError("SyntaxError", syntax, written, this.folder) };
+    const names = unexportedNames(written);
+    if (written.parseDiagnostics.length > 0) {
+      if (!transient) this.cells.fails(cell, namesIn(written));
+      return { ok: false, error: syntaxError(written, this.folder) };
     }
-    const opened = this.open(code, unexportedNames(written));
+    const opened = this.open(code, names);
     const { file, program } = opened;
     const imported = this.project.modulesOf(file);
     const errors = [
@@ -52,11 +56,30 @@ export class Converter {
       ...imported.flatMap(topLevelAwaits),
     ];
     if (errors.length > 0 && this.project.loadNodeTypes()) return this.convert(options);
-    this.project.countUnknownNames(errors.filter(({ code }) => UNKNOWN_NAME.has(code)).length);
-    if (errors.length > 0)
-      return { ok: false, error: findingsError("TypeScript", errors, file, this.folder) };
+    this.project.countUnknownNames(errors.filter(isUnknownName).length);
+    if (errors.length > 0) {
+      const error = this.typeError(errors, opened);
+      if (!transient) this.cells.fails(cell, namesIn(written));
+      return { ok: false, error };
+    }
     const modules = imported.map((module) => this.modules.convert(module));
-    return this.emit(opened, code, { cell, transient, modules });
+    const converted = this.emit(opened, code, { cell, transient, modules });
+    if (!transient) this.cells.runs(cell, namesIn(file));
+    return converted;
+  }
+
+  /** A cell has failed before it came to declarations of these names: they mean what they meant before it. */
+  takeBack(cell: number, names: readonly string[]): void {
+    this.declarations.takeBack(cell, names);
+    this.cells.fails(cell, names);
+  }
+
+  private typeError(
+    errors: ts.Diagnostic[],
+    { file, program }: Pick<CheckableCell, "file" | "program">,
+  ): CellError {
+    const checked = { file, checker: program.getTypeChecker(), cells: this.cells, folder: this.folder };
+    return typeError(errors, checked);
   }
 
   /** A cell that is a module for later cells to import. Nothing of it runs before. */
@@ -66,9 +89,17 @@ export class Converter {
     const file = program.getSourceFile(path) as BoundSourceFile | undefined;
     const errors = file ? errorsIn(file, program) : [];
     if (file && errors.length > 0) {
-      return { ok: false, error: findingsError("TypeScript", errors, file, this.folder) };
+      return { ok: false, error: this.typeError(errors, { file, program }) };
     }
-    return { ok: true, javascript: "", sourceMap: "", modules: [], declares: [], showsResult: false };
+    return {
+      ok: true,
+      javascript: "",
+      sourceMap: "",
+      modules: [],
+      declares: [],
+      notices: [],
+      showsResult: false,
+    };
   }
 
   /** A cell that exports every name it declares, so that the compiler's declarations file lists them. */
@@ -113,6 +144,7 @@ export class Converter {
       sourceMap: emitted.sourceMap,
       modules,
       declares: declaredValues(file, program.getTypeChecker()),
+      notices: floatingPromises(file, program.getTypeChecker()),
       showsResult: showsResult(file, code),
     };
   }
@@ -137,6 +169,11 @@ function unexportedNames({ locals }: BoundSourceFile): string[] {
   return [...(locals?.values() ?? [])].flatMap((symbol) =>
     isExported(symbol) || symbol.name === "__global" ? [] : [symbol.name],
   );
+}
+
+/** All names that a cell declares at its top level. */
+function namesIn({ locals }: BoundSourceFile): string[] {
+  return [...(locals?.keys() ?? [])];
 }
 
 /** The names that have a value once the cell has run. */

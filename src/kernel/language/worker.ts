@@ -23,7 +23,7 @@ function answer({ name, asked }: Question): unknown {
       return converter.convert(asked as Questions["convert"]["asked"]);
     case "takeBack": {
       const { cell, names } = asked as Questions["takeBack"]["asked"];
-      return converter.declarations.takeBack(cell, names);
+      return converter.takeBack(cell, names);
     }
     case "complete":
       return complete(project, converter.declarations, asked as Questions["complete"]["asked"]);

@@ -82,10 +82,9 @@ export class CellRunner {
     try {
       const converted = await this.language.convert({ code: source, cell: count });
       if (!converted.ok) return { error: converted.error, expressions: {} };
-      const { javascript, sourceMap, modules, declares, showsResult } = converted;
+      const { ok: _, ...parts } = converted;
       const { expressions, rejected } = await this.convertExpressions(count, options.expressions);
-      const request = { cell, count, source, javascript, sourceMap, modules, declares, showsResult };
-      return { request: { ...request, allowsInput, expressions }, rejected };
+      return { request: { cell, count, source, ...parts, allowsInput, expressions }, rejected };
     } catch (error) {
       return { error: defect(error), expressions: {} };
     }

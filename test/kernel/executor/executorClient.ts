@@ -102,6 +102,7 @@ export class ExecutorClient {
       sourceMap: unchanged,
       modules: [],
       declares: [],
+      notices: [],
       showsResult: true,
       allowsInput: false,
       expressions: {},

@@ -114,14 +114,16 @@ describe("an import", () => {
   test("of a package that is not installed says how to install it", async () => {
     const { done, traceback } = await executor.start('await __import("@some/nothing/deep");');
     expect(done.error?.ename).toBe("ModuleNotFoundError");
-    expect(done.error?.evalue).toContain('The package "@some/nothing" is not installed');
+    expect(done.error?.evalue).toContain("Cannot find module '@some/nothing/deep': it is not installed.");
     expect(done.error?.evalue).toContain("→ npm install @some/nothing");
     expect(traceback).toMatch(/at cell \[\d+\], line 1/);
   });
 
   test("of a file that is not there names it and the folder", async () => {
     const { done } = await executor.start('await __import("./nothing.js");');
-    expect(done.error?.evalue).toContain(`There is no file "./nothing.js", as seen from ${executor.folder}.`);
+    expect(done.error?.evalue).toContain(
+      `Cannot find module './nothing.js': there is no such file, as seen from ${executor.folder}.`,
+    );
   });
 
   test("of a package that lacks one of its own is that package's error", async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import * as trainbook from "../../../src";
-import { namesOfTrainbook } from "../../../src/kernel/language/findingCures";
+import { namesOfTrainbook } from "../../../src/kernel/language/slips/importableNames";
 import { TestNotebook } from "./notebook";
 
 let notebook: TestNotebook;
@@ -39,8 +39,27 @@ test("all errors of a cell are listed", () => {
   ]);
 });
 
-test("more than ten errors are counted", () => {
-  expect(error("undeclared;\n".repeat(14)).text).toMatch(/… and 4 more$/);
+test("of many errors three are told, and the others are counted", () => {
+  const wrong = Array.from({ length: 10 }, (_, n) => `const wrong${n}: string = ${n};`).join("\n");
+  const { evalue, text } = error(wrong);
+  expect(evalue).toMatch(/\(and 9 more\)$/);
+  expect(text.match(/^TypeScript/gm)).toHaveLength(3);
+  expect(text).toMatch(/… and 7 more$/);
+});
+
+test("the cures of several errors stand last, each with its line", () => {
+  const { text } = error("const s = 'a';\nconsol.log(s);\ns.lenght");
+  expect(text.split("\n").slice(-2)).toEqual([
+    "→ line 2: write console; or, if consol is another name, run the cell that declares it",
+    "→ line 3: write length",
+  ]);
+});
+
+test("of several syntax errors in a line the first is told", () => {
+  expect(error("const class = 1;\n5 5").text.match(/^SyntaxError line \d/gm)).toEqual([
+    "SyntaxError line 1",
+    "SyntaxError line 2",
+  ]);
 });
 
 test("a misspelt name comes with a suggestion", () => {
@@ -86,7 +105,7 @@ test("await where it is not allowed says so", () => {
 
 test("a syntax error at the end shows the learner's own last line", () => {
   expect(error("const rows = (").text).toMatch(
-    /Expression expected\. \(TS1109\)\n {4}const rows = \(\n {18}\^$/,
+    /Expression expected\. \(TS1109\)\n {4}const rows = \(\n {18}\^$/m,
   );
 });
 

@@ -9,6 +9,7 @@ const converted: Conversion = {
   sourceMap: "",
   modules: [],
   declares: ["a", "b"],
+  notices: [],
   showsResult: true,
 };
 
