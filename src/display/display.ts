@@ -3,6 +3,7 @@
  * its sisters draw one format each, as tslab's do.
  */
 import { randomUUID } from "node:crypto";
+import { inspect } from "node:util";
 import { bundleOf } from "./bundleOf";
 import {
   type Displayable,
@@ -66,6 +67,8 @@ function draw(
     id,
     update: (next: unknown) => draw(format(next), { id, update: true }, format),
     [displaySymbol]: () => ({}),
+    // What it stands for is drawn, and not printed as well.
+    [inspect.custom]: () => "",
   });
 }
 

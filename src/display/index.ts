@@ -36,5 +36,6 @@ export {
   hasNotebook,
   hold,
   installDisplaySink,
+  isStockTslab,
 } from "./sink";
 export { isTensor, plainText, type TensorLike, tableBundle, tableOf, tensorText } from "./values";

@@ -51,6 +51,10 @@ export function hasNotebook(): boolean {
   return globals[sinkSymbol] !== undefined;
 }
 
+/** True under a stock tslab kernel, which prints a cell's last value as text. */
+export const isStockTslab = (): boolean =>
+  globals[sinkSymbol] === undefined && globals.__tslab__ !== undefined;
+
 /** The run of a cell that is drawn into, where the kernel tells. */
 export const drawingCell = (): string | undefined => globals[sinkSymbol]?.cell?.();
 

@@ -1,11 +1,13 @@
 /** What every plot is: an object that draws itself as a cell's last value, by `.show()`, or by `display(plot)`. */
 import path from "node:path";
+import { inspect } from "node:util";
 import {
   type Displayable,
   type DisplayHandle,
   display,
   displaySymbol,
   escapeMarkup,
+  isStockTslab,
   type MimeBundle,
 } from "../display";
 import { writeWhole } from "../saving";
@@ -35,6 +37,15 @@ export abstract class Plot implements Displayable {
   /** Draws the plot in the running cell, also before the cell's end. */
   show(): DisplayHandle {
     return display(this);
+  }
+
+  /**
+   * The plot as printed text: its sentence. A stock tslab kernel prints a cell's last value; there the plot is drawn
+   * too, as our own kernel draws it.
+   */
+  [inspect.custom](): string {
+    if (isStockTslab()) this.show();
+    return this.description;
   }
 
   /**

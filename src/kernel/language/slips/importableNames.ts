@@ -29,6 +29,7 @@ export const namesOfTrainbook = [
   "optimizers",
   "plot",
   "predict",
+  "progress",
   "saveModel",
   "saveWeights",
   "schedules",
