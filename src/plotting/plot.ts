@@ -22,12 +22,17 @@ export abstract class Plot implements Displayable {
 
   abstract [displaySymbol](): Promise<MimeBundle>;
 
-  /** The drawing as SVG, dark on white. */
+  /** The drawing as SVG, in the colour of the text around it, on no ground. */
   abstract toSVG(): Promise<string>;
 
   /** The drawing as a PNG file, on white, at twice its size on the page. */
   async toPNG(): Promise<Uint8Array> {
     return rasterize(await this.toSVG(), this.rasterization);
+  }
+
+  /** The drawing as a page has it, light or dark. */
+  async toPagePNG(): Promise<Uint8Array> {
+    return rasterize(await this.toSVG(), { ...this.rasterization, ground: "page" });
   }
 
   protected readonly rasterization: RasterizeOptions = {};

@@ -105,6 +105,9 @@ const commonest = (cells: Cell[]): Cell[] =>
 
 const rate = { field: "rate", type: "quantitative", title: "part of the label's samples", format: ".1%" };
 
+/** From few to all. White text is legible on each, and each stands out from a light page and from a dark one. */
+const shades = ["#8b8f94", "#1c6dce"];
+
 const tooltip = [
   { field: "label", type: "nominal", title: "label" },
   { field: "prediction", type: "nominal", title: "predicted" },
@@ -131,17 +134,19 @@ function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
       {
         mark: { type: "rect", stroke: guide, strokeOpacity: 0.3 },
         encoding: {
-          // Where nothing is, the page shows through, so that mistakes stand out.
+          // Where nothing is, the page shows through, so that mistakes stand out, on a light page and on a dark one.
           fillOpacity: { condition: { test: "datum.count === 0", value: 0 }, value: 1 },
           color: {
             ...{ field: "rate", type: "quantitative" },
             // A root, for mistakes are few beside what is right, and are to be told from each other.
-            scale: { type: "sqrt", scheme: "blues", domain: [0, 1] },
+            scale: { type: "sqrt", range: shades, domain: [0, 1] },
             legend: {
               title: "part of the row",
               format: ".0%",
-              orient: "right",
-              values: [0.01, 0.1, 0.25, 0.5, 1],
+              // Above, for a page is seldom wide enough for what is beside.
+              orient: "top",
+              gradientLength: 200,
+              values: [0, 0.1, 0.25, 0.5, 1],
             },
           },
         },
@@ -152,7 +157,7 @@ function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
         encoding: {
           text: { field: "count", type: "quantitative" },
           // On the cell, not on the page: its colour does not follow the page's.
-          color: { condition: { test: "datum.rate > 0.3", value: "white" }, value: "black" },
+          color: { value: "white" },
         },
       },
     ],

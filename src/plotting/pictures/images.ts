@@ -142,7 +142,8 @@ const FONT_SIZE = 13;
 const GAP = 12;
 const LINE_HEIGHT = FONT_SIZE + 6;
 const PAGE_WIDTH = 820;
-const WRONG = "#b3261e";
+/** Red, with a contrast of 3 and more with light and with dark pages. */
+const WRONG = "#e5143f";
 
 /** The grid as SVG; images are tiny PNGs that resvg enlarges. */
 function grid(pictures: CaptionedImage[], columns: number | undefined): string {
@@ -200,7 +201,7 @@ function cell(
     )
     .join("");
   // A picture that is as white as the page, or as dark, has an edge too.
-  const edge = `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="none" stroke="#808080" stroke-opacity="0.5"/>`;
+  const edge = `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="none" stroke="#808080"/>`;
   if (!wrong) return title + image + edge;
   const frame = `<rect x="${x - 1.5}" y="${y - 1.5}" width="${width + 3}" height="${height + 3}" fill="none" stroke="${WRONG}" stroke-width="3"/>`;
   const mark = `<g transform="translate(${x + width - 13} ${y + 1})"><rect width="12" height="12" fill="white"/><path d="M2.5 2.5l7 7m0-7l-7 7" stroke="${WRONG}" stroke-width="2.5"/></g>`;
@@ -209,7 +210,7 @@ function cell(
 
 function text(content: string, x: number, y: number, anchor: string, wrong: boolean): string {
   if (content === "") return "";
-  const style = wrong ? `fill="${WRONG}" font-weight="bold"` : 'fill="#222222"';
+  const style = wrong ? `fill="${WRONG}" font-weight="bold"` : 'fill="currentColor"';
   return `<text x="${x}" y="${y}" text-anchor="${anchor}" ${style}>${escapeMarkup(content)}</text>`;
 }
 
