@@ -2,6 +2,7 @@
 import { anything, type OptionsOf, resolveOptions, string } from "../../options";
 import { type Classes, classesOf } from "../classes";
 import { PlotError } from "../plot";
+import { textWidth } from "../rendering";
 import { Chart } from "./chart";
 import { countingTicks, guide } from "./theme";
 
@@ -29,6 +30,15 @@ interface Cell {
 /** More classes are not legible as a matrix: their most common confusions are listed. */
 const CLASSES_AT_MOST = 30;
 const CONFUSIONS = 20;
+
+/** Pixels of a page whose window is 900 wide, without the matrix's margins. */
+const PAGE = 400;
+/** Pixels of a class's name at most. */
+const LABEL = 120;
+
+/** Pixels that are left beside the names of the rows. */
+const roomBeside = (names: readonly string[]): number =>
+  PAGE - Math.min(LABEL, Math.max(...names.map((name) => textWidth(name, { size: 11 }))));
 
 /**
  * Draws a matrix with a row for each label and a column for each prediction: what is on the diagonal is right. A cell
@@ -116,10 +126,10 @@ const tooltip = [
 ];
 
 function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
-  const side = Math.max(16, Math.min(40, Math.round(480 / names.length)));
+  const side = Math.max(16, Math.min(40, Math.floor(roomBeside(names) / names.length)));
   const place = (field: string, title: string, more = {}) => ({
     ...{ field, type: "nominal", sort: names, title },
-    axis: { domain: false, ticks: false, labelLimit: 120, ...more },
+    axis: { domain: false, ticks: false, labelLimit: LABEL, ...more },
   });
   return {
     data: { values: cells },
@@ -143,8 +153,8 @@ function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
             legend: {
               title: "part of the row",
               format: ".0%",
-              // Above, for a page is seldom wide enough for what is beside.
-              orient: "top",
+              // Below, for a page is seldom wide enough for what is beside.
+              orient: "bottom",
               gradientLength: 200,
               values: [0, 0.1, 0.25, 0.5, 1],
             },

@@ -59,7 +59,7 @@ export function encodeDrawing(rgba: Uint8Array, { width, height }: Pick<Pixels, 
     data[pixel] = (isSame ? data[pixel - 1] : indices.get(pixels[pixel] as number)) as number;
   }
   const parts = palette.map(partsOf);
-  const list = chunk("PLTE", Buffer.from(parts.flatMap(([red, green, blue]) => [red, green, blue])));
+  const list = chunk("PLTE", Buffer.from(parts.flatMap((four) => four.slice(0, 3))));
   const opacities = chunk("tRNS", Buffer.from(parts.map(([, , , opacity]) => opacity)));
   return file({ width, height, type: INDEXED, chunks: [list, opacities, imageData(data, width)] });
 }
@@ -82,10 +82,7 @@ function coloursOf(rgba: Uint8Array): Uint32Array {
   return colours;
 }
 
-function encodeColours(
-  colours: Uint32Array,
-  { width, height }: Pick<Pixels, "width" | "height">,
-): Buffer {
+function encodeColours(colours: Uint32Array, { width, height }: Pick<Pixels, "width" | "height">): Buffer {
   const parts = Array.from(colours, partsOf);
   const isOpaque = parts.every(([, , , opacity]) => opacity === 255);
   const data = Uint8Array.from(parts.flatMap((four) => (isOpaque ? four.slice(0, 3) : four)));
