@@ -10,6 +10,8 @@ export interface Image {
   content: Uint8Array | string;
   /** What it shows, in words. */
   alt: string;
+  /** The same with more pixels, for dense screens. Defaults to the content. */
+  sharp?: Uint8Array | string;
   /** Defaults to `"image/png"`. */
   type?: string;
   /** Pixels on the page. Default to the picture's own size. */
@@ -34,9 +36,9 @@ export function imageBundle(image: Image, richer?: MimeBundle): MimeBundle {
   );
 }
 
-function element({ content, alt, type = "image/png", width, height }: Image): string {
-  const isText = type === "image/svg+xml" && typeof content === "string";
-  const base64 = typeof content === "string" && !isText ? content : Buffer.from(content).toString("base64");
+function element({ content, sharp = content, alt, type = "image/png", width, height }: Image): string {
+  const isText = type === "image/svg+xml" && typeof sharp === "string";
+  const base64 = typeof sharp === "string" && !isText ? sharp : Buffer.from(sharp).toString("base64");
   const attributes = Object.entries({
     src: `data:${type};base64,${base64.replace(/\s/g, "")}`,
     alt: alt.replace(/\s+/g, " "),

@@ -32,5 +32,5 @@ export {
 export type { Classes } from "./classes";
 export type { ActivationsPlotOptions, ImagesPlotOptions, ModelPlotOptions, Picture } from "./pictures";
 export { Plot, PlotError } from "./plot";
-export { encodePng, pictureBundle } from "./rendering";
+export { encodePng, type PagePicture, pictureBundle } from "./rendering";
 export { vis } from "./vis";

@@ -10,7 +10,7 @@ import {
 } from "../display";
 import { writeWhole } from "../saving";
 import { TrainbookError } from "../trainbookError";
-import { type RasterizeOptions, rasterize } from "./rendering";
+import { type PagePicture, pagePicture, type RasterizeOptions, rasterize } from "./rendering";
 
 /** A call asks for a plot that its data does not give. */
 export class PlotError extends TrainbookError {}
@@ -30,9 +30,9 @@ export abstract class Plot implements Displayable {
     return rasterize(await this.toSVG(), this.rasterization);
   }
 
-  /** The drawing as a page has it, light or dark. */
-  async toPagePNG(): Promise<Uint8Array> {
-    return rasterize(await this.toSVG(), { ...this.rasterization, ground: "page" });
+  /** The drawing as an output has it. */
+  async pagePicture(): Promise<PagePicture> {
+    return pagePicture(await this.toSVG(), this.rasterization);
   }
 
   protected readonly rasterization: RasterizeOptions = {};

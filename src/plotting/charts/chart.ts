@@ -45,7 +45,7 @@ export class Chart extends Plot {
 
   /** A page draws the specification; notebooks that are read elsewhere have the picture. */
   async [displaySymbol](): Promise<MimeBundle> {
-    return pictureBundle(await this.toPagePNG(), this.description, await this.live());
+    return pictureBundle(await this.pagePicture(), this.description, await this.live());
   }
 
   /** What a page draws. */

@@ -154,7 +154,7 @@ function grid(pictures: CaptionedImage[], columns: number | undefined): string {
   const [imageWidth, imageHeight] = [width * zoom, height * zoom];
   const captions = pictures.map(({ caption }) => captionLines(caption, imageWidth + GAP / 2));
   const top = Math.max(...captions.map((lines) => lines.length)) * LINE_HEIGHT;
-  const cellWidth = Math.max(imageWidth, ...captions.flat().map(captionWidth)) + GAP;
+  const cellWidth = Math.ceil(Math.max(imageWidth, ...captions.flat().map(captionWidth))) + GAP;
   const cellHeight = imageHeight + top + GAP;
   const fitting = Math.max(1, Math.min(COLUMNS_AT_MOST, Math.floor(PAGE_WIDTH / cellWidth)));
   const inRow = Math.min(columns ?? balanced(pictures.length, fitting), pictures.length);
@@ -165,7 +165,8 @@ function grid(pictures: CaptionedImage[], columns: number | undefined): string {
     height: Math.ceil(Math.ceil(pictures.length / inRow) * cellHeight + GAP + (note ? LINE_HEIGHT : 0)),
   };
   const cells = pictures.map((picture, index) => {
-    const x = GAP + (index % inRow) * cellWidth + (cellWidth - GAP - imageWidth) / 2;
+    // On whole pixels edges have no shades, of which each would be a colour of the file.
+    const x = GAP + (index % inRow) * cellWidth + Math.floor((cellWidth - GAP - imageWidth) / 2);
     const y = GAP + Math.floor(index / inRow) * cellHeight + top;
     return cell(picture, captions[index] ?? [], x, y, imageWidth, imageHeight);
   });

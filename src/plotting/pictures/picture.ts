@@ -17,6 +17,6 @@ export class Picture extends Plot {
   }
 
   async [displaySymbol](): Promise<MimeBundle> {
-    return pictureBundle(await this.toPagePNG(), this.description);
+    return pictureBundle(await this.pagePicture(), this.description);
   }
 }

@@ -2,6 +2,14 @@
 export { describedSvg } from "./describedSvg";
 export { mosaic, stretched } from "./mosaic";
 export { encodePng, type Pixels } from "./png";
-export { fontFamily, inkOfPages, pictureBundle, type RasterizeOptions, rasterize } from "./rasterize";
+export {
+  fontFamily,
+  inkOfPages,
+  type PagePicture,
+  pagePicture,
+  pictureBundle,
+  type RasterizeOptions,
+  rasterize,
+} from "./rasterize";
 export { textWidth } from "./textWidth";
 export { vegaSvg } from "./vegaSvg";

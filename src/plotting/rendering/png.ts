@@ -7,8 +7,6 @@ const COLOUR_TYPE = { 1: 0, 3: 2 } as const;
 const INDEXED = 3;
 /** Red, green, blue, and how opaque a pixel is. */
 const WITH_OPACITY = 6;
-/** Between steps of opacity. */
-const OPACITY = 17;
 const COLOURS = 256;
 /** A tenth smaller than zlib's default, for 10 ms a chart; the highest, 9, takes three times as long for 1 % more. */
 const LEVEL = 8;
@@ -32,14 +30,25 @@ export function encodePng({ width, height, channels, data }: Pixels): Buffer {
   return file({ width, height, type: COLOUR_TYPE[channels], chunks: [imageData(data, width * channels)] });
 }
 
+export interface EncodeDrawingOptions {
+  /** Of red, of green and of blue: fewer make photographs smaller. Defaults to 256, all. */
+  shades?: number;
+  /** Steps of opacity at edges: fewer make drawings smaller. Defaults to 255, all. */
+  opacities?: number;
+}
+
 /**
  * Encodes a drawing as a small PNG file: as numbers of colours where few are all of it, or look like almost all. What is
  * left, shades where edges meet, takes the nearest of them. The ground may show through.
  *
  * @param rgba four bytes for each pixel: red, green and blue, already multiplied by the last, how opaque it is.
  */
-export function encodeDrawing(rgba: Uint8Array, { width, height }: Pick<Pixels, "width" | "height">): Buffer {
-  const pixels = coloursOf(rgba);
+export function encodeDrawing(
+  rgba: Uint8Array,
+  { width, height }: Pick<Pixels, "width" | "height">,
+  { shades = 256, opacities = 255 }: EncodeDrawingOptions = {},
+): Buffer {
+  const pixels = coloursOf(rgba, { shade: 255 / (shades - 1), opacity: 255 / opacities });
   const counts = countsOf(pixels);
   const byCount = [...counts].sort(([, a], [, b]) => b - a);
   const palette = byCount.slice(0, COLOURS).map(([colour]) => colour);
@@ -60,24 +69,23 @@ export function encodeDrawing(rgba: Uint8Array, { width, height }: Pick<Pixels, 
   }
   const parts = palette.map(partsOf);
   const list = chunk("PLTE", Buffer.from(parts.flatMap((four) => four.slice(0, 3))));
-  const opacities = chunk("tRNS", Buffer.from(parts.map(([, , , opacity]) => opacity)));
-  return file({ width, height, type: INDEXED, chunks: [list, opacities, imageData(data, width)] });
+  const ground = chunk("tRNS", Buffer.from(parts.map(([, , , opacity]) => opacity)));
+  return file({ width, height, type: INDEXED, chunks: [list, ground, imageData(data, width)] });
 }
 
-/** Each pixel as one number, red the highest byte, and no longer multiplied. Few steps of opacity are enough for edges. */
-function coloursOf(rgba: Uint8Array): Uint32Array {
+/** Each pixel as one number, red the highest byte, and no longer multiplied. @param steps what each part is a multiple of. */
+function coloursOf(rgba: Uint8Array, steps: Record<"shade" | "opacity", number>): Uint32Array {
   const colours = new Uint32Array(rgba.length / 4);
+  const rounded = (value: number, step: number) => Math.round(Math.round(value / step) * step);
   for (let pixel = 0; pixel < colours.length; pixel++) {
     const at = 4 * pixel;
-    const opacity = rgba[at + 3] as number;
-    const part = (offset: number) => {
-      const multiplied = rgba[at + offset] as number;
-      return opacity === 255 ? multiplied : Math.min(255, Math.round((multiplied * 255) / opacity));
-    };
+    const given = rgba[at + 3] as number;
+    const opacity = rounded(given, steps.opacity);
+    // What cannot be seen has no colour.
     if (opacity === 0) continue;
-    const step = Math.round(Math.round(opacity / OPACITY) * OPACITY);
-    if (step === 0) continue;
-    colours[pixel] = ((part(0) << 24) | (part(1) << 16) | (part(2) << 8) | step) >>> 0;
+    const part = (offset: number) =>
+      rounded(Math.min(255, ((rgba[at + offset] as number) * 255) / given), steps.shade);
+    colours[pixel] = ((part(0) << 24) | (part(1) << 16) | (part(2) << 8) | opacity) >>> 0;
   }
   return colours;
 }

@@ -11,6 +11,7 @@ import {
   TrainingDataError,
   UnknownNameError,
 } from "../../../src/training";
+import { TerminateOnNaN } from "../../../src/training/callbacks";
 import { classifier, separablePoints } from "./smallModel";
 
 const silent = { verbose: 0 } as const;
@@ -231,6 +232,20 @@ describe("fit", () => {
     const said = warn.mock.calls.map(([text]) => String(text));
     warn.mockRestore();
     expect(said).toEqual([expect.stringMatching(/the loss is NaN in epoch 1[\s\S]*learning rate/)]);
+  });
+
+  it("leaves that to TerminateOnNaN, where it is attached, which is nothing wrong", async () => {
+    const [warn, log] = [
+      jest.spyOn(console, "warn"),
+      jest.spyOn(console, "log").mockImplementation(() => {}),
+    ];
+    const { epoch } = await fit(classifier(), tf.fill([8, 2], Number.NaN), tf.zeros([8]), {
+      ...{ epochs: 3, ...silent, callbacks: [new TerminateOnNaN()] },
+    });
+    const said = [warn.mock.calls, log.mock.calls].map((calls) => calls.flat());
+    jest.restoreAllMocks();
+    expect(said).toEqual([[], ["Batch 0: the loss is NaN, training ends."]]);
+    expect(epoch).toEqual([0]);
   });
 
   it("says what to do with a model that is not compiled", async () => {
