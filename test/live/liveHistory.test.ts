@@ -233,7 +233,9 @@ describe("in a real training", () => {
       typeof stop !== "string"
         ? stop
         : {
-            onEpochBegin: (begun: number) => void (epoch = begun),
+            onEpochBegin: (begun: number) => {
+              epoch = begun;
+            },
             onBatchEnd: (batch: number) =>
               stopIf(
                 batch === 0 && ((stop === "batch" && epoch === 1) || (stop === "last batch" && epoch === 3)),

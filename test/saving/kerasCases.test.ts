@@ -96,7 +96,7 @@ describe.each(kinds)("the cases as .%s", (kind) => {
   let spoken: unknown[] = [];
   beforeEach(() => {
     for (const way of ["warn", "info"] as const)
-      jest.spyOn(console, way).mockImplementation((text) => spoken.push(text));
+      jest.spyOn(console, way).mockImplementation((...texts: unknown[]) => void spoken.push(...texts));
   });
   afterEach(() => jest.restoreAllMocks());
 

@@ -3,6 +3,7 @@ import { Dataset } from "../../../src/data/pipeline";
 import { setSeed } from "../../../src/engine";
 import {
   Callback,
+  callbacks,
   evaluate,
   fit,
   losses,
@@ -11,7 +12,6 @@ import {
   TrainingDataError,
   UnknownNameError,
 } from "../../../src/training";
-import { TerminateOnNaN } from "../../../src/training/callbacks";
 import { classifier, separablePoints } from "./smallModel";
 
 const silent = { verbose: 0 } as const;
@@ -240,7 +240,7 @@ describe("fit", () => {
       jest.spyOn(console, "log").mockImplementation(() => {}),
     ];
     const { epoch } = await fit(classifier(), tf.fill([8, 2], Number.NaN), tf.zeros([8]), {
-      ...{ epochs: 3, ...silent, callbacks: [new TerminateOnNaN()] },
+      ...{ epochs: 3, ...silent, callbacks: [new callbacks.TerminateOnNaN()] },
     });
     const said = [warn.mock.calls, log.mock.calls].map((calls) => calls.flat());
     jest.restoreAllMocks();
