@@ -60,55 +60,62 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-(executable ? describe.each : describe.skip.each)(["Light", "Dark"])(
-  "in JupyterLab %s, 900 pixels wide",
-  (theme) => {
-    let folder: string;
-    let server: ChildProcess;
-    let browser: Browser;
+(executable ? describe : describe.skip)("in JupyterLab", () => {
+  let folder: string;
+  let server: ChildProcess;
+  let browser: Browser;
+  let address: string;
+
+  beforeAll(async () => {
+    mkdirSync(path.join(packageRoot, "out"), { recursive: true });
+    folder = mkdtempSync(path.join(packageRoot, "out", "gallery-"));
+    const { notebook } = await runNotebook(notebookOf(cells), { cwd: folder });
+    writeFileSync(path.join(folder, "gallery.ipynb"), JSON.stringify(notebook));
+    const port = await freePort();
+    address = `http://127.0.0.1:${port}/lab/tree/gallery.ipynb`;
+    const args = ["--no-browser", `--port=${port}`, "--allow-root", "--IdentityProvider.token="];
+    server = spawn(environmentExecutable("python"), ["-m", "jupyterlab", ...args], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        ...jupyterVariables(),
+        JUPYTERLAB_SETTINGS_DIR: path.join(folder, "settings"),
+        JUPYTERLAB_WORKSPACES_DIR: path.join(folder, "workspaces"),
+      },
+      stdio: "ignore",
+    });
+    browser = await chromium.launch({ executablePath: executable as string, args: ["--no-sandbox"] });
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    const ended = new Promise((resolve) => server?.once("exit", resolve));
+    if (server?.kill()) await ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  describe.each(["Light", "Dark"])("%s, in a window of 900 pixels", (theme) => {
     let page: Page;
 
     beforeAll(async () => {
-      mkdirSync(path.join(packageRoot, "out"), { recursive: true });
-      folder = mkdtempSync(path.join(packageRoot, "out", "gallery-"));
-      const { notebook } = await runNotebook(notebookOf(cells), { cwd: folder });
-      writeFileSync(path.join(folder, "gallery.ipynb"), JSON.stringify(notebook));
       const settings = path.join(folder, "settings", "@jupyterlab", "apputils-extension");
       mkdirSync(settings, { recursive: true });
       writeFileSync(
         path.join(settings, "themes.jupyterlab-settings"),
         JSON.stringify({ theme: `JupyterLab ${theme}` }),
       );
-      const port = await freePort();
-      const args = ["--no-browser", `--port=${port}`, "--allow-root", "--IdentityProvider.token="];
-      server = spawn(environmentExecutable("python"), ["-m", "jupyterlab", ...args], {
-        cwd: folder,
-        env: {
-          ...process.env,
-          ...jupyterVariables(),
-          JUPYTERLAB_SETTINGS_DIR: path.join(folder, "settings"),
-          JUPYTERLAB_WORKSPACES_DIR: path.join(folder, "workspaces"),
-        },
-        stdio: "ignore",
-      });
-      browser = await chromium.launch({ executablePath: executable as string, args: ["--no-sandbox"] });
       page = await browser.newPage({ viewport: { width: 900, height: 900 } });
-      const address = `http://127.0.0.1:${port}/lab/tree/gallery.ipynb`;
       for (let tries = 0; ; tries++) {
         const failed = await page.goto(address).catch((reason: Error) => reason);
         if (!(failed instanceof Error)) break;
-        if (tries === 60) throw failed;
+        if (tries === 120) throw failed;
         await page.waitForTimeout(1000);
       }
       await page.waitForSelector(".vega-embed svg", { timeout: 60_000 });
       await page.addScriptTag({ path: require.resolve("axe-core") });
     }, 300_000);
 
-    afterAll(async () => {
-      await browser?.close();
-      server?.kill();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    afterAll(() => page?.close());
 
     /** What a look at each part of the notebook gives: JupyterLab keeps only what is in view in the page. */
     async function inEachPart<Found>(look: () => Promise<Found[]>): Promise<Found[]> {
@@ -149,8 +156,8 @@ async function freePort(): Promise<number> {
       expect(pictures.size).toBeGreaterThanOrEqual(12);
       expect([...pictures].filter(([text, isCut]) => text.length < 10 || isCut)).toEqual([]);
     }, 120_000);
-  },
-);
+  });
+});
 
 /** axe-core asks for 4.5 of small text. */
 function isSerious({ any }: NodeResult): boolean {
