@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
 import { bundleOf } from "./bundleOf";
+import { imageBundle } from "./imageBundle";
 import {
   type Displayable,
   displaySymbol,
@@ -102,7 +103,7 @@ function drawAs<Content, Options extends DisplayOptions>(
 /** Draws a text in one format. */
 export type DrawText = (text: string, options?: DisplayOptions) => DisplayHandle;
 
-/** Draws a picture, given as bytes or as base64. */
+/** Draws a picture, given as bytes or as base64, an SVG as its text. */
 export type DrawPicture = (bytes: Uint8Array | string, options?: PictureOptions) => DisplayHandle;
 
 const one = (type: string): DrawText => drawAs((content: string) => ({ [type]: content }));
@@ -112,6 +113,8 @@ const image = (type: string): DrawPicture =>
 
 /** Options of `display.png` and other pictures. */
 export interface PictureOptions extends DisplayOptions {
+  /** What the picture shows, in words: alternative text, for those who do not see it. Defaults to none. */
+  alt?: string;
   /** Pixels on the page. Default to the picture's own size. */
   width?: number;
   height?: number;
@@ -120,8 +123,9 @@ export interface PictureOptions extends DisplayOptions {
 function sized(
   type: string,
   content: Uint8Array | string,
-  { width, height }: PictureOptions = {},
+  { alt, width, height }: PictureOptions = {},
 ): MimeBundle {
+  if (alt !== undefined) return imageBundle({ type, content, alt, width, height });
   return withMetadata({ [type]: content }, { [type]: { width, height } });
 }
 
@@ -134,7 +138,7 @@ export const display = Object.assign(show, {
   html: one("text/html"),
   markdown: one("text/markdown"),
   latex: one("text/latex"),
-  svg: one("image/svg+xml"),
+  svg: image("image/svg+xml"),
   text: one("text/plain"),
   json: drawAs((value: unknown) => ({ "application/json": value, "text/plain": plainText(value) })),
   png: image("image/png"),

@@ -19,6 +19,7 @@ export {
   type PictureOptions,
 } from "./display";
 export { escapeMarkup } from "./escapeMarkup";
+export { type Image, imageBundle } from "./imageBundle";
 export {
   type Displayable,
   displaySymbol,

@@ -77,12 +77,17 @@ export function hold(drawing: Promise<void>): void {
   globals[sinkSymbol]?.hold(drawing);
 }
 
-/** Stock tslab takes one format at a time and turns JSON to text: the picture if there is one, or the first text. */
+/**
+ * Stock tslab takes one format at a time and turns JSON to text: the picture if there is one, where it can be with its
+ * alternative text and its size, or the first text.
+ */
 function sendToTslab(display: TslabDisplay, bundle: MimeBundle): void {
   const wire = toWire(bundle);
   const png = wire["image/png"];
-  const text = Object.entries(wire).find(([, content]) => typeof content === "string");
-  if (typeof png === "string") display.png(Buffer.from(png, "base64"));
+  const texts = Object.entries(wire).filter(([, content]) => typeof content === "string");
+  const withAlt = texts.find(([type]) => type === "text/html" || type === "text/markdown");
+  const text = withAlt ?? texts[0];
+  if (typeof png === "string" && !withAlt) display.png(Buffer.from(png, "base64"));
   else display.raw(text?.[0] ?? "text/plain", String(text?.[1] ?? JSON.stringify(wire)));
 }
 

@@ -138,7 +138,7 @@ function canTrace(): boolean {
   if (tf.getBackend() === "tensorflow") return true;
   if (!isSaid) {
     isSaid = true;
-    console.warn(
+    console.info(
       `tfFunction: the backend "${tf.getBackend()}" has no graphs; functions run operation by operation.`,
     );
   }

@@ -5,6 +5,7 @@ import {
   encodePng,
   type HistoryPlotOptions,
   historyPlotOptions,
+  type PagePicture,
   PlotError,
   pictureBundle,
   plot,
@@ -28,19 +29,20 @@ const INTERVAL = { short: 200, long: 1000 };
 const PICTURES = 0.01;
 
 /** What pages have before there is time for a picture. Without any, JupyterLab would make one of its own at each drawing. */
-const BLANK = encodePng({ width: 1, height: 1, channels: 1, data: Uint8Array.of(255) });
+const PIXEL = encodePng({ width: 1, height: 1, channels: 1, data: Uint8Array.of(255) });
+const BLANK: PagePicture = { plain: PIXEL, sharp: PIXEL, width: 1, height: 1 };
 
 /** Milliseconds that the first picture is expected to take. */
 const FIRST_COST = 100;
 
 interface TimedPicture {
-  png: Uint8Array;
+  of: PagePicture;
   /** When it was made, and how many milliseconds that took. */
   time: number;
   cost: number;
 }
 
-const noPicture = (time: number): TimedPicture => ({ png: BLANK, time, cost: FIRST_COST });
+const noPicture = (time: number): TimedPicture => ({ of: BLANK, time, cost: FIRST_COST });
 
 /** Points within the first epoch; with more, every second one is left out. */
 const POINTS_WITHIN = 120;
@@ -50,6 +52,8 @@ export class LiveHistory extends History {
   private handle: DisplayHandle | undefined;
   private within: { batches: number; logs: Logs }[] = [];
   private current = 0;
+  /** What was heard last of the epoch that goes on. */
+  private latest: { batches: number; logs: Logs } | undefined;
   /** Of this training, which may go on from an earlier one. */
   private began: { time: number; epoch: number } | undefined;
   private drawn = 0;
@@ -69,18 +73,21 @@ export class LiveHistory extends History {
   override async onTrainBegin(): Promise<void> {
     await super.onTrainBegin();
     this.drawn = performance.now();
-    Object.assign(this, { handle: undefined, within: [], began: undefined, picture: noPicture(this.drawn) });
+    Object.assign(this, { handle: undefined, within: [], began: undefined, latest: undefined });
+    this.picture = noPicture(this.drawn);
   }
 
   override onEpochBegin(epoch: number): void {
     this.began ??= { time: performance.now(), epoch };
     this.current = epoch;
+    this.latest = undefined;
   }
 
   override async onTrainBatchEnd(batch: number, logs: Logs = {}): Promise<void> {
     const batches = batch + 1;
     if (batches === this.params.steps || !this.followsBatches()) return;
-    if (this.epoch.length === 0) this.addWithin({ batches, logs });
+    this.latest = { batches, logs };
+    if (this.epoch.length === 0) this.addWithin(this.latest);
     await this.draw(this.current, batches);
   }
 
@@ -93,10 +100,25 @@ export class LiveHistory extends History {
   }
 
   override async onTrainEnd(): Promise<void> {
-    if (this.epoch.length === 0) return;
-    const chart = plot.history(this, this.options);
+    if (this.epoch.length === 0 && this.within.length === 0) return;
+    const chart = this.finalChart();
     if (hasNotebook()) this.show(chart);
     else console.log(chart.description);
+  }
+
+  /** Of a training that was stopped the first epoch's batches stay, and what is known of the epoch it was stopped in. */
+  private finalChart(): Chart {
+    const { epochs = 1, stoppedIn = this.current + 1 < epochs ? this.current : undefined } = this.params;
+    if (stoppedIn === undefined) return plot.history(this, this.options);
+    const isRecorded = this.epoch.includes(stoppedIn);
+    const { latest, within } = this;
+    const steps = this.params.steps ?? latest?.batches ?? 1;
+    const later = latest && !isRecorded && this.epoch.length > 0 ? [pointIn(stoppedIn, latest, steps)] : [];
+    return runningHistory(this, {
+      ...this.options,
+      ...{ epochs, stoppedIn: stoppedIn + 1 },
+      within: [...within.map((point) => pointIn(this.began?.epoch ?? 0, point, steps)), ...later],
+    });
   }
 
   private isDue(interval: number): boolean {
@@ -115,7 +137,7 @@ export class LiveHistory extends History {
     const steps = this.params.steps ?? batches;
     const status = this.status(epochsDone, batches);
     const first = this.began?.epoch ?? 0;
-    const within = this.within.map((point) => ({ epoch: first + point.batches / steps, logs: point.logs }));
+    const within = this.within.map((point) => pointIn(first, point, steps));
     const chart = runningHistory(this, { ...this.options, title: status, epochs, within });
     const bundle = pictureBundle(await this.pictureOf(chart), status, await chart.live());
     this.show({ [displaySymbol]: () => bundle });
@@ -128,13 +150,13 @@ export class LiveHistory extends History {
   }
 
   /** A picture takes much longer than a specification: the last one serves until the next is within what may be spent. */
-  private async pictureOf(chart: Chart): Promise<Uint8Array> {
+  private async pictureOf(chart: Chart): Promise<PagePicture> {
     const start = performance.now();
-    if (start - this.picture.time < this.picture.cost / PICTURES) return this.picture.png;
-    const png = await chart.toPNG();
+    if (start - this.picture.time < this.picture.cost / PICTURES) return this.picture.of;
+    const of = await chart.pagePicture();
     const time = performance.now();
-    this.picture = { png, time, cost: time - start };
-    return png;
+    this.picture = { of, time, cost: time - start };
+    return of;
   }
 
   private status(epochsDone: number, batches: number): string {
@@ -147,6 +169,12 @@ export class LiveHistory extends History {
     return `${current}, ${Math.floor((100 * done) / epochs)} %, ${timeLeft(milliseconds)} left`;
   }
 }
+
+/** @param epoch from 0. @param steps that it has. */
+const pointIn = (epoch: number, { batches, logs }: { batches: number; logs: Logs }, steps: number) => ({
+  epoch: epoch + batches / steps,
+  logs,
+});
 
 /** Whole seconds, rounded up: `"42 s"`, `"3 min 05 s"`. */
 function timeLeft(milliseconds: number): string {

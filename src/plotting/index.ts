@@ -38,5 +38,5 @@ export type {
   Picture,
 } from "./pictures";
 export { Plot, PlotError } from "./plot";
-export { encodePng, pictureBundle } from "./rendering";
+export { encodePng, type PagePicture, pictureBundle } from "./rendering";
 export { vis } from "./vis";

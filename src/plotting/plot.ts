@@ -12,7 +12,7 @@ import {
 } from "../display";
 import { writeWhole } from "../saving";
 import { TrainbookError } from "../trainbookError";
-import { type RasterizeOptions, rasterize } from "./rendering";
+import { type PagePicture, pagePicture, type RasterizeOptions, rasterize } from "./rendering";
 
 /** A call asks for a plot that its data does not give. */
 export class PlotError extends TrainbookError {}
@@ -24,12 +24,17 @@ export abstract class Plot implements Displayable {
 
   abstract [displaySymbol](): Promise<MimeBundle>;
 
-  /** The drawing as SVG, dark on white. */
+  /** The drawing as SVG, in the colour of the text around it, on no ground. */
   abstract toSVG(): Promise<string>;
 
   /** The drawing as a PNG file, on white, at twice its size on the page. */
   async toPNG(): Promise<Uint8Array> {
     return rasterize(await this.toSVG(), this.rasterization);
+  }
+
+  /** The drawing as an output has it. */
+  async pagePicture(): Promise<PagePicture> {
+    return pagePicture(await this.toSVG(), this.rasterization);
   }
 
   protected readonly rasterization: RasterizeOptions = {};

@@ -10,13 +10,19 @@ export type Verbosity = 0 | 1 | 2 | "auto";
 
 /** Front ends drown in more. */
 const millisecondsBetweenUpdates = 100;
-const barWidth = 20;
+/** Letters of a bar in a terminal, and in a notebook's table. */
+const barWidth = { terminal: 20, table: 8 };
+/** Letters of a line of text on a notebook's page whose window is 900 wide: it breaks longer ones anywhere, in numbers too. */
+const pageWidth = 56;
 
 interface Line {
   label: string;
-  /** A bar and a count. */
-  position: string;
+  step: number;
+  /** Null where nobody knows. */
+  steps: number | null;
   time: string;
+  /** What a step takes. */
+  pace: string;
   metrics: Record<string, string>;
 }
 
@@ -40,7 +46,7 @@ export class ProgressBar {
     this.#steps = steps;
     this.#start = performance.now();
     this.#lastUpdate = this.#start;
-    this.#lines.push({ label, position: "", time: "", metrics: {} });
+    this.#lines.push({ label, step: 0, steps, time: "", pace: "", metrics: {} });
   }
 
   /** Whether an update would be drawn now. */
@@ -60,7 +66,7 @@ export class ProgressBar {
     this.#steps ??= step;
     const line = this.#line(step, logs, true);
     this.#draw(line);
-    if (this.#output === "log") console.log(textOf(line));
+    if (this.#output === "log") console.log(hasNotebook() ? wrapped(piecesOf(line)) : textOf(line));
     if (this.#output === "terminal") process.stdout.write("\n");
   }
 
@@ -68,10 +74,14 @@ export class ProgressBar {
     this.#lines[this.#lines.length - 1] = line;
     // A line that wraps could not be rewritten.
     if (this.#output === "terminal") {
-      process.stdout.write(`\r\u001b[2K${textOf(line).slice(0, process.stdout.columns - 1)}`);
+      const text = textOf(line, barWidth.terminal);
+      process.stdout.write(`\r\u001b[2K${text.slice(0, process.stdout.columns - 1)}`);
     }
     if (this.#output === "notebook") {
-      const bundle = { ...tableOf(this.#lines), "text/plain": this.#lines.map(textOf).join("\n") };
+      const bundle = {
+        ...tableOf(this.#lines),
+        "text/plain": this.#lines.map((one) => textOf(one)).join("\n"),
+      };
       if (this.#display) this.#display.update(bundle);
       else this.#display = display.bundle(bundle);
     }
@@ -81,31 +91,51 @@ export class ProgressBar {
     const metrics = Object.entries(logs).map(([name, value]) => [name, numberText(value)]);
     return {
       label: this.#label,
-      position: this.#position(step),
-      time: this.#time(step, isOver),
+      step,
+      steps: this.#steps,
+      ...this.#times(step, isOver),
       metrics: Object.fromEntries(metrics),
     };
   }
 
-  #position(step: number): string {
-    if (this.#steps === null) return `${step} steps`;
-    const filled = this.#steps === 0 ? barWidth : Math.round((barWidth * step) / this.#steps);
-    const bar = "━".repeat(filled) + "─".repeat(barWidth - filled);
-    return `${bar}  ${String(step).padStart(String(this.#steps).length)}/${this.#steps}`;
-  }
-
-  #time(step: number, isOver: boolean): string {
+  #times(step: number, isOver: boolean): Pick<Line, "time" | "pace"> {
     const seconds = (performance.now() - this.#start) / 1000;
-    const perStep = step > 0 ? `${durationText(seconds / step)}/step` : "";
-    if (isOver || this.#steps === null || step === this.#steps)
-      return [`${seconds.toFixed(1)} s`, perStep].filter(Boolean).join(", ");
-    return step > 0 ? `${Math.ceil((seconds / step) * (this.#steps - step))} s left` : "";
+    if (isOver || this.#steps === null || step === this.#steps) {
+      return { time: `${seconds.toFixed(1)} s`, pace: step > 0 ? durationText(seconds / step) : "" };
+    }
+    const left = Math.ceil((seconds / step) * (this.#steps - step));
+    return { time: step > 0 ? `${left} s left` : "", pace: "" };
   }
 }
 
-function textOf({ label, position, time, metrics }: Line): string {
+/** @param width of a bar, for what may be under way; without one there is none. */
+function positionOf({ step, steps }: Line, width = 0): string {
+  if (steps === null) return `${step} steps`;
+  const filled = steps === 0 ? width : Math.round((width * step) / steps);
+  const bar = "━".repeat(filled) + "─".repeat(width - filled);
+  return `${bar}  ${String(step).padStart(String(steps).length)}/${steps}`.trim();
+}
+
+const textOf = (line: Line, width?: number): string => piecesOf(line, width).join("  ");
+
+/** What is not to be broken. */
+function piecesOf(line: Line, width?: number): string[] {
+  const { label, time, pace, metrics } = line;
   const values = Object.entries(metrics).map(([name, value]) => `${name} ${value}`);
-  return [label, position, time, ...values].filter(Boolean).join("  ");
+  const times = [time, pace && `${pace}/step`].filter(Boolean).join(", ");
+  return [label, positionOf(line, width), times, ...values].filter(Boolean);
+}
+
+/** Lines of a page's width, the further ones indented. */
+function wrapped(pieces: readonly string[]): string {
+  const [first = "", ...others] = pieces;
+  const lines = [first];
+  for (const piece of others) {
+    const longer = `${lines.at(-1)}  ${piece}`;
+    if (longer.length <= pageWidth) lines[lines.length - 1] = longer;
+    else lines.push(`  ${piece}`);
+  }
+  return lines.join("\n");
 }
 
 /** The page is narrower than a line with four metrics: names stand above their columns. */
@@ -116,16 +146,18 @@ function tableOf(lines: readonly Line[]) {
     cells: lines.map(cellOf),
     isNumeric,
   });
-  return tableBundle({
-    index: column("", ({ label }) => label),
-    columns: [
-      column("steps", ({ position }) => position),
-      column("time", ({ time }) => time),
-      ...names.map((name) => column(name, ({ metrics }) => metrics[name] ?? "", true)),
-    ],
-    rowCount: lines.length,
-    columnCount: names.length + 2,
-  });
+  // "Epoch 3/10": what is the same in all lines stands above them.
+  const [name = "", ...isLabelled] = (lines[0]?.label ?? "").split(/\s+/);
+  const position = (line: Line) => positionOf(line, line.step === line.steps ? 0 : barWidth.table);
+  const labels = isLabelled.length > 0 ? [column(name, ({ label }) => label.slice(name.length).trim())] : [];
+  const [index = column("", () => ""), ...columns] = [
+    ...labels,
+    column("steps", position),
+    column("time", ({ time }) => time),
+    column("per step", ({ pace }) => pace),
+    ...names.map((metric) => column(metric, ({ metrics }) => metrics[metric] ?? "", true)),
+  ];
+  return tableBundle({ index, columns, rowCount: lines.length, columnCount: columns.length });
 }
 
 /** Keras's digits: four places, or powers of ten for what they would hide, as a small learning rate. */

@@ -127,6 +127,17 @@ describe("display in a notebook", () => {
     display.png(Uint8Array.of(1), { width: 32, height: 16 });
     expect(sent[0]?.metadata).toEqual({ "image/png": { width: 32, height: 16 } });
   });
+
+  test("display.png(bytes, { alt }) and its sisters say what the picture shows", () => {
+    const { sent } = recordingSink();
+    display.png(Uint8Array.of(1, 2, 3), { alt: "A cat", width: 32 });
+    display.svg("<svg/>", { alt: "A dog" });
+    expect(sent.map(({ bundle }) => bundle["text/html"])).toEqual([
+      expect.stringMatching(/^<img src="data:image\/png;base64,AQID" alt="A cat" width="32"/),
+      expect.stringMatching(/^<img src="data:image\/svg\+xml;base64,PHN2Zy8\+" alt="A dog"/),
+    ]);
+    expect(sent[0]?.bundle).toMatchObject({ "image/png": "AQID", "text/plain": "A cat" });
+  });
 });
 
 describe("display in a script", () => {

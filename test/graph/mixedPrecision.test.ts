@@ -5,13 +5,13 @@ import { CompiledStep, mixedPrecision, PolicyError, tfFunction } from "../../src
 
 const { Policy, globalPolicy, setGlobalPolicy } = mixedPrecision;
 
-let warn: jest.SpyInstance;
+let info: jest.SpyInstance;
 beforeEach(() => {
-  warn = jest.spyOn(console, "warn").mockImplementation(() => {});
+  info = jest.spyOn(console, "info").mockImplementation(() => {});
 });
 afterEach(() => {
   setGlobalPolicy("float32");
-  warn.mockRestore();
+  info.mockRestore();
 });
 
 describe("a policy", () => {

@@ -31,10 +31,12 @@ test("under stock tslab display(plot) sends the picture, and a plot without one 
   const display = JSON.stringify(path.join(packageRoot, "dist", "display"));
   const cell = `const { display } = require(${display});
 display.bundle({ "image/png": "AAAA", "text/plain": "a picture" });
+display.png("AAAA", { alt: "a cat" });
 display.bundle({ "application/vnd.vegalite.v5+json": {}, "text/plain": "a chart" });`;
   const run = await runNotebook(notebookOf([cell]), { kernelName: "stock", cwd: folder });
-  expect(run.notebook.cells[0]?.outputs?.map(({ data }) => data)).toEqual([
+  expect(run.notebook.cells[0]?.outputs?.flatMap(({ data }) => data ?? [])).toEqual([
     { "image/png": "AAAA" },
+    { "text/html": expect.stringMatching(/^<img src="data:image\/png;base64,AAAA" alt="a cat"/) },
     { "text/plain": "a chart" },
   ]);
 });

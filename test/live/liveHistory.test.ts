@@ -40,20 +40,27 @@ async function training({
   steps,
   millisecondsAStep,
   areStepsKnown = true,
-}: Record<"epochs" | "steps" | "millisecondsAStep", number> & { areStepsKnown?: boolean }) {
+  end,
+}: Record<"epochs" | "steps" | "millisecondsAStep", number> & {
+  areStepsKnown?: boolean;
+  /** Where it is stopped. */
+  end?: { epoch: number; step: number };
+}) {
   let now = 1000;
   const clock = jest.spyOn(performance, "now").mockImplementation(() => now);
   const callback = live.history();
   callback.setParams({ epochs, steps: areStepsKnown ? steps : null });
   await callback.onTrainBegin();
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  for (let epoch = 0; epoch < Math.min(epochs, (end?.epoch ?? epochs) + 1); epoch++) {
     callback.onEpochBegin(epoch);
-    for (let step = 0; step < steps; step++) {
+    const isEnd = epoch === end?.epoch;
+    for (let step = 0; step < (isEnd ? end.step : steps); step++) {
       now += millisecondsAStep;
       if (callback.followsBatches())
         await callback.onTrainBatchEnd(step, { loss: 1 / (1 + epoch * steps + step) });
     }
-    callback.setParams({ epochs, steps });
+    callback.setParams({ epochs, steps, ...(end ? { stoppedIn: end.epoch } : {}) });
+    if (isEnd) break;
     await callback.onEpochEnd(epoch, { loss: 0.5 / (1 + epoch), val_loss: 0.6 / (1 + epoch) });
   }
   clock.mockRestore();
@@ -132,8 +139,35 @@ it("leaves the chart that plot.history draws, with its picture", async () => {
   expect(callback.history).toEqual({ loss: [0.5, 0.25], val_loss: [0.6, 0.3] });
   expect(messages.at(-1)?.bundle).toEqual({
     [MIME_TYPE]: JSON.parse(JSON.stringify(await expected.spec())),
-    "image/png": Buffer.from(await expected.toPNG()).toString("base64"),
+    "text/markdown": expect.stringContaining(` alt="${expected.description}"`),
+    "image/png": Buffer.from((await expected.pagePicture()).plain).toString("base64"),
     "text/plain": expected.description,
+  });
+});
+
+describe("a training that is stopped", () => {
+  it("keeps the curve of its first epoch's batches, and says where it was stopped", async () => {
+    const stopped = { epochs: 5, steps: 100, millisecondsAStep: 20, end: { epoch: 1, step: 60 } };
+    const { callback } = await training(stopped);
+    const last = frames().at(-1);
+    expect(last?.title).toBe("stopped in epoch 2 of 5");
+    // Those of the first epoch, its end, and what was heard last of the second.
+    expect(lossesIn(last).map(({ epoch, set }) => [epoch, set])).toEqual([
+      ...[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.5, 1].map((epoch) => [epoch, "training"]),
+      [1, "validation"],
+    ]);
+    expect(last?.concat[0]?.encoding.x.scale.domain).toEqual([0, 2]);
+    expect(messages.at(-1)?.bundle["text/plain"]).toMatch(
+      /^Learning curves of a training that was stopped in epoch 2 of 5, at the end: loss 0\.5/,
+    );
+    expect(callback.epoch).toEqual([0]);
+  });
+
+  it("in its first epoch is drawn as far as it came", async () => {
+    await training({ epochs: 5, steps: 100, millisecondsAStep: 20, end: { epoch: 0, step: 45 } });
+    const last = frames().at(-1);
+    expect(last?.title).toBe("stopped in epoch 1 of 5");
+    expect(lossesIn(last).map(({ epoch }) => epoch)).toEqual([0.1, 0.2, 0.3, 0.4]);
   });
 });
 
@@ -144,6 +178,9 @@ describe("in a real training", () => {
     return model;
   };
   const [x, y] = [tf.randomUniform([64, 4]), tf.randomUniform([64, 1])];
+  const failAt = (batch: number, last: number) => {
+    if (batch === last) throw new Error("stop");
+  };
 
   it("records what fit records", async () => {
     const callback = live.history({ title: "Mine" });
@@ -175,6 +212,52 @@ describe("in a real training", () => {
     await model.fit(x, y, { epochs: 2, verbose: 0, callbacks: [live.history()] });
     await Promise.all(drawings);
     expect(frames()).toHaveLength(1);
+  });
+
+  it.each([
+    ["an error", { onBatchEnd: (batch: number) => failAt(batch, 1) }, "stopped in epoch 1 of 4"],
+    ["model.stopTraining within an epoch", "batch", "stopped in epoch 2 of 4, best loss"],
+    ["model.stopTraining within the last epoch", "last batch", "stopped in epoch 4 of 4, best loss"],
+    ["model.stopTraining at the end of an epoch", "epoch", "stopped in epoch 2 of 4, best loss"],
+    [
+      "EarlyStopping",
+      new callbacks.EarlyStopping({ monitor: "loss", mode: "max" }),
+      "stopped in epoch 2 of 4",
+    ],
+    ["nothing", { onTrainBegin: () => {} }, "4 epochs, best loss"],
+  ])("is stopped by %s, and says so", async (_, stop, title) => {
+    const model = compiled();
+    let epoch = 0;
+    const stopIf = (isDue: boolean) => void (isDue && Object.assign(model, { stopTraining: true }));
+    const stopper =
+      typeof stop !== "string"
+        ? stop
+        : {
+            onEpochBegin: (begun: number) => {
+              epoch = begun;
+            },
+            onBatchEnd: (batch: number) =>
+              stopIf(
+                batch === 0 && ((stop === "batch" && epoch === 1) || (stop === "last batch" && epoch === 3)),
+              ),
+            onEpochEnd: (ended: number) => stopIf(stop === "epoch" && ended === 1),
+          };
+    const followed = live.history();
+    jest.spyOn(followed, "followsBatches").mockReturnValue(true);
+    const train = fit(model, x, y, { epochs: 4, verbose: 0, callbacks: [followed, stopper as never] });
+    await train.catch((error: Error) => expect(error.message).toBe("stop"));
+    await Promise.all(drawings);
+    expect(frames().at(-1)?.title).toMatch(new RegExp(`^${title}`));
+  });
+
+  it("adds where it was stopped to a title of the program's", async () => {
+    const failing = { onEpochEnd: () => failAt(1, 1) };
+    const callback = live.history({ title: "Mine" });
+    await expect(
+      fit(compiled(), x, y, { epochs: 3, verbose: 0, callbacks: [callback, failing] }),
+    ).rejects.toThrow();
+    await Promise.all(drawings);
+    expect(frames().at(-1)?.title).toBe("Mine, stopped in epoch 1 of 3");
   });
 
   it("draws what there is where training ends by an error", async () => {

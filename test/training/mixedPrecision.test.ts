@@ -72,7 +72,7 @@ function shareOf16Bits(weights: Float32Array, policy: PolicyName): number {
 let ofKeras: Record<PolicyName, number>[];
 
 beforeAll(() => {
-  jest.spyOn(console, "warn").mockImplementation(() => {});
+  jest.spyOn(console, "info").mockImplementation(() => {});
   const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const question = {
     x: Array.from(x.dataSync()),

@@ -24,12 +24,22 @@ function noteOf({ rowCount, columnCount, rowGap, columnGap }: Table): string | u
   return `${grouped(rowCount)} rows × ${grouped(columnCount)} columns`;
 }
 
-/** Colours are the page's own. JupyterLab aligns every cell to the right, and lets a cell say otherwise. */
+/** More columns than these stand closer together. */
+const COLUMNS_APART = 5;
+/** Longer texts are broken into lines. */
+const UNBROKEN = 24;
+
+/**
+ * Colours are the page's own. JupyterLab aligns every cell to the right, and lets a cell say otherwise. A page breaks names
+ * at their underscores, where it is narrow, and short values nowhere.
+ */
 function html(columns: Column[], note: string | undefined): string {
+  const padding = columns.length > COLUMNS_APART ? "; padding: 0.4em 0.2em" : "";
   const line = (tags: string[], contents: string[]) => {
     const cells = contents.map((content, at) => {
       const side = columns[at]?.isNumeric ? "right" : "left";
-      return `<${tags[at] ?? tags.at(-1)} style="text-align: ${side}">${escapeMarkup(content)}</${tags[at] ?? tags.at(-1)}>`;
+      const tag = tags[at] ?? tags.at(-1);
+      return `<${tag} style="text-align: ${side}${padding}">${cellMarkup(content)}</${tag}>`;
     });
     return `<tr>${cells.join("")}</tr>`;
   };
@@ -44,7 +54,14 @@ function html(columns: Column[], note: string | undefined): string {
     ),
   );
   const table = `<table><thead>${head}</thead><tbody>${body?.join("")}</tbody></table>`;
-  return note ? `${table}<p>${escapeMarkup(note)}</p>` : table;
+  // What is wider than the page can be moved.
+  const movable = `<div style="overflow-x: auto">${table}</div>`;
+  return note ? `${movable}<p>${escapeMarkup(note)}</p>` : movable;
+}
+
+function cellMarkup(content: string): string {
+  const unbroken = content.length > UNBROKEN ? content : content.replaceAll(" ", "\u00a0");
+  return escapeMarkup(unbroken).replace(/_(?=[^_])/g, "_<wbr>");
 }
 
 function text(columns: Column[], note: string | undefined): string {

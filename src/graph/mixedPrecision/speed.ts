@@ -16,7 +16,7 @@ export function saySlower({ name, computeDtype }: Policy): void {
   const speed = speedOf(computeDtype);
   if (speed > 1.05) return;
   const times = speed.toFixed(2);
-  console.warn(
+  console.info(
     `mixedPrecision: a convolution in ${computeDtype} runs at ${times} times its speed in float32 on this machine, as just ` +
       "measured: the policy gains no time here.\n" +
       "  → processors with avx512_bf16 or AMX gain by mixed_bfloat16, GPUs by mixed_float16",

@@ -1,9 +1,10 @@
 /** A plot that Vega-Lite draws: the page where there is one, Vega in this process for files and for everybody else. */
 
-import { displaySymbol, type MimeBundle } from "../../display";
+import { displaySymbol, type MimeBundle, withMetadata } from "../../display";
 import { number, type OptionsOf } from "../../options";
 import { Plot, PlotError } from "../plot";
 import { pictureBundle, vegaSvg } from "../rendering";
+import { embedOptions } from "./embedOptions";
 import { config, panelSize } from "./theme";
 
 const MIME_TYPE = "application/vnd.vegalite.v5+json";
@@ -39,17 +40,18 @@ export class Chart extends Plot {
   }
 
   async toSVG(): Promise<string> {
-    return vegaSvg({ ...(await this.spec()), background: "white" }, this.description);
+    return vegaSvg(await this.spec(), this.description);
   }
 
   /** A page draws the specification; notebooks that are read elsewhere have the picture. */
   async [displaySymbol](): Promise<MimeBundle> {
-    return pictureBundle(await this.toPNG(), this.description, await this.live());
+    return pictureBundle(await this.pagePicture(), this.description, await this.live());
   }
 
   /** What a page draws. */
   async live(): Promise<MimeBundle> {
-    return { [MIME_TYPE]: await this.spec() };
+    const spec = await this.spec();
+    return withMetadata({ [MIME_TYPE]: spec }, { [MIME_TYPE]: { embed_options: embedOptions(spec) } });
   }
 
   protected override forms() {

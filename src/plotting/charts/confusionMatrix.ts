@@ -41,6 +41,15 @@ interface Pair {
 const CLASSES_AT_MOST = 30;
 const CONFUSIONS = 20;
 
+/** Pixels of a page whose window is 900 wide, without the matrix's margins. */
+const PAGE = 400;
+/** Room for the name of a class beside the matrix or a bar. */
+const NAME = { width: 120, font: { size: 11 } };
+
+/** Pixels that are left beside the names of the rows. */
+const roomBeside = (names: readonly string[]): number =>
+  PAGE - Math.min(NAME.width, Math.max(...names.map((name) => textWidth(name, NAME.font))));
+
 /**
  * Draws a matrix with a row for each label and a column for each prediction: what is on the diagonal is right. A cell
  * shows how many samples there are, its colour which part of the label's samples. For more than 30 classes the
@@ -133,6 +142,9 @@ const commonest = (pairs: readonly Pair[]): Pair[] =>
 
 const rate = { field: "rate", type: "quantitative", title: "part of the label's samples", format: ".1%" };
 
+/** From few to all. White text is legible on each, and each stands out from a light page and from a dark one. */
+const shades = ["#8b8f94", "#1c6dce"];
+
 const tooltip = [
   { field: "label", type: "nominal", title: "label" },
   { field: "prediction", type: "nominal", title: "predicted" },
@@ -140,11 +152,8 @@ const tooltip = [
   rate,
 ];
 
-/** Room for the name of a class beside the matrix or a bar. */
-const NAME = { width: 120, font: { size: 11 } };
-
 function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
-  const side = Math.max(16, Math.min(40, Math.round(480 / names.length)));
+  const side = Math.max(16, Math.min(40, Math.floor(roomBeside(names) / names.length)));
   const labels = legibleLabels(names, NAME);
   const isNarrow = names.every((name) => textWidth(name, NAME.font) < side - 4);
   const place = (field: string, title: string, more = {}) => ({
@@ -164,17 +173,19 @@ function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
       {
         mark: { type: "rect", stroke: guide, strokeOpacity: 0.3 },
         encoding: {
-          // Where nothing is, the page shows through, so that mistakes stand out.
+          // Where nothing is, the page shows through, so that mistakes stand out, on a light page and on a dark one.
           fillOpacity: { condition: { test: "datum.count === 0", value: 0 }, value: 1 },
           color: {
             ...{ field: "rate", type: "quantitative" },
             // A root, for mistakes are few beside what is right, and are to be told from each other.
-            scale: { type: "sqrt", scheme: "blues", domain: [0, 1] },
+            scale: { type: "sqrt", range: shades, domain: [0, 1] },
             legend: {
               title: "part of the row",
               format: ".0%",
-              orient: "right",
-              values: [0.01, 0.1, 0.25, 0.5, 1],
+              // Below, for a page is seldom wide enough for what is beside.
+              orient: "bottom",
+              gradientLength: 200,
+              values: [0, 0.1, 0.25, 0.5, 1],
             },
           },
         },
@@ -185,7 +196,7 @@ function matrix(cells: Cell[], names: string[]): Record<string, unknown> {
         encoding: {
           text: { field: "count", type: "quantitative" },
           // On the cell, not on the page: its colour does not follow the page's.
-          color: { condition: { test: "datum.rate > 0.3", value: "white" }, value: "black" },
+          color: { value: "white" },
         },
       },
     ],

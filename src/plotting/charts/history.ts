@@ -60,24 +60,29 @@ export function history(of: HistoryLike, given: HistoryPlotOptions = {}): Chart 
   requireLogScale(of, options, "plot.history");
   const panels = metrics.map((metric) => curvesOf(of, metric, "plot.history"));
   return new Chart({
-    description: describe(panels, of.epoch.length),
-    title: options.title ?? verdict(panels[0] ?? [], of.epoch.length),
+    description: describe(panels, countOf(of.epoch)),
+    title: options.title ?? verdict(panels[0] ?? [], countOf(of.epoch)),
     spec: drawn(panels, options),
   });
 }
 
-/** Of a training that goes on. */
+/** Of a training that goes on, or was stopped. */
 export interface RunningHistoryOptions extends HistoryPlotOptions {
   /** How many epochs there will be. */
   epochs: number;
+  /** The epoch in which it was stopped, counted from 1. Defaults to none: it goes on. */
+  stoppedIn?: number;
   /** What was measured within the first epoch, `epoch` from 0 to 1. */
   within: readonly { epoch: number; logs: Readonly<Record<string, number>> }[];
 }
 
-/** The same while the training goes on: the horizontal axis is as long as it will be in the end. */
+/**
+ * The same while the training goes on: the horizontal axis is as long as it will be in the end. Of one that was stopped it
+ * ends there, and the title says where.
+ */
 export function runningHistory(
   of: HistoryLike,
-  { metrics, title, epochs, within, ...options }: RunningHistoryOptions,
+  { metrics, title, epochs, stoppedIn, within, ...options }: RunningHistoryOptions,
 ): Chart {
   const logged = within.flatMap(({ logs }) => Object.keys(logs));
   const names = metrics ?? metricsAmong([...logged, ...Object.keys(of.history)]);
@@ -100,10 +105,12 @@ export function runningHistory(
       ...curves.filter(({ set }) => set === "validation"),
     ];
   });
+  const stop = stoppedIn && `stopped in epoch ${stoppedIn} of ${epochs}`;
+  const titleOfStop = stop && (title === undefined ? verdict(panels[0] ?? [], stop) : `${title}, ${stop}`);
   return new Chart({
-    description: describe(panels, of.epoch.length),
-    title,
-    spec: drawn(panels, options, epochs),
+    description: describe(panels, stop ? `a training that was ${stop}` : countOf(of.epoch)),
+    title: titleOfStop || title,
+    spec: drawn(panels, options, stoppedIn ?? epochs),
   });
 }
 
@@ -228,14 +235,17 @@ function bestLayers(
   ];
 }
 
-function verdict(curves: Curve[], epochs: number): string {
-  const trained = `${epochs} epoch${epochs === 1 ? "" : "s"}`;
+const countOf = ({ length }: readonly number[]): string => `${length} epoch${length === 1 ? "" : "s"}`;
+
+/** @param extent how long it is: "3 epochs". */
+function verdict(curves: Curve[], extent: string): string {
   const curve = judged(curves);
-  if (!curve?.best) return trained;
-  return `${trained}, best ${nameOfCurve(curve)} ${rounded(curve.best.value)} in epoch ${curve.best.epoch}`;
+  if (!curve?.best) return extent;
+  return `${extent}, best ${nameOfCurve(curve)} ${rounded(curve.best.value)} in epoch ${curve.best.epoch}`;
 }
 
-function describe(panels: Curve[][], epochs: number): string {
+/** @param extent how long it is: "3 epochs". */
+function describe(panels: Curve[][], extent: string): string {
   const parts = panels.map((curves) => {
     const ends = curves.map(({ metric, set, points }) => {
       const value = points.at(-1)?.value ?? Number.NaN;
@@ -245,5 +255,5 @@ function describe(panels: Curve[][], epochs: number): string {
     const mark = found ? ` (best ${rounded(found.value)} in epoch ${found.epoch})` : "";
     return `${ends.join(", ")}${mark}`;
   });
-  return `Learning curves of ${epochs} epoch${epochs === 1 ? "" : "s"}, at the end: ${parts.join("; ")}.`;
+  return `Learning curves of ${extent}, at the end: ${parts.join("; ")}.`;
 }

@@ -210,7 +210,8 @@ function picture({ path, pixels }: Kernels): Record<string, unknown> {
     width: Math.max(180, width),
     height: Math.max(90, height),
     data: { values: [{}] },
-    mark: { type: "image", url, width, height, x: 0, y: 0, align: "left", baseline: "top" },
+    // The chart says in words what there is to see.
+    mark: { type: "image", aria: false, url, width, height, x: 0, y: 0, align: "left", baseline: "top" },
     encoding: {},
     view: { stroke: null },
   };

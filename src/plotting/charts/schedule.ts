@@ -19,7 +19,7 @@ export interface SchedulePlotOptions extends PanelOptions {
   steps?: number;
   /** A title above the chart. Defaults to the number of steps. */
   title?: string;
-  /** Of the inside of the chart, in pixels. Defaults to 420. */
+  /** Of the inside of the chart, in pixels. Defaults to 380. */
   width?: number;
 }
 
@@ -27,7 +27,7 @@ export const schedulePlotOptions = {
   ...panelOptions,
   steps: number(1000),
   title: string(),
-  width: number(420),
+  width: number(380),
 } satisfies OptionsOf<SchedulePlotOptions>;
 
 /**

@@ -18,6 +18,9 @@ export const colors = [
   "#9c0cfc",
 ] as const;
 
+/** Of text: that of the page, and it goes on to follow the page where SVG is drawn, when the theme is switched. */
+export const ink = "currentColor";
+
 /** Lines that help reading and say nothing themselves. */
 export const guide = "#888888";
 
@@ -29,14 +32,20 @@ export const pageConfig = {
   font: "system-ui, sans-serif",
   range: { category: colors },
   mark: { color: colors[0] },
+  text: { color: ink },
   view: { stroke: null },
-  axis: { gridColor: guide, gridOpacity: 0.3 },
+  title: { color: ink, subtitleColor: ink },
+  axis: {
+    ...{ labelColor: ink, titleColor: ink, domainColor: guide, tickColor: guide },
+    ...{ gridColor: guide, gridOpacity: 0.3 },
+  },
+  legend: { labelColor: ink, titleColor: ink },
 } as const;
 
 /** Of Vega-Lite. A vertical axis has its name above it, where it is read first and names the panel too. */
 export const config = {
   ...pageConfig,
-  title: { anchor: "start", fontSize: 14, offset: 12 },
+  title: { ...pageConfig.title, anchor: "start", fontSize: 14, offset: 12 },
   axis: { ...pageConfig.axis, labelFontSize: 11, titleFontSize: 12 },
   // A peak ends where its value is, and not where the edges of the line would meet.
   line: { strokeJoin: "round" },
@@ -45,7 +54,10 @@ export const config = {
     ...{ domain: false, ticks: false, labelPadding: 6 },
     ...{ titleAngle: 0, titleAlign: "left", titleAnchor: "end", titleX: 0, titleY: -10 },
   },
-  legend: { title: null, orient: "top", offset: 8, labelFontSize: 12, symbolSize: 100, symbolStrokeWidth: 2 },
+  legend: {
+    ...pageConfig.legend,
+    ...{ title: null, orient: "top", offset: 8, labelFontSize: 12, symbolSize: 100, symbolStrokeWidth: 2 },
+  },
 } as const;
 
 /** For lines: what the legend shows is a piece of one. */

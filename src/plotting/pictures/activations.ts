@@ -272,7 +272,7 @@ function drawn(maps: readonly Maps[]): string {
   const width = Math.ceil(Math.max(...rows.map((row) => row.width)) + 2 * MARGIN);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${Math.ceil(height)}" ` +
-    `font-family="${fontFamily}" font-size="${FONT.size}" fill="#222222">${rows.map(({ svg }) => svg).join("")}</svg>`
+    `font-family="${fontFamily}" font-size="${FONT.size}" fill="currentColor">${rows.map(({ svg }) => svg).join("")}</svg>`
   );
 }
 

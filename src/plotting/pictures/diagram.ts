@@ -44,8 +44,15 @@ const LINE = { size: 11 };
 const LINE_HEIGHT = 16;
 const PADDING = { x: 14, y: 9 };
 const MARGIN = 12;
+/** From a line to its label. */
+const ASIDE = 6;
 
-/** @returns SVG, dark on white. */
+/** Boxes have a contrast of 4 with white, which their text is, and with light and with dark pages. */
+const BOX = "#3f76ad";
+const END = "#b35f0b";
+const ARROW = "#808080";
+
+/** @returns SVG for light and dark pages. */
 export function diagram(
   boxes: readonly Box[],
   arrows: readonly Arrow[],
@@ -61,8 +68,8 @@ export function diagram(
   for (const { id, within } of frames) if (within) graph.setParent(`frame ${id}`, `frame ${within}`);
   for (const { id, frame } of boxes) if (frame) graph.setParent(id, `frame ${frame}`);
   for (const [index, { from, to, label = "" }] of arrows.entries()) {
-    const size = { width: label ? textWidth(label, LINE) + 8 : 0, height: label ? LINE_HEIGHT : 0 };
-    graph.setEdge(from, to, { ...size, labelpos: "c" }, String(index));
+    const size = { width: label ? textWidth(label, LINE) : 0, height: label ? LINE_HEIGHT : 0 };
+    graph.setEdge(from, to, { ...size, labelpos: "r", labeloffset: ASIDE }, String(index));
   }
   dagre.layout(graph);
   const lines = arrows.map(({ from, to, label }, index) =>
@@ -81,9 +88,9 @@ export function diagram(
   const right = Math.max(width, ...framed.map((frame) => frame.x + frame.width / 2 + MARGIN));
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(right)}" height="${Math.ceil(height)}" ` +
-    `font-family="${fontFamily}" fill="#222222">` +
+    `font-family="${fontFamily}" fill="currentColor">` +
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">' +
-    '<path d="M0 0L8 4L0 8z" fill="#5f6b7a"/></marker></defs>' +
+    `<path d="M0 0L8 4L0 8z" fill="${ARROW}"/></marker></defs>` +
     `${framed.map(drawnFrame).join("")}${lines.join("")}${drawn.join("")}${framed.map(frameTitle).join("")}</svg>`
   );
 }
@@ -115,17 +122,14 @@ interface LaidFrame extends LaidBox {
 function drawnFrame({ x, y, width, height }: LaidFrame): string {
   return (
     `<rect x="${at(x - width / 2)}" y="${at(y - height / 2)}" width="${at(width)}" height="${at(height)}" rx="8" ` +
-    'fill="none" stroke="#5f6b7a" stroke-dasharray="5 3"/>'
+    `fill="none" stroke="${ARROW}" stroke-dasharray="5 3"/>`
   );
 }
 
 /** Drawn last, above arrows that cross it. */
 function frameTitle({ title, x, y, width, height }: LaidFrame): string {
   const [left, top] = [x - width / 2 + 6, y - height / 2 + 2];
-  return (
-    `<rect x="${at(left)}" y="${at(top)}" width="${at(textWidth(title, LINE) + 4)}" height="15" fill="white"/>` +
-    `<text x="${at(left + 2)}" y="${at(top + 12)}" font-size="${LINE.size}">${escapeMarkup(title)}</text>`
-  );
+  return `<text x="${at(left + 2)}" y="${at(top + 12)}" font-size="${LINE.size}">${escapeMarkup(title)}</text>`;
 }
 
 function sizeOf({ title, lines = [] }: Box): Size {
@@ -138,11 +142,10 @@ function sizeOf({ title, lines = [] }: Box): Size {
 
 function drawnBox({ title, lines = [], isEnd }: Box, { x, y, width, height }: LaidBox): string {
   const top = y - height / 2;
-  const [fill, stroke] = isEnd ? ["#fff3e0", "#c77700"] : ["#eef4fb", "#4c78a8"];
   const text = (content: string, row: number, style: string) =>
-    `<text x="${at(x)}" y="${at(top + PADDING.y + row * LINE_HEIGHT + 12)}" text-anchor="middle" ${style}>${escapeMarkup(content)}</text>`;
+    `<text x="${at(x)}" y="${at(top + PADDING.y + row * LINE_HEIGHT + 12)}" text-anchor="middle" fill="white" ${style}>${escapeMarkup(content)}</text>`;
   return [
-    `<rect x="${at(x - width / 2)}" y="${at(top)}" width="${at(width)}" height="${at(height)}" rx="6" fill="${fill}" stroke="${stroke}"/>`,
+    `<rect x="${at(x - width / 2)}" y="${at(top)}" width="${at(width)}" height="${at(height)}" rx="6" fill="${isEnd ? END : BOX}"/>`,
     text(title, 0, `font-size="${TITLE.size}" font-weight="bold"`),
     ...lines.map((line, index) => text(line, index + 1, `font-size="${LINE.size}"`)),
   ].join("");
@@ -150,13 +153,11 @@ function drawnBox({ title, lines = [], isEnd }: Box, { x, y, width, height }: La
 
 function drawnArrow({ points, x, y }: LaidEdge, label: string | undefined): string {
   const [first, ...others] = points.map((point) => `${at(point.x)} ${at(point.y)}`);
-  const path = `<path d="M${first}L${others.join("L")}" fill="none" stroke="#5f6b7a" stroke-width="1.3" marker-end="url(#tip)"/>`;
+  const path = `<path d="M${first}L${others.join("L")}" fill="none" stroke="${ARROW}" stroke-width="1.5" marker-end="url(#tip)"/>`;
   if (!label || x === undefined || y === undefined) return path;
-  const width = textWidth(label, LINE) + 6;
-  return (
-    `${path}<rect x="${at(x - width / 2)}" y="${at(y - 8)}" width="${at(width)}" height="16" fill="white"/>` +
-    `<text x="${at(x)}" y="${at(y + 4)}" text-anchor="middle" font-size="${LINE.size}">${escapeMarkup(label)}</text>`
-  );
+  // Beside the line, for there is no ground to interrupt it with.
+  const left = x - textWidth(label, LINE) / 2 + ASIDE;
+  return `${path}<text x="${at(left)}" y="${at(y + 4)}" font-size="${LINE.size}">${escapeMarkup(label)}</text>`;
 }
 
 const at = (value: number): string => String(Math.round(value * 10) / 10);

@@ -27,7 +27,8 @@ const GAP = 12;
 const LINE_HEIGHT = FONT_SIZE + 6;
 const PAGE_WIDTH = 820;
 const COLUMNS_AT_MOST = 8;
-const WRONG = "#b3261e";
+/** Red, with a contrast of 3 and more with light and with dark pages. */
+const WRONG = "#e5143f";
 
 /** Captions may be bold. */
 export const captionFont = { size: FONT_SIZE, isBold: true };
@@ -39,7 +40,7 @@ export function imageGrid(images: readonly GridImage[], { columns, notes }: Grid
   const [imageWidth, imageHeight] = [Math.max(THINNEST, width * zoom), Math.max(THINNEST, height * zoom)];
   const captions = images.map((image) => captionLines(image, imageWidth + GAP / 2));
   const top = Math.max(...captions.map((lines) => lines.length)) * LINE_HEIGHT;
-  const cellWidth = Math.max(imageWidth, ...captions.flat().map(captionWidth)) + GAP;
+  const cellWidth = Math.ceil(Math.max(imageWidth, ...captions.flat().map(captionWidth))) + GAP;
   const cellHeight = imageHeight + top + GAP;
   const fitting = Math.max(1, Math.min(COLUMNS_AT_MOST, Math.floor(PAGE_WIDTH / cellWidth)));
   const inRow = Math.min(columns ?? balanced(images.length, fitting), images.length);
@@ -54,7 +55,8 @@ export function imageGrid(images: readonly GridImage[], { columns, notes }: Grid
     height: Math.ceil(gridHeight + (wrong.length + below.length) * LINE_HEIGHT),
   };
   const cells = images.map((image, index) => {
-    const x = GAP + (index % inRow) * cellWidth + (cellWidth - GAP - imageWidth) / 2;
+    // On whole pixels edges have no shades, of which each would be a colour of the file.
+    const x = GAP + (index % inRow) * cellWidth + Math.floor((cellWidth - GAP - imageWidth) / 2);
     const y = GAP + Math.floor(index / inRow) * cellHeight + top;
     return cell(image, captions[index] ?? [], { x, y, width: imageWidth, height: imageHeight });
   });
@@ -122,7 +124,7 @@ function cell(
     )
     .join("");
   // A picture that is as white as the page, or as dark, has an edge too.
-  const edge = `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="none" stroke="#808080" stroke-opacity="0.5"/>`;
+  const edge = `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="none" stroke="#808080"/>`;
   if (!wrong) return title + image + edge;
   const frame = `<rect x="${x - 1.5}" y="${y - 1.5}" width="${width + 3}" height="${height + 3}" fill="none" stroke="${WRONG}" stroke-width="3"/>`;
   const mark = `<g transform="translate(${x + width - 13} ${y + 1})"><rect width="12" height="12" fill="white"/><path d="M2.5 2.5l7 7m0-7l-7 7" stroke="${WRONG}" stroke-width="2.5"/></g>`;
@@ -136,6 +138,6 @@ function text(
   { anchor, wrong }: { anchor: "start" | "middle"; wrong: boolean },
 ): string {
   if (content === "") return "";
-  const style = wrong ? `fill="${WRONG}" font-weight="bold"` : 'fill="#222222"';
+  const style = wrong ? `fill="${WRONG}" font-weight="bold"` : 'fill="currentColor"';
   return `<text x="${x}" y="${y}" text-anchor="${anchor}" ${style}>${escapeMarkup(content)}</text>`;
 }

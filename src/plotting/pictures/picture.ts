@@ -1,7 +1,7 @@
 /** A plot that is drawn as SVG by ourselves, and shown as a PNG: what SVG a page shows depends on whether it trusts it. */
 import { displaySymbol, type MimeBundle } from "../../display";
 import { Plot } from "../plot";
-import { pictureBundle, type RasterizeOptions } from "../rendering";
+import { describedSvg, pictureBundle, type RasterizeOptions } from "../rendering";
 
 export class Picture extends Plot {
   constructor(
@@ -13,10 +13,10 @@ export class Picture extends Plot {
   }
 
   async toSVG(): Promise<string> {
-    return this.svg;
+    return describedSvg(this.svg, this.description);
   }
 
   async [displaySymbol](): Promise<MimeBundle> {
-    return pictureBundle(await this.toPNG(), this.description);
+    return pictureBundle(await this.pagePicture(), this.description);
   }
 }

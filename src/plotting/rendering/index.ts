@@ -1,6 +1,15 @@
 /** Drawings without a browser: Vega-Lite to SVG, SVG to PNG. */
+export { describedSvg } from "./describedSvg";
 export { mosaic, stretched } from "./mosaic";
 export { encodePng, type Pixels } from "./png";
-export { fontFamily, pictureBundle, type RasterizeOptions, rasterize } from "./rasterize";
+export {
+  fontFamily,
+  inkOfPages,
+  type PagePicture,
+  pagePicture,
+  pictureBundle,
+  type RasterizeOptions,
+  rasterize,
+} from "./rasterize";
 export { textWidth } from "./textWidth";
 export { vegaSvg } from "./vegaSvg";

@@ -5,6 +5,8 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const COLOUR_TYPE = { 1: 0, 3: 2 } as const;
 /** One byte for each pixel, the number of its colour in a list. */
 const INDEXED = 3;
+/** Red, green, blue, and how opaque a pixel is. */
+const WITH_OPACITY = 6;
 const COLOURS = 256;
 /** A tenth smaller than zlib's default, for 10 ms a chart; the highest, 9, takes three times as long for 1 % more. */
 const LEVEL = 8;
@@ -28,23 +30,29 @@ export function encodePng({ width, height, channels, data }: Pixels): Buffer {
   return file({ width, height, type: COLOUR_TYPE[channels], chunks: [imageData(data, width * channels)] });
 }
 
+export interface EncodeDrawingOptions {
+  /** Of red, of green and of blue: fewer make photographs smaller. Defaults to 256, all. */
+  shades?: number;
+  /** Steps of opacity at edges: fewer make drawings smaller. Defaults to 255, all. */
+  opacities?: number;
+}
+
 /**
  * Encodes a drawing as a small PNG file: as numbers of colours where few are all of it, or look like almost all. What is
- * left, shades where edges meet, takes the nearest of them.
+ * left, shades where edges meet, takes the nearest of them. The ground may show through.
  *
- * @param rgba four bytes for each pixel, of which the last, how opaque it is, is left out.
+ * @param rgba four bytes for each pixel: red, green and blue, already multiplied by the last, how opaque it is.
  */
-export function encodeDrawing(rgba: Uint8Array, { width, height }: Pick<Pixels, "width" | "height">): Buffer {
-  const colours = new Uint32Array(width * height);
-  for (let pixel = 0; pixel < colours.length; pixel++) {
-    const at = 4 * pixel;
-    colours[pixel] =
-      ((rgba[at] as number) << 16) | ((rgba[at + 1] as number) << 8) | (rgba[at + 2] as number);
-  }
-  const counts = countsOf(colours);
+export function encodeDrawing(
+  rgba: Uint8Array,
+  { width, height }: Pick<Pixels, "width" | "height">,
+  { shades = 256, opacities = 255 }: EncodeDrawingOptions = {},
+): Buffer {
+  const pixels = coloursOf(rgba, { shade: 255 / (shades - 1), opacity: 255 / opacities });
+  const counts = countsOf(pixels);
   const byCount = [...counts].sort(([, a], [, b]) => b - a);
   const palette = byCount.slice(0, COLOURS).map(([colour]) => colour);
-  const asItIs = () => encodePng({ width, height, channels: 3, data: withoutOpacity(rgba) });
+  const asItIs = () => encodeColours(pixels, { width, height });
   if (byCount.length > COLOURS_OF_DRAWING) return asItIs();
   const indices = new Map(palette.map((colour, index) => [colour, index]));
   let changed = 0;
@@ -53,14 +61,41 @@ export function encodeDrawing(rgba: Uint8Array, { width, height }: Pick<Pixels, 
     indices.set(colour, index);
     if (distance > SAME) changed += count;
   }
-  if (changed > LEFT * colours.length) return asItIs();
-  const data = new Uint8Array(colours.length);
-  for (let pixel = 0; pixel < colours.length; pixel++) {
-    const isSame = pixel > 0 && colours[pixel] === colours[pixel - 1];
-    data[pixel] = (isSame ? data[pixel - 1] : indices.get(colours[pixel] as number)) as number;
+  if (changed > LEFT * pixels.length) return asItIs();
+  const data = new Uint8Array(pixels.length);
+  for (let pixel = 0; pixel < pixels.length; pixel++) {
+    const isSame = pixel > 0 && pixels[pixel] === pixels[pixel - 1];
+    data[pixel] = (isSame ? data[pixel - 1] : indices.get(pixels[pixel] as number)) as number;
   }
-  const list = chunk("PLTE", Buffer.from(palette.flatMap(partsOf)));
-  return file({ width, height, type: INDEXED, chunks: [list, imageData(data, width)] });
+  const parts = palette.map(partsOf);
+  const list = chunk("PLTE", Buffer.from(parts.flatMap((four) => four.slice(0, 3))));
+  const ground = chunk("tRNS", Buffer.from(parts.map(([, , , opacity]) => opacity)));
+  return file({ width, height, type: INDEXED, chunks: [list, ground, imageData(data, width)] });
+}
+
+/** Each pixel as one number, red the highest byte, and no longer multiplied. @param steps what each part is a multiple of. */
+function coloursOf(rgba: Uint8Array, steps: Record<"shade" | "opacity", number>): Uint32Array {
+  const colours = new Uint32Array(rgba.length / 4);
+  const rounded = (value: number, step: number) => Math.round(Math.round(value / step) * step);
+  for (let pixel = 0; pixel < colours.length; pixel++) {
+    const at = 4 * pixel;
+    const given = rgba[at + 3] as number;
+    const opacity = rounded(given, steps.opacity);
+    // What cannot be seen has no colour.
+    if (opacity === 0) continue;
+    const part = (offset: number) =>
+      rounded(Math.min(255, ((rgba[at + offset] as number) * 255) / given), steps.shade);
+    colours[pixel] = ((part(0) << 24) | (part(1) << 16) | (part(2) << 8) | opacity) >>> 0;
+  }
+  return colours;
+}
+
+function encodeColours(colours: Uint32Array, { width, height }: Pick<Pixels, "width" | "height">): Buffer {
+  const parts = Array.from(colours, partsOf);
+  const isOpaque = parts.every(([, , , opacity]) => opacity === 255);
+  const data = Uint8Array.from(parts.flatMap((four) => (isOpaque ? four.slice(0, 3) : four)));
+  const type = isOpaque ? COLOUR_TYPE[3] : WITH_OPACITY;
+  return file({ width, height, type, chunks: [imageData(data, data.length / height)] });
 }
 
 /** How often each occurs. Drawings are mostly runs of one colour, which are counted at once. */
@@ -74,22 +109,28 @@ function countsOf(colours: Uint32Array): Map<number, number> {
   return counts;
 }
 
-const partsOf = (colour: number): [number, number, number] => [
-  colour >> 16,
-  (colour >> 8) & 255,
+type Parts = [red: number, green: number, blue: number, opacity: number];
+
+const partsOf = (colour: number): Parts => [
+  colour >>> 24,
+  (colour >>> 16) & 255,
+  (colour >>> 8) & 255,
   colour & 255,
 ];
 
 function nearest(colour: number, palette: readonly number[]): { index: number; distance: number } {
   const parts = partsOf(colour);
-  const distances = palette.map((other) =>
-    partsOf(other).reduce((sum, part, index) => sum + (part - (parts[index] as number)) ** 2, 0),
-  );
+  const distances = palette.map((other) => distanceOf(parts, partsOf(other)));
   const distance = Math.min(...distances);
   return { index: distances.indexOf(distance), distance };
 }
 
-const withoutOpacity = (rgba: Uint8Array): Uint8Array => rgba.filter((_, index) => index % 4 !== 3);
+/** How different they look: the less opaque, the less their colours count. */
+function distanceOf([...one]: Parts, [...other]: Parts): number {
+  const [opacity, otherOpacity] = [one.pop() as number, other.pop() as number];
+  const seen = one.map((part, index) => part * opacity - (other[index] as number) * otherOpacity);
+  return seen.reduce((sum, part) => sum + (part / 255) ** 2, (opacity - otherOpacity) ** 2);
+}
 
 interface FileParts {
   width: number;

@@ -1,5 +1,5 @@
 /** A Vega-Lite specification as SVG, drawn by Vega itself, without a browser. */
-import { escapeMarkup } from "../../display";
+import { describedSvg } from "./describedSvg";
 import { fontFamily } from "./rasterize";
 import { textWidth } from "./textWidth";
 
@@ -7,14 +7,13 @@ import { textWidth } from "./textWidth";
 export async function vegaSvg(spec: Record<string, unknown>, description: string): Promise<string> {
   const { compile, vega } = await libraries();
   // Vega marks the data that it is given.
-  const config = { ...(spec.config as object), font: fontFamily, background: "white" };
+  const config = { ...(spec.config as object), font: fontFamily };
   const { spec: compiled } = compile(structuredClone({ ...spec, config }) as never);
   // Names inside of the SVG count up from drawing to drawing.
   vega.resetSVGDefIds();
   const view = new vega.View(vega.parse(compiled), { renderer: "none" });
   try {
-    const svg = await view.toSVG();
-    return svg.replace("<svg ", `<svg role="img" aria-label="${escapeMarkup(description)}" `);
+    return describedSvg(await view.toSVG(), description);
   } finally {
     view.finalize();
   }

@@ -20,10 +20,15 @@ export function mendedSpec(given: Spec, title: string): Spec {
   };
 }
 
-const withPage = ({ axis, ...config }: Spec): Spec => ({
+const withPage = (config: Spec): Spec => ({
   ...pageConfig,
   ...config,
-  axis: { ...pageConfig.axis, ...(axis as Spec) },
+  ...Object.fromEntries(
+    (["axis", "legend", "title"] as const).map((part) => [
+      part,
+      { ...pageConfig[part], ...(config[part] as Spec | undefined) },
+    ]),
+  ),
 });
 
 /** A rule that follows the pointer was chosen by a selection, which Vega-Lite 5 writes, and reads, in another way. */

@@ -14,6 +14,7 @@ import {
 } from "../../display";
 import { Chart } from "../charts";
 import type { Area, Content } from "./area";
+import { described } from "./described";
 import { mendedSpec } from "./mendedSpec";
 
 /** Milliseconds between drawings of one area: callbacks of batches draw far more often. */
@@ -72,7 +73,7 @@ const timed = (chart: Chart, output: Output) => ({
 });
 
 function chartOf({ title }: Area, given: Record<string, unknown>): Chart {
-  return new Chart({ description: title || "A chart of tfjs-vis's.", spec: mendedSpec(given, title) });
+  return new Chart({ description: described(given, title), spec: mendedSpec(given, title) });
 }
 
 function tableOf({ title }: Area, { headers, values }: Extract<Content, { kind: "table" }>) {

@@ -7,7 +7,7 @@ export function sayDepartures(model: JsonObject, file: string): void {
   const layers = layersWithin(model);
   const policies = new Set(layers.map(policyOf).filter((policy) => policy && policy !== "float32"));
   if (policies.size > 0) {
-    console.warn(
+    console.info(
       `${file}: layers of ${[...policies].join(", ")} in Keras compute in float32 here, which rounds otherwise.`,
     );
   }

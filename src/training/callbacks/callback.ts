@@ -20,6 +20,8 @@ export interface CallbackParams {
   directions?: Readonly<Record<string, "up" | "down">>;
   /** Whether training was ended by an error or an interrupt; known in `onTrainEnd`. */
   isFailed?: boolean;
+  /** The epoch, counted from 0, in which training ended before its time; known in `onTrainEnd`. */
+  stoppedIn?: number | undefined;
 }
 
 /** What a callback remembers, for a training that goes on after it was cut off. */

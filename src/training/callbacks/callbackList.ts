@@ -5,6 +5,7 @@ import { BackupAndRestore } from "./backupAndRestore";
 import { Callback, type CallbackParams, type HookName } from "./callback";
 import { type Hooks, LambdaCallback, requireKnownHooks } from "./lambdaCallback";
 import { ProgbarLogger } from "./progbarLogger";
+import { TerminateOnNaN } from "./terminateOnNaN";
 
 /** One of `callbacks` or of your own, one of tfjs, or an object with hooks. */
 export type CallbackChoice = Callback | tf.Callback | Hooks;
@@ -54,6 +55,11 @@ export class CallbackList {
   /** The same for batches of validation and evaluation, which tfjs's own callbacks do not know. */
   followTestBatches(): boolean {
     return this.all.some((callback) => callback instanceof Callback && callback.followsTestBatches());
+  }
+
+  /** Whether one of them ends training where the loss is no number. */
+  get endsOnNaN(): boolean {
+    return this.all.some((callback) => callback instanceof TerminateOnNaN);
   }
 
   /** Of batches that nobody followed. @param steps how many are done. */

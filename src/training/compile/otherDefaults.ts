@@ -15,7 +15,7 @@ export function sayOtherDefaults(optimizer: string): void {
   const found = rates[name];
   if (!found || said.has(name)) return;
   said.add(name);
-  console.warn(
+  console.info(
     `compile: "${optimizer}" is Keras's optimizer, with a learning rate of ${found.keras}; tfjs's has ${found.tfjs}.\n` +
       `  → for tfjs's, optimizer: ${found.sameInTfjs}`,
   );

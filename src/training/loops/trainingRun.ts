@@ -73,6 +73,8 @@ export class TrainingRun {
   private readonly initialEpoch: number;
   /** Of the last epoch that ended. */
   private logs: Logs = {};
+  /** The epoch that began last, and whether it was left before its last step. */
+  private current = { epoch: -1, isCut: false };
 
   /** Holds graphs until `run` has ended. */
   constructor(
@@ -125,6 +127,7 @@ export class TrainingRun {
   private async epoch(epoch: number): Promise<void> {
     const { callbacks, training } = this;
     training.results.reset();
+    this.current = { epoch, isCut: false };
     await callbacks.onEpochBegin(epoch);
     await this.executions(epoch);
     this.logs = { ...this.readLogs(epoch), ...(await this.validation(epoch)) };
@@ -151,6 +154,7 @@ export class TrainingRun {
       await this.execution(batches);
       step += batches.length;
       if (step - toldOf >= (stepsPerExecution ?? 1)) await tell();
+      this.current.isCut = model.stopTraining && step !== this.data.train.steps;
       if (model.stopTraining) break;
       await nextTurn();
     }
@@ -171,7 +175,7 @@ export class TrainingRun {
 
   private async end(isFailed: boolean): Promise<void> {
     try {
-      this.callbacks.setParams({ ...this.params(), isFailed });
+      this.callbacks.setParams({ ...this.params(), isFailed, stoppedIn: this.stoppedIn(isFailed) });
       await this.callbacks.onTrainEnd(this.logs);
     } finally {
       this.training.release();
@@ -179,9 +183,15 @@ export class TrainingRun {
     }
   }
 
+  private stoppedIn(isFailed: boolean): number | undefined {
+    const { epoch, isCut } = this.current;
+    const hasMore = isCut || (this.model.stopTraining && epoch + 1 < this.epochs);
+    return epoch >= 0 && (isFailed || hasMore) ? epoch : undefined;
+  }
+
   private readLogs(epoch: number): Logs {
     const logs = this.training.results.logs();
-    this.nanWarning.check(logs.loss, epoch);
+    if (!this.callbacks.endsOnNaN) this.nanWarning.check(logs.loss, epoch);
     return logs;
   }
 

@@ -35,7 +35,7 @@ function runFunction(model: tf.LayersModel, { count }: { count: number | null })
     } catch (error) {
       if (!(error instanceof TracingError)) throw error;
       isTraceable = false;
-      console.warn(`predict: the model runs operation by operation, which takes longer: ${error.message}`);
+      console.info(`predict: the model runs operation by operation, which takes longer: ${error.message}`);
       return eager(inputs);
     }
   };

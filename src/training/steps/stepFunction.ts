@@ -208,7 +208,7 @@ const said = new WeakSet<Compilation>();
 function sayEager(kind: StepKind, compilation: Compilation, why: string): void {
   if (said.has(compilation)) return;
   said.add(compilation);
-  console.warn(
+  console.info(
     `${kind === "train" ? "fit" : "evaluate"}: the steps run operation by operation, which takes longer: ${why}`,
   );
 }
@@ -219,7 +219,7 @@ function sayFloat32(compilation: Compilation): void {
   const { name } = globalPolicy();
   if (name === "float32" || saidFloat32.has(compilation)) return;
   saidFloat32.add(compilation);
-  console.warn(
+  console.info(
     `mixedPrecision: ${name} acts on graphs; steps that run operation by operation compute in float32.`,
   );
 }

@@ -44,6 +44,6 @@ test("a model is drawn as a table of its layers, escaped, between its name and i
   const bundle = bundleOf(model) as Record<string, string>;
   expect(bundle["text/plain"]).toBe(plainText(model));
   expect(bundle["text/html"]).toMatch(
-    /^<p>Sequential &quot;&lt;b&gt;&quot;<\/p><table>.*>only<.*>Dense<.*>\[null, 2\]<.*>8<.*<\/table><p>8 parameters, all trainable<\/p>$/,
+    /^<p>Sequential &quot;&lt;b&gt;&quot;<\/p><div[^>]*><table>.*>only<.*>Dense<.*>\[null,\u00a02\]<.*>8<.*<\/table><\/div><p>8 parameters, all trainable<\/p>$/,
   );
 });

@@ -19,6 +19,19 @@ test("and in HTML, escaped, with numbers to the right", () => {
   expect(html(rows)).toContain('<td style="text-align: left">&lt;b&gt;end&lt;/b&gt;</td>');
 });
 
+test("a page breaks names at their underscores, short values nowhere, and moves what is too wide for it", () => {
+  const page = html([{ val_accuracy: "[null, 26, 26]", note: "a longer text of several words" }]);
+  expect(page).toMatch(/^<div style="overflow-x: auto"><table>/);
+  expect(page).toContain(">val_<wbr>accuracy<");
+  expect(page).toContain(">[null,\u00a026,\u00a026]<");
+  expect(page).toContain(">a longer text of several words<");
+});
+
+test("the cells of many columns stand closer together", () => {
+  expect(html([{ a: 1, b: 2, c: 3, d: 4 }])).not.toContain("padding");
+  expect(html([{ a: 1, b: 2, c: 3, d: 4, e: 5 }])).toContain("padding: 0.4em 0.2em");
+});
+
 test("a long table shows its first and last rows and says how many there are", () => {
   const long = Array.from({ length: 1234 }, (_, n) => ({ n }));
   const lines = text(long)?.split("\n") ?? [];

@@ -8,6 +8,7 @@ import addFormats from "ajv-formats";
 import { displaySymbol, metadataOf } from "../../../src/display";
 import { setSeed } from "../../../src/engine";
 import { type Chart, PlotError, plot, runningHistory } from "../../../src/plotting";
+import { embedOptions } from "../../../src/plotting/charts/embedOptions";
 
 const trained = (...losses: number[]) => ({
   epoch: losses.map((_, epoch) => epoch),
@@ -77,12 +78,63 @@ const chart = () => plot.history(trained(0.5, 0.3));
 
 it("is a specification, a picture with its size, and a sentence for a notebook", async () => {
   const bundle = await chart()[displaySymbol]();
-  expect(Object.keys(bundle)).toEqual(["application/vnd.vegalite.v5+json", "image/png", "text/plain"]);
+  expect(Object.keys(bundle)).toEqual([
+    "application/vnd.vegalite.v5+json",
+    "text/markdown",
+    "image/png",
+    "text/plain",
+  ]);
   expect(bundle["application/vnd.vegalite.v5+json"]).toMatchObject({ background: "transparent" });
   const png = Buffer.from(bundle["image/png"] as string, "base64");
   const { width, height } = metadataOf(bundle)["image/png"] as { width: number; height: number };
-  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2 * width, 2 * height]);
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([width, height]);
+  expect(bundle["text/markdown"]).toContain(` alt="${chart().description}" width="${width}"`);
 });
+
+it("has the page's colour of text, light or dark, and follows it as SVG", async () => {
+  const { config } = await chart().spec();
+  const text = "currentColor";
+  expect(config).toMatchObject({
+    axis: { labelColor: text, titleColor: text },
+    legend: { labelColor: text, titleColor: text },
+    title: { color: text },
+    text: { color: text },
+  });
+  expect(metadataOf(await chart()[displaySymbol]())["application/vnd.vegalite.v5+json"]).toMatchObject({
+    embed_options: { renderer: "svg" },
+  });
+});
+
+it.each([
+  ["panels beside each other", () => plot.history(threeMetrics()), { 900: 1, 1200: 2, 2000: 2 }],
+  ["many small panels", charts.layerWeights as () => Chart, { 900: 1, 1200: 3, 2000: 3 }],
+])("puts %s in as many columns as the window has room for", async (_, draw, expected) => {
+  const { patch } = embedOptions(await draw().spec()) as { patch: { path: string; value: Signal }[] };
+  const { compile } = await import("vega-lite");
+  const { signals, layout } = compile((await draw().spec()) as never).spec;
+  // What the patch adds to, and replaces.
+  expect([Array.isArray(signals), typeof (layout as { columns: unknown }).columns]).toEqual([true, "number"]);
+  const [added, replaced] = patch;
+  expect([added?.path, replaced?.path]).toEqual(["/signals/-", "/layout/columns"]);
+  expect(added?.value).toMatchObject({ init: "windowSize()[0]", on: [{ events: "window:resize" }] });
+  for (const [window, columns] of Object.entries(expected))
+    expect([window, columnsOf(replaced?.value.signal as string, Number(window))]).toEqual([window, columns]);
+});
+
+interface Signal {
+  signal: string;
+}
+
+const threeMetrics = () => ({
+  epoch: [0, 1],
+  history: { loss: [1, 0.5], accuracy: [0.5, 0.6], mae: [1, 2] },
+});
+
+/** The value of an expression of Vega's. */
+function columnsOf(signal: string, windowWidth: number): number {
+  const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+  return new Function("windowWidth", "floor", "clamp", `return ${signal}`)(windowWidth, Math.floor, clamp);
+}
 
 describe("save", () => {
   let folder: string;

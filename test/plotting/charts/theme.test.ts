@@ -1,4 +1,5 @@
-import { colors } from "../../../src/plotting/charts/theme";
+import { colors, guide } from "../../../src/plotting/charts/theme";
+import { inkOfPages } from "../../../src/plotting/rendering";
 
 type Linear = readonly [number, number, number];
 
@@ -48,11 +49,14 @@ function lab(color: Linear): Linear {
 
 const distance = (a: Linear, b: Linear) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 
-describe("each colour of a chart", () => {
-  test.each(colors)("%s has a contrast of 3 on white and on JupyterLab's dark page", (color) => {
-    expect(contrast(color, "#ffffff")).toBeGreaterThanOrEqual(3);
-    expect(contrast(color, "#111111")).toBeGreaterThanOrEqual(3);
-  });
+describe("each colour of a chart, and of text in pictures", () => {
+  test.each([...colors, guide, inkOfPages])(
+    "%s has a contrast of 3 on white and on JupyterLab's dark page",
+    (color) => {
+      expect(contrast(color, "#ffffff")).toBeGreaterThanOrEqual(3);
+      expect(contrast(color, "#111111")).toBeGreaterThanOrEqual(3);
+    },
+  );
 
   test.each(Object.keys(seenWithout))("differs from all others where no %s is seen", (missing) => {
     const seen = colors.map((color) => {

@@ -74,7 +74,7 @@ test("plot.images(x, { labels, predictions }) captions, frames and crosses what 
   const left = { first: 11, second: 107 };
   expect([wrongAt(left.first, 80), wrongAt(left.second, 80)]).toEqual([
     [255, 255, 255],
-    [179, 38, 30],
+    [229, 20, 63],
   ]);
   expect(rightAt(left.second, 80)).toEqual([255, 255, 255]);
   const corner = [wrongAt(108 + 84 - 12, 34), rightAt(108 + 84 - 12, 34)];
@@ -109,8 +109,10 @@ test("plot.images of more than 100 images draws the first 100 and says so", () =
 
 test("plot.images is drawn as a PNG with the size it has on the page", async () => {
   const bundle = await plot.images(three())[displaySymbol]();
-  expect(Object.keys(bundle)).toEqual(["image/png", "text/plain"]);
-  expect(metadataOf(bundle)).toEqual({ "image/png": { width: 300, height: 108 } });
+  expect(bundle["text/html"]).toMatch(
+    /^<img src="data:image\/png;base64,[^"]*" alt="3 images." width="300" height="108"/,
+  );
+  expect(metadataOf(bundle)).toEqual({ "image/png": { width: 300, height: 108, alt: "3 images." } });
 });
 
 test("plot.images copies the pixels: disposing the tensor afterwards leaves the picture, and no tensor stays", async () => {

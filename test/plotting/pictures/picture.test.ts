@@ -1,6 +1,8 @@
 /** What all pictures have in common: an SVG that is the same each time, and in a notebook a PNG of it. */
+
+import { Resvg } from "@resvg/resvg-js";
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { displaySymbol } from "../../../src/display";
+import { displaySymbol, escapeMarkup } from "../../../src/display";
 import { setSeed } from "../../../src/engine";
 import { type Picture, plot } from "../../../src/plotting";
 
@@ -31,18 +33,35 @@ const pictures: Record<string, () => Picture> = {
   model: () => plot.model(branching()),
 };
 
+/** Of each pixel, from the upper left corner on. */
+function opacitiesOf(png: Uint8Array): number[] {
+  const bytes = Buffer.from(png);
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  const image = `<image width="${width}" height="${height}" href="data:image/png;base64,${bytes.toString("base64")}"/>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${image}</svg>`;
+  return Array.from(new Resvg(svg).render().pixels).filter((_, index) => index % 4 === 3);
+}
+
 describe.each(Object.entries(pictures))("a picture of %s", (_, draw) => {
-  it("is the same SVG each time", async () => {
+  it("shows the page around its parts, light or dark", async () => {
+    const { plain } = await draw().pagePicture();
+    expect(opacitiesOf(plain)[0]).toBe(0);
+    expect(await draw().toSVG()).not.toMatch(/fill="(black|#222222)"/);
+  });
+
+  it("is the same SVG each time, with its description for screen readers", async () => {
     const svg = await draw().toSVG();
+    expect(svg).toMatch(/^<svg role="img" aria-label="[^"]{20,}"/);
     expect(await draw().toSVG()).toBe(svg);
     // Versions of zlib compress differently.
     expect(svg.replace(/base64,[^"]+/g, "base64,")).toMatchSnapshot();
   });
 
-  it("is a PNG in a notebook, and a sentence where no picture can be", async () => {
+  it("is a PNG in a notebook, with its description as alternative text, and a sentence where no picture can be", async () => {
     const picture = draw();
     const bundle = await picture[displaySymbol]();
-    expect(Object.keys(bundle)).toEqual(["image/png", "text/plain"]);
+    expect(Object.keys(bundle)).toEqual(["text/html", "image/png", "text/plain"]);
+    expect(bundle["text/html"]).toContain(` alt="${escapeMarkup(picture.description)}" `);
     expect(bundle["text/plain"]).toBe(picture.description);
     expect(picture.description).toMatch(/^\S.{20,}\.$/);
   });

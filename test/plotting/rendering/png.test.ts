@@ -67,3 +67,17 @@ test("a drawing of few colours is a small file", () => {
   const rgba = new Uint8Array(4 * 500 * 500).fill(255);
   expect(encodeDrawing(rgba, { width: 500, height: 500 }).length).toBeLessThan(1000);
 });
+
+test("the ground shows through a drawing: as opaque as it was, in its own colour, in the steps that are asked for", () => {
+  // Nothing, half of a red, and all of it, each multiplied by how opaque it is.
+  const rgba = Uint8Array.of(0, 0, 0, 0, 100, 0, 0, 128, 200, 0, 0, 255);
+  const opacities = (png: Buffer) => {
+    const source = `data:image/png;base64,${png.toString("base64")}`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="3" height="1"><image width="3" height="1" href="${source}"/></svg>`;
+    return Array.from(new Resvg(svg).render().pixels);
+  };
+  const size = { width: 3, height: 1 };
+  expect(opacities(encodeDrawing(rgba, size))).toEqual([...rgba]);
+  const [, , , none, , , , half, , , , all] = opacities(encodeDrawing(rgba, size, { opacities: 3 }));
+  expect([none, half, all]).toEqual([0, 170, 255]);
+});

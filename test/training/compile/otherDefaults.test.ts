@@ -12,11 +12,11 @@ const compiled = (
   return model;
 };
 
-let warn: jest.SpyInstance;
+let info: jest.SpyInstance;
 beforeEach(() => {
-  warn = jest.spyOn(console, "warn").mockImplementation(() => {});
+  info = jest.spyOn(console, "info").mockImplementation(() => {});
 });
-afterEach(() => warn.mockRestore());
+afterEach(() => info.mockRestore());
 
 it.each([
   ["adagrad", "0.01", () => tf.train.adagrad(0.01)],
@@ -27,10 +27,10 @@ it.each([
   (name, rate, make) => {
     compiled(name);
     compiled(name);
-    expect(warn.mock.calls).toEqual([
+    expect(info.mock.calls).toEqual([
       [expect.stringContaining(`with a learning rate of 0.001; tfjs's has ${rate}.`)],
     ]);
-    expect(warn.mock.calls[0]?.[0]).toContain(`optimizer: tf.train.${name}(${rate}`);
+    expect(info.mock.calls[0]?.[0]).toContain(`optimizer: tf.train.${name}(${rate}`);
     expect(compiled(make()).optimizer.getConfig()).toMatchObject({ learningRate: Number(rate) });
   },
 );
@@ -39,5 +39,5 @@ it("compile says nothing of names whose numbers are the same in both", async () 
   for (const name of ["sgd", "adam", "rmsprop"] as const) {
     await fit(compiled(name), tf.ones([4, 2]), tf.ones([4, 1]), { verbose: 0 });
   }
-  expect(warn).not.toHaveBeenCalled();
+  expect(info).not.toHaveBeenCalled();
 });

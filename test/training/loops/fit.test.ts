@@ -3,6 +3,7 @@ import { Dataset } from "../../../src/data/pipeline";
 import { setSeed } from "../../../src/engine";
 import {
   Callback,
+  callbacks,
   evaluate,
   fit,
   losses,
@@ -231,6 +232,20 @@ describe("fit", () => {
     const said = warn.mock.calls.map(([text]) => String(text));
     warn.mockRestore();
     expect(said).toEqual([expect.stringMatching(/the loss is NaN in epoch 1[\s\S]*learning rate/)]);
+  });
+
+  it("leaves that to TerminateOnNaN, where it is attached, which is nothing wrong", async () => {
+    const [warn, log] = [
+      jest.spyOn(console, "warn"),
+      jest.spyOn(console, "log").mockImplementation(() => {}),
+    ];
+    const { epoch } = await fit(classifier(), tf.fill([8, 2], Number.NaN), tf.zeros([8]), {
+      ...{ epochs: 3, ...silent, callbacks: [new callbacks.TerminateOnNaN()] },
+    });
+    const said = [warn.mock.calls, log.mock.calls].map((calls) => calls.flat());
+    jest.restoreAllMocks();
+    expect(said).toEqual([[], ["Batch 0: the loss is NaN, training ends."]]);
+    expect(epoch).toEqual([0]);
   });
 
   it("says what to do with a model that is not compiled", async () => {

@@ -4,13 +4,13 @@ import { isOnGpu, mixedPrecision, type PolicyName } from "../../../src/graph";
 import { type FitOptions, fit } from "../../../src/training";
 import { classifier, separablePoints } from "./smallModel";
 
-let warn: jest.SpyInstance;
+let info: jest.SpyInstance;
 beforeEach(() => {
-  warn = jest.spyOn(console, "warn").mockImplementation(() => {});
+  info = jest.spyOn(console, "info").mockImplementation(() => {});
 });
 afterEach(() => {
   mixedPrecision.setGlobalPolicy("float32");
-  warn.mockRestore();
+  info.mockRestore();
 });
 
 async function lossesUnder(policy: PolicyName, options: FitOptions = {}): Promise<number[]> {
@@ -53,9 +53,9 @@ it("a model goes on under another policy where it stood", async () => {
 
 it("steps that run operation by operation say that it does not hold for them", async () => {
   const exact = await lossesUnder("float32", { runEagerly: true });
-  warn.mockClear();
+  info.mockClear();
   expect(await lossesUnder("mixed_bfloat16", { runEagerly: true })).toEqual(exact);
-  const said = warn.mock.calls
+  const said = info.mock.calls
     .map(([text]) => String(text))
     .filter((text) => text.includes("operation by operation"));
   expect(said).toHaveLength(1);
