@@ -5,10 +5,12 @@ import { fitting, type OptionsOf, resolveOptions } from "../options";
 import { ConcreteFunction } from "./concreteFunction";
 import { isTracing } from "./duringTrace";
 import { Explanation } from "./explanation";
+import { kindOfValue } from "./kindOfValue";
 import { globalPolicy } from "./mixedPrecision";
 import { hasCasts } from "./mixedPrecision/casts";
 import { RetracingWarning } from "./retracingWarning";
 import { type Arguments, argumentsOf, differenceFrom } from "./signature";
+import { TracingError } from "./tracingError";
 
 /** Called, it runs on a thread of TensorFlow's and gives a promise; `sync` runs on this one. */
 export interface TfFunction<Args extends unknown[], Output> {
@@ -50,7 +52,7 @@ const graphsOf = new FinalizationRegistry<Map<string, ConcreteFunction>>(forgetA
  * is no operation. Tensors from outside keep the values that they had; variables have their values of each call.
  *
  * @param fn takes tensors, and lists and objects of them, and returns such.
- * @throws {TracingError} at the first call, where `fn` reads a tensor's values or has a result whose shape depends on them.
+ * @throws {TracingError} for what is no function; at a call, for a promise among its arguments; at the first call, where `fn` reads a tensor's values or has a result whose shape depends on them.
  * @example
  * const step = tfFunction((x: tf.Tensor, y: tf.Tensor) => {
  *   const { value, gradients } = gradientTape(() => loss(y, call(model, x, { training: true })));
@@ -63,6 +65,14 @@ export function tfFunction<Args extends unknown[], Output>(
   fn: (...args: Args) => Output,
   options: TfFunctionOptions = {},
 ): TfFunction<Args, Output> {
+  if (typeof fn !== "function") {
+    throw new TracingError(
+      `tfFunction: the first argument must be a function, found ${kindOfValue(fn).type}.`,
+      {
+        cure: "tfFunction((x, y) => …)",
+      },
+    );
+  }
   const { threads } = resolveOptions("tfFunction", options, tfFunctionOptions);
   const graphs = new Map<string, ConcreteFunction>();
   const name = fn.name || "the function";

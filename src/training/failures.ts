@@ -1,0 +1,13 @@
+/** Errors of operations, told from those that say already what to do. */
+import { TensorFlowError } from "../engine";
+import { TrainbookError } from "../trainbookError";
+
+/** Whether the error is one of trainbook's own sentences, and not TensorFlow's or tfjs's. */
+export const isOurs = (error: unknown): boolean =>
+  error instanceof TrainbookError && !(error instanceof TensorFlowError);
+
+/** Whether an operation has refused the shapes that it was given. */
+export const isAboutShapes = (error: unknown): error is Error =>
+  error instanceof TensorFlowError
+    ? error.code === "INVALID_ARGUMENT"
+    : error instanceof Error && /shape|broadcast|rank|dimension/i.test(error.message);
