@@ -1,8 +1,13 @@
 /** A promise where its value is meant: an `await` was forgotten. */
 
-/** Also a promise of another realm, and an object that behaves like one. */
-export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
-  typeof (value as { then?: unknown } | null | undefined)?.then === "function";
+/** Also a promise of another realm, and an object that behaves like one. What cannot be looked at is none. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  try {
+    return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
+  } catch {
+    return false;
+  }
+}
 
 type Refusal = new (message: string, how: { cure: string }) => Error;
 

@@ -34,11 +34,24 @@ export class TensorFlowError extends TrainbookError {
   readonly code: string;
   /** The operation or C function that failed, such as `MatMul`. */
   readonly operation: string;
+  /** What TensorFlow said. */
+  declare readonly words: string;
 
-  constructor(operation: string, code: number, message: string) {
-    const name = statusCodeNames[code] ?? `code ${code}`;
-    super(`${operation}: ${message} (TensorFlow: ${name})`);
+  /**
+   * @param what failed, as the message names it. @param code TensorFlow's number or name of the kind of error.
+   * @param words TensorFlow's. @param more `operation` where `what` says more than its name.
+   */
+  constructor(
+    what: string,
+    code: number | string,
+    words: string,
+    { operation = what, ...how }: { operation?: string; cure?: string | undefined; cause?: unknown } = {},
+  ) {
+    const name = typeof code === "string" ? code : (statusCodeNames[code] ?? `code ${code}`);
+    super(`${what}: ${words} (TensorFlow: ${name})`, how);
     this.code = name;
     this.operation = operation;
+    // Not enumerable: the message has them.
+    Object.defineProperty(this, "words", { value: words });
   }
 }

@@ -78,6 +78,7 @@ export function tfFunction<Args extends unknown[], Output>(
   const name = fn.name || "the function";
   const of = fn.name ? `the function "${fn.name}"` : "a function without a name";
   const warning = new RetracingWarning(name);
+  const untyped = fn as (...args: unknown[]) => unknown;
   const graphFor = (args: Arguments): ConcreteFunction => {
     const signature = hasCasts(globalPolicy().computeDtype) ? `float16 ${args.signature}` : args.signature;
     const known = graphs.get(signature);
@@ -86,7 +87,7 @@ export function tfFunction<Args extends unknown[], Output>(
     warning.called(difference);
     if (known) return known;
     forgetUnreachable(graphs);
-    const made = ConcreteFunction.trace(fn as (...args: unknown[]) => unknown, args, {
+    const made = ConcreteFunction.trace(untyped, args, {
       of,
       threads,
       difference,
@@ -102,6 +103,8 @@ export function tfFunction<Args extends unknown[], Output>(
     const inputs = given.tensors.map((tensor) => tf.keep(tensor.clone()));
     try {
       return (await graph.runAsync(inputs)) as Output;
+    } catch (error) {
+      throw graph.explainedFailure(error, untyped, given, { inputs, of });
     } finally {
       tf.dispose(inputs);
     }
@@ -109,7 +112,12 @@ export function tfFunction<Args extends unknown[], Output>(
   const sync = (...args: Args): Output => {
     if (!canTrace()) return fn(...args);
     const given = argumentsOf(args);
-    return graphFor(given).run(given.tensors) as Output;
+    const graph = graphFor(given);
+    try {
+      return graph.run(given.tensors) as Output;
+    } catch (error) {
+      throw graph.explainedFailure(error, untyped, given, { inputs: given.tensors, of });
+    }
   };
   const dispose = () => {
     forgetAll(graphs);

@@ -6,6 +6,10 @@ import { TrainbookError } from "../trainbookError";
 export const isOurs = (error: unknown): boolean =>
   error instanceof TrainbookError && !(error instanceof TensorFlowError);
 
+/** What an error says, without TensorFlow's kind of error and without a cure that others know better. */
+export const firstLine = ({ message }: Error): string =>
+  (message.split("\n")[0] as string).replace(/ \(TensorFlow: \w+\)$/, "").replace(/\.$/, "");
+
 /** Whether an operation has refused the shapes that it was given. */
 export const isAboutShapes = (error: unknown): error is Error =>
   error instanceof TensorFlowError

@@ -4,7 +4,7 @@
  */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { isTracing } from "../../graph";
-import { isAboutShapes, isOurs } from "../failures";
+import { firstLine, isAboutShapes, isOurs } from "../failures";
 import { requireTensors } from "../requireTensors";
 import { explainFailuresBy, type Loss, LossError } from "./loss";
 import { isNamedLoss } from "./lossNames";
@@ -59,7 +59,7 @@ function ofOwn(loss: Loss, yTrue: tf.Tensor, yPred: tf.Tensor, cause: unknown): 
   if (!isAboutShapes(cause)) return undefined;
   return new LossError(
     `the loss${loss.name === "loss" ? "" : ` ${loss.name}`} cannot be computed from targets ${typeText(yTrue)} and predictions ${typeText(yPred)}: ` +
-      `${cause.message}`,
+      `${firstLine(cause)}.`,
     {
       cure: areOneForEach(yTrue.shape, yPred.shape)
         ? `make one-hot rows of the labels, tf.oneHot(yTrue.toInt(), ${yPred.shape.at(-1)}), or let the last layer have 1 unit`

@@ -1,6 +1,6 @@
 /** Why a metric could not be computed, in words of its arguments. Asked only when it has failed. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { isAboutShapes, isOurs } from "../failures";
+import { firstLine, isAboutShapes, isOurs } from "../failures";
 import { areOneForEach, isSameShape, labelShape } from "../losses";
 import { requireTensors } from "../requireTensors";
 import { MetricError } from "./metricError";
@@ -17,7 +17,7 @@ export function explainedFailure(error: unknown, name: string, given: Record<str
   if (!(yTrue instanceof tf.Tensor && yPred instanceof tf.Tensor && isAboutShapes(error))) return error;
   return new MetricError(
     `${name} cannot be computed from targets of shape [${yTrue.shape.join(", ")}] and predictions of shape ` +
-      `[${yPred.shape.join(", ")}]: ${error.message.split("\n")[0]}`,
+      `[${yPred.shape.join(", ")}]: ${firstLine(error)}.`,
     { cure: cureFor(yTrue.shape, yPred.shape), cause: error },
   );
 }

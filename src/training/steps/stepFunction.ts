@@ -126,6 +126,26 @@ export class StepFunction {
   private async runCompiled(batches: readonly NextBatch[]): Promise<void> {
     const [first] = batches;
     if (!first) return;
+    try {
+      await this.runGraph(first, batches);
+    } catch (error) {
+      throw await this.errorOfWholeBatch(error, first);
+    }
+  }
+
+  /** In a part of a batch sizes are others than those that the learner has written. */
+  private async errorOfWholeBatch(error: unknown, batch: NextBatch): Promise<unknown> {
+    if (error instanceof TracingError || this.towersFor(batch.samples) === 1) return error;
+    const whole = new CompiledStep((tensors: Batch) => this.compute(tensors));
+    try {
+      await withTensors(batch, (tensors) => whole.requireTraceable(tensors));
+      return error;
+    } catch (ofWhole) {
+      return ofWhole;
+    }
+  }
+
+  private async runGraph(first: NextBatch, batches: readonly NextBatch[]): Promise<void> {
     const graph = this.graphFor(first.samples);
     if (!isOfRows(first)) {
       await graph.run(first as Batch);
