@@ -27,6 +27,7 @@ export { joinedPredictions, keepingLogits, logitsBehind } from "./logits";
 export { Loss, LossError, type LossOptions, type Reduction } from "./loss";
 export { lossErrorAt } from "./lossErrorAt";
 export { asLoss, type LossFunction, type LossName, lossNamed } from "./lossNames";
+export { noteOutputLayers, outputLayerOf } from "./outputLayers";
 export type { DiceOptions, TverskyOptions } from "./overlapLosses";
 export { ofSameRank } from "./ranks";
 export type { CosineSimilarityOptions, HuberOptions } from "./regressionLosses";
