@@ -1,5 +1,6 @@
 /** The errors of the engine: no library, a library that will not load, an operation that TensorFlow refuses. */
 import { TrainbookError } from "../trainbookError";
+import { cureForOperation } from "./operationCures";
 
 /** TensorFlow's library is not where set-up would have put it. */
 export class LibraryNotFoundError extends TrainbookError {}
@@ -48,10 +49,14 @@ export class TensorFlowError extends TrainbookError {
     { operation = what, ...how }: { operation?: string; cure?: string | undefined; cause?: unknown } = {},
   ) {
     const name = typeof code === "string" ? code : (statusCodeNames[code] ?? `code ${code}`);
-    super(`${what}: ${words} (TensorFlow: ${name})`, how);
+    super(`${what}: ${words} (TensorFlow: ${name})`, { cure: cureForOperation(operation, words), ...how });
     this.code = name;
     this.operation = operation;
     // Not enumerable: the message has them.
     Object.defineProperty(this, "words", { value: words });
   }
 }
+
+/** Of any copy of the package: the binding that tfjs has loaded may be of another one. */
+export const isTensorFlowError = (error: unknown): error is TensorFlowError =>
+  error instanceof Error && error.name === "TensorFlowError" && "words" in error;

@@ -1,5 +1,6 @@
 /** Where an operation of a graph comes from: the layer in whose call it was made, and the learner's own line. */
 import path from "node:path";
+import { packageRoot } from "../engine";
 import { layerInCall } from "../tfjs";
 
 export interface Origin {
@@ -38,10 +39,12 @@ function learnersLine(): string | undefined {
   return undefined;
 }
 
-const ownFolder = path.dirname(__dirname) + path.sep;
+/** Our own code, which is no package's where it lies in a checkout. */
+const ownFolders = ["dist", "src"].map((name) => path.join(packageRoot, name) + path.sep);
 
 const isOfPackage = (file: string): boolean =>
   file.startsWith("node:") ||
-  file.startsWith(ownFolder) ||
-  /[\\/]node_modules[\\/]/.test(file) ||
-  file.startsWith("<");
+  file.startsWith("<") ||
+  // Where source maps are followed, tfjs's files are in folders of these names.
+  /[\\/](node_modules|tfjs-\w+)[\\/]/.test(file) ||
+  ownFolders.some((folder) => file.startsWith(folder));

@@ -1,5 +1,6 @@
 /** The layers whose calls are in progress, for errors of operations in them. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { isTensorFlowError } from "../engine";
 
 const inProgress: tf.layers.Layer[] = [];
 
@@ -20,11 +21,11 @@ export function callingLayer<Result>(layer: tf.layers.Layer, work: () => Result)
 
 const named = new WeakSet<Error>();
 
-/** tfjs's own errors tell shapes that do not go together, and not in which layer. */
+/** Operations tell what they were given, and not in which layer. */
 function nameLayer({ name }: tf.layers.Layer, error: unknown): void {
   if (!(error instanceof Error) || named.has(error)) return;
   named.add(error);
   const isOfTfjs = error.constructor === Error && /^.*\n +at .*@tensorflow/.test(error.stack ?? "");
-  if (!isOfTfjs || error.message.includes(name)) return;
+  if (!(isOfTfjs || isTensorFlowError(error)) || error.message.includes(`"${name}"`)) return;
   error.message = `in the layer "${name}": ${error.message}`;
 }

@@ -1,10 +1,10 @@
 /** Errors of operations, told from those that say already what to do. */
-import { TensorFlowError } from "../engine";
+import { isTensorFlowError } from "../engine";
 import { TrainbookError } from "../trainbookError";
 
 /** Whether the error is one of trainbook's own sentences, and not TensorFlow's or tfjs's. */
 export const isOurs = (error: unknown): boolean =>
-  error instanceof TrainbookError && !(error instanceof TensorFlowError);
+  error instanceof TrainbookError && !isTensorFlowError(error);
 
 /** What an error says, without TensorFlow's kind of error and without a cure that others know better. */
 export const firstLine = ({ message }: Error): string =>
@@ -12,6 +12,6 @@ export const firstLine = ({ message }: Error): string =>
 
 /** Whether an operation has refused the shapes that it was given. */
 export const isAboutShapes = (error: unknown): error is Error =>
-  error instanceof TensorFlowError
+  isTensorFlowError(error)
     ? error.code === "INVALID_ARGUMENT"
     : error instanceof Error && /shape|broadcast|rank|dimension/i.test(error.message);

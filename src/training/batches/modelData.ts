@@ -59,6 +59,11 @@ export function partsFor<Part>(data: Part | readonly Part[] | Record<string, Par
     });
   }
   if (Array.isArray(data)) {
+    if (data.some((part) => typeof part === "string")) {
+      throw new TrainingDataError(`${what} must be numbers, found a list of texts.`, {
+        cure: "number the classes: names.map((name) => classNames.indexOf(name))",
+      });
+    }
     if (data.length === names.length) return [...data];
     throw new TrainingDataError(`${what}: the model has ${count}, found a list of ${data.length}.`, {
       cure: cureForList(data.length, side),

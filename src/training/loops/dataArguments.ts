@@ -1,5 +1,5 @@
 /** `(x, y, options)`, `(dataset, options)`, or `(x, options)` where a model needs no targets. */
-import { requireNoPromise } from "../../forgottenAwait";
+import { forgottenAwait, isPromise, requireNoPromise } from "../../forgottenAwait";
 import type { OptionTable } from "../../options";
 import { type BatchedData, isBatchedData, type ModelData } from "../batches";
 import { TrainingDataError } from "../errors";
@@ -22,7 +22,9 @@ export function dataArguments<Options extends object>(
       cure: `give options by name, after the data: ${call}(model, x, y, { ${Object.keys(table)[0]}: … })`,
     });
   }
-  requireNoPromise(`${call}: options`, options, TrainingDataError);
+  if (isPromise(options)) throw forgottenAwait(`${call}: options`, TrainingDataError);
+  for (const [name, value] of Object.entries(options ?? {}))
+    requireNoPromise(`${call}: ${name}`, value, TrainingDataError);
   // A y beside a dataset is kept, to be refused with a cure.
   const isOptions = rest.length < 2 && isPlainObject(y) && (isBatchedData(x) || hasOptions(y, table));
   return isOptions

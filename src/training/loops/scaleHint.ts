@@ -61,13 +61,19 @@ function rangeOf(input: tf.Tensor): [least: number, most: number] {
   return [values[0] ?? 0, values[1] ?? 0];
 }
 
-/** Bytes reach 255, and few pictures stay far below it; divided twice, they reach 1/255. */
+/** Bytes reach up to 255; divided twice, up to 1/255. */
 function wordsFor(most: number): string | undefined {
   if (most > 100 && most <= 255) {
-    return `the inputs reach up to ${most}, as the bytes of pictures do, and no layer scales them.\n  → x.div(255): numbers from 0 to 1 are learned from faster`;
+    return (
+      `the inputs reach up to ${Math.round(most)}, as the bytes of pictures do, and no layer scales them.` +
+      "\n  → scale them, x.div(255): training on numbers from 0 to 1 is faster"
+    );
   }
   if (most > 0 && most <= 1.01 / 255) {
-    return `the inputs reach only up to ${most.toPrecision(2)}: they seem to be divided by 255 twice.\n  → divide them once: numbers from 0 to 1 are learned from faster`;
+    return (
+      `the inputs reach only up to ${most.toPrecision(2)}: they seem to be divided by 255 twice.` +
+      "\n  → divide them once: training on numbers from 0 to 1 is faster"
+    );
   }
   return undefined;
 }

@@ -72,6 +72,8 @@ function kindOf(layer: tf.layers.Layer): OutputKind {
   if (!withActivation.includes(name)) return undefined;
   const { activation } = layer as { activation?: tf.serialization.Serializable };
   const of = activation?.getClassName();
+  // It gives what it was given, which may be probabilities.
+  if (name === "Activation" && of === "linear") return undefined;
   if (of === "softmax" || of === "sigmoid") return of;
   return of !== undefined && unbounded.includes(of) ? "unbounded" : undefined;
 }

@@ -27,7 +27,7 @@ import {
  */
 export function requireLabelsFit(loss: Loss, yTrue: tf.Tensor, yPred: Shaped): void {
   if (loss instanceof SparseCategoricalCrossentropy) requireClassNumbers(loss, yTrue, yPred.shape);
-  else if (isOfOneHotRows(loss)) requireOneHotRows(loss, yTrue.shape, yPred.shape);
+  else if (isOfOneHotRows(loss)) requireOneHotRows(loss, yTrue, yPred.shape);
 }
 
 /** Whether the loss compares classes: numbers, or one-hot rows. */
@@ -111,18 +111,19 @@ function cureForLabels(labels: ArrayLike<number>, classes: number): string {
     : "let the last layer have a unit for each class, or count labels from 0";
 }
 
-function requireOneHotRows(loss: Loss, targets: Shape, predicted: Shape): void {
+function requireOneHotRows(loss: Loss, yTrue: tf.Tensor, predicted: Shape): void {
+  const targets = yTrue.shape;
   if (isSameShape(targets, predicted)) return;
   const areNumbers = areOneForEach(targets, predicted);
   throw new LossError(
     `${loss.name}: targets must be one-hot rows of shape ${shapeText(predicted, targets)}, found ${shapeText(targets)}` +
       `${areNumbers ? ", as numbers of classes have it" : ""}.`,
-    { cure: areNumbers ? cureForNumbers(loss, predicted) : cureForColumns(targets, predicted) },
+    { cure: areNumbers ? cureForNumbers(loss, yTrue, predicted) : cureForColumns(targets, predicted) },
   );
 }
 
-function cureForNumbers(loss: Loss, predicted: Shape): string {
-  const rows = `give tf.oneHot(y, ${predicted.at(-1) ?? "classes"})`;
+function cureForNumbers(loss: Loss, { dtype }: tf.Tensor, predicted: Shape): string {
+  const rows = `give tf.oneHot(${dtype === "int32" ? "y" : "y.toInt()"}, ${predicted.at(-1) ?? "classes"})`;
   return loss instanceof CategoricalCrossentropy
     ? `use the loss "sparse_categorical_crossentropy", or ${rows}`
     : rows;

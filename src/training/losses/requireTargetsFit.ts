@@ -24,6 +24,11 @@ import {
  * @throws {LossError} where the loss is not made for such targets.
  */
 export function requireTargetsFit(loss: Loss, yTrue: tf.Tensor, yPred: Shaped): void {
+  if (isNamedLoss(loss) && yTrue.dtype === "string") {
+    throw new LossError(`${loss.name}: targets must be numbers, found texts.`, {
+      cure: "number the classes: names.map((name) => classNames.indexOf(name))",
+    });
+  }
   if (isOfLabels(loss)) requireLabelsFit(loss, yTrue, yPred);
   else if (isNamedLoss(loss) && !goTogether(loss, yTrue.shape, yPred.shape)) {
     const wanted = shapeText(yPred.shape, yTrue.shape);
@@ -70,6 +75,8 @@ export function broadcastInWords(loss: Loss, yTrue: Shaped, yPred: Shaped): stri
   if (targets.every((size, axis) => isSameSize(size, predictions[axis]))) return undefined;
   const [found, units] = [targets.at(-1), predictions.at(-1)];
   const shapes = `targets of shape ${shapeText(yTrue.shape)} with outputs of shape ${shapeText(yPred.shape, yTrue.shape)}`;
-  const cure = `let the last layer have ${counted(found, "unit")}, or give ${counted(units, "target")} a sample`;
-  return `${loss.name} compares ${shapes}: what has length 1 is repeated, as Keras does.\n  → ${cure}`;
+  const cure =
+    cureForAxes(yTrue.shape, yPred.shape) ??
+    `let the last layer have ${counted(found, "unit")}, or give ${counted(units, "target")} a sample`;
+  return `${loss.name} compares ${shapes}: an axis of length 1 is repeated, as in Keras.\n  → ${cure}`;
 }

@@ -10,9 +10,12 @@ import { ModelFileError } from "../../saving";
 export function requireFileName(call: string, file: unknown): asserts file is string {
   if (isPromise(file)) throw forgottenAwait(`${call}: the name of the file`, ModelFileError);
   if (typeof file !== "string" || file === "") {
-    throw new ModelFileError(`${call}: the name of the file must be a text, found ${JSON.stringify(file)}.`, {
-      cure: 'such as "best_model.keras"',
-    });
+    throw new ModelFileError(
+      `${call}: the name of the file must be a text, found ${typeof file === "object" ? "an object" : JSON.stringify(file)}.`,
+      {
+        cure: 'such as "best_model.keras"',
+      },
+    );
   }
   const url = /^(\w{2,}):\/\/(.*)$/s.exec(file);
   if (!url) return;
