@@ -15,9 +15,13 @@ export function requireTensors(of: string, given: Record<string, unknown>, Refus
       continue;
     if (isPromise(value)) throw forgottenAwait(`${of}: ${name}`, Refused);
     throw new Refused(`${of}: ${name} must be a tensor, found ${inWords(value)}.`, {
-      cure: Array.isArray(value)
-        ? `make one of the array: tf.tensor(${name})`
-        : "give (yTrue, yPred), both tensors",
+      cure: cureFor(name, value),
     });
   }
+}
+
+function cureFor(name: string, value: unknown): string {
+  if (typeof value === "number") return `make one of the number: tf.scalar(${value})`;
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return `make one of it: tf.tensor(${name})`;
+  return name === "values" ? "give a tensor of numbers" : "give (yTrue, yPred), both tensors";
 }

@@ -69,6 +69,11 @@ export function partsFor<Part>(data: Part | readonly Part[] | Record<string, Par
       cure: cureForList(data.length, side),
     });
   }
+  if (ArrayBuffer.isView(data)) {
+    throw new TrainingDataError(`${what}: found ${data.constructor.name}, which has no shape.`, {
+      cure: "make a tensor of it: tf.tensor1d(values), or tf.tensor(values, [samples, …])",
+    });
+  }
   if (data === null || typeof data !== "object") {
     throw new TrainingDataError(`${what} must be tensors or arrays of numbers, found ${String(data)}.`);
   }

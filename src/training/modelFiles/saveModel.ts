@@ -98,6 +98,11 @@ export async function loadWeights(model: tf.LayersModel, file: string): Promise<
   requireModel(model, "loadWeights");
   requireFileName("loadWeights", file);
   if (!existsSync(file)) throw missing("loadWeights", file);
+  if (path.extname(file) === ".keras") {
+    throw new ModelFileError(`loadWeights: ${file} is a whole model.`, {
+      cure: `await loadModel(${JSON.stringify(file)}), which has the weights, too`,
+    });
+  }
   const state = await readWeightsFile(model, file);
   if (model.optimizer instanceof KerasOptimizer) await stateFromKeras(model, model.optimizer, state);
 }
