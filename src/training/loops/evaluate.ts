@@ -8,9 +8,9 @@ import { customStep, type StepLogs } from "../customSteps";
 import type { Logs } from "../logs";
 import type { Verbosity } from "../progressBar";
 import { StepFunction } from "../steps";
+import { needsTargets, outputsOfKnownShape } from "./comparedOutputs";
 import { dataArguments } from "./dataArguments";
 import { measure } from "./measure";
-import { comparedOutputs, needsTargets } from "./needsTargets";
 
 /** Options of `evaluate`, with Keras's meanings and defaults. */
 export interface EvaluateOptions {
@@ -80,7 +80,7 @@ export async function evaluate(
     inputNames: model.inputNames,
     inputShapes: model.inputs.map(({ shape }) => shape),
     outputNames: model.outputNames,
-    outputs: comparedOutputs(model, compilation, "test"),
+    outputs: outputsOfKnownShape(model, compilation, "test"),
     needsTargets: needsTargets(model, compilation, "test"),
     hasOwnStep: customStep(model, "test") !== undefined,
     batchSize,

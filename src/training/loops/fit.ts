@@ -5,9 +5,9 @@ import type { BatchedData, ModelData } from "../batches";
 import { compilationOf } from "../compile";
 import type { StepLogs } from "../customSteps";
 import type { History } from "../history";
+import { needsTargets, outputsOfKnownShape } from "./comparedOutputs";
 import { dataArguments } from "./dataArguments";
 import { type FitDataOptions, fitData, fitDataOptions } from "./fitData";
-import { comparedOutputs, needsTargets } from "./needsTargets";
 import { lockTraining } from "./trainingLock";
 import { TrainingRun, type TrainingRunOptions, trainingRunOptions } from "./trainingRun";
 
@@ -60,8 +60,8 @@ export async function fit(
   try {
     const targets = needsTargets(model, compilation, "train");
     const outputs = {
-      train: comparedOutputs(model, compilation, "train"),
-      test: comparedOutputs(model, compilation, "test"),
+      train: outputsOfKnownShape(model, compilation, "train"),
+      test: outputsOfKnownShape(model, compilation, "test"),
     };
     const data = fitData(model, x, y, { ...options, needsTargets: targets, outputs });
     try {

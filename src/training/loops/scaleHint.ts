@@ -9,7 +9,7 @@ import { isOfRows, type NextBatch } from "../batches";
 /** A few samples are enough. */
 const SAMPLES = 64;
 
-/** Layers that leave the scale of what they are given. Others, and those of one's own, may change it. */
+/** Layers that leave the scale of what they are given. Others, and a learner's own, may change it. */
 const plain = new Set([
   ...[
     "InputLayer",

@@ -54,7 +54,7 @@ function areSwapped(loss: Loss, yTrue: tf.Tensor, yPred: tf.Tensor, misfit: unkn
   return isSuspect && refusal(() => requireTargetsFit(loss, yPred, yTrue)) === undefined;
 }
 
-/** Of a class or a function of one's own: what it was given. */
+/** The learner's own class or function: what it was given. */
 function ofOwn(loss: Loss, yTrue: tf.Tensor, yPred: tf.Tensor, cause: unknown): unknown {
   if (!isAboutShapes(cause)) return undefined;
   return new LossError(

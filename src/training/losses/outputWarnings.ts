@@ -31,7 +31,7 @@ export function sayActivated(
 }
 
 /**
- * Says it where a loss of probabilities is given what are none for sure: layers of one's own are not judged.
+ * Says it where a loss of probabilities is given what are none for sure: a learner's own layers are not judged.
  *
  * @param activation that the loss is made for.
  */

@@ -48,7 +48,7 @@ it.each<[string, tf.Sequential, tf.Tensor]>([
   ["softmax", model("sparse_categorical_crossentropy", { activation: "softmax", of: ["accuracy"] }), labels],
   ["logits that are told of", model(new losses.SparseCategoricalCrossentropy({ fromLogits: true })), labels],
   ["a softmax layer", model("sparse_categorical_crossentropy", { after: [tf.layers.softmax()] }), labels],
-  ["a layer of one's own", model("sparse_categorical_crossentropy", { after: [new Own({})] }), labels],
+  ["a learner's own layer", model("sparse_categorical_crossentropy", { after: [new Own({})] }), labels],
   [
     "an activation that changes nothing",
     model("sparse_categorical_crossentropy", {
@@ -58,7 +58,7 @@ it.each<[string, tf.Sequential, tf.Tensor]>([
     labels,
   ],
   [
-    "a loss of one's own",
+    "a learner's own loss",
     model((yTrue: tf.Tensor, yPred: tf.Tensor) =>
       yPred
         .sub(yTrue.reshape([-1, 1]))
@@ -83,7 +83,7 @@ it.each<[string, tf.Sequential, tf.Tensor]>([
   expect(said).not.toHaveBeenCalled();
 });
 
-it("a threshold of one's own is not doubted", async () => {
+it("a threshold that was chosen is not doubted", async () => {
   const made = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [4] })] });
   made.compile({
     optimizer: "sgd",
