@@ -36,9 +36,11 @@ export function requireTargets(
   targets: readonly tf.Tensor[],
   { what, outputs = [] }: { what: string; outputs?: readonly TrainedOutput[] },
 ): void {
-  for (const [index, { name, loss, shape }] of outputs.entries()) {
+  for (const [index, { name, loss, shape: ofBatch }] of outputs.entries()) {
     const yTrue = targets[index];
     if (!(loss && yTrue)) continue;
+    // A model with batchInputShape knows the size of its batches, and not how many samples there are.
+    const shape = [null, ...ofBatch.slice(1)];
     const where = outputs.length > 1 ? `${what}: output "${name}"` : what;
     try {
       requireTargetsFit(loss, yTrue, { shape });
