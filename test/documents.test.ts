@@ -27,6 +27,7 @@ const documents = [
   "docs/kernel.md",
   "docs/keras.md",
   "docs/graphs.md",
+  "docs/mistakes.md",
   "docs/plots.md",
   ...notebooks,
 ].map((name) => {

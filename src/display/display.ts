@@ -4,6 +4,8 @@
  */
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
+import { isPromise } from "../forgottenAwait";
+import { TrainbookError } from "../trainbookError";
 import { bundleOf } from "./bundleOf";
 import { imageBundle } from "./imageBundle";
 import {
@@ -42,6 +44,7 @@ type Format = (next: unknown) => unknown;
  * Draws a value: an object with `[Symbol.for("Jupyter.display")]` as its own bundle, anything else as text.
  * In a script, without a notebook, the text is printed.
  *
+ * @throws {TrainbookError} for a promise: its value is yet to come.
  * @example
  * const line = display("epoch 1");
  * line.update("epoch 2");
@@ -56,6 +59,11 @@ function draw(
   format: Format,
 ): DisplayHandle {
   const sendBundle = (bundle: MimeBundle) => send({ bundle, metadata: metadataOf(bundle), id, update });
+  if (isPromise(value) && !isDisplayable(value)) {
+    throw new TrainbookError("display: the value is a Promise: it is not there yet.", {
+      cure: "write await before the call that gives it: display(await …)",
+    });
+  }
   const bundle = bundleOf(value);
   let drawing = Promise.resolve();
   if (bundle instanceof Promise) {

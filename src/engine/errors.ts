@@ -1,5 +1,6 @@
 /** The errors of the engine: no library, a library that will not load, an operation that TensorFlow refuses. */
 import { TrainbookError } from "../trainbookError";
+import { cureForOperation } from "./operationCures";
 
 /** TensorFlow's library is not where set-up would have put it. */
 export class LibraryNotFoundError extends TrainbookError {}
@@ -34,11 +35,28 @@ export class TensorFlowError extends TrainbookError {
   readonly code: string;
   /** The operation or C function that failed, such as `MatMul`. */
   readonly operation: string;
+  /** What TensorFlow said. */
+  declare readonly words: string;
 
-  constructor(operation: string, code: number, message: string) {
-    const name = statusCodeNames[code] ?? `code ${code}`;
-    super(`${operation}: ${message} (TensorFlow: ${name})`);
+  /**
+   * @param what failed, as the message names it. @param code TensorFlow's number or name of the kind of error.
+   * @param words TensorFlow's. @param more `operation` where `what` says more than its name.
+   */
+  constructor(
+    what: string,
+    code: number | string,
+    words: string,
+    { operation = what, ...how }: { operation?: string; cure?: string | undefined; cause?: unknown } = {},
+  ) {
+    const name = typeof code === "string" ? code : (statusCodeNames[code] ?? `code ${code}`);
+    super(`${what}: ${words} (TensorFlow: ${name})`, { cure: cureForOperation(operation, words), ...how });
     this.code = name;
     this.operation = operation;
+    // Not enumerable: the message has them.
+    Object.defineProperty(this, "words", { value: words });
   }
 }
+
+/** Of any copy of the package: the binding that tfjs has loaded may be of another one. */
+export const isTensorFlowError = (error: unknown): error is TensorFlowError =>
+  error instanceof Error && error.name === "TensorFlowError" && "words" in error;

@@ -7,7 +7,7 @@ export type { TensorHandle } from "./cApi";
 export type { ComputeDtype, Threads } from "./configProto";
 export { describeRuntime } from "./describeRuntime";
 export { DisposedTensorError, scopeNames } from "./disposedTensors";
-export { LibraryLoadError, LibraryNotFoundError, TensorFlowError } from "./errors";
+export { isTensorFlowError, LibraryLoadError, LibraryNotFoundError, TensorFlowError } from "./errors";
 export type { FunctionGraph } from "./functionGraph";
 export {
   cacheFolder,
@@ -20,6 +20,7 @@ export {
 } from "./installation";
 export { javaScriptBackendCost } from "./javaScriptBackend";
 export type { NodeBinding } from "./nodeBinding";
+export { cureForOperation } from "./operationCures";
 export { bytesField, doubleField, intField, message } from "./protobuf";
 export type { Device } from "./runtime";
 export { randomState, restoreRandomState, setSeed } from "./seed";

@@ -1,13 +1,15 @@
 /** `check`: looks at a learner's work on an exercise and draws a card of what passes, what fails, and a hint. */
 import path from "node:path";
 import { type Displayable, display, displaySymbol, type MimeBundle } from "../display";
+import { forgottenAwait, isPromise } from "../forgottenAwait";
+import { TrainbookError } from "../trainbookError";
 import { cardHtml, cardText } from "./card";
 import { type CheckOutcome, type CheckResult, checkResultType } from "./checkResult";
 import { type Exercise, type ExerciseCheck, exerciseById } from "./exercises";
 import { type Score, scoreOf } from "./score";
 import { fill, texts } from "./texts";
 import { failed, type Verdict } from "./verdict";
-import { testImagesOf, Work } from "./work";
+import { PromisedValue, testImagesOf, Work } from "./work";
 
 /** What `check` found. The card is drawn already, so as a cell's last value it draws nothing more. */
 export interface CheckedExercise extends Score, Displayable {
@@ -22,13 +24,14 @@ export interface CheckedExercise extends Score, Displayable {
  *
  * @param id The exercise, such as "exercise-1".
  * @param values The learner's results, by the names that the exercise's notebook uses.
- * @throws TrainbookError where there is no such exercise; it lists those there are.
+ * @throws TrainbookError where there is no such exercise; it lists those there are. Also where the values are a promise.
  *
  * @example
  * await check("exercise-1", { xTrain, model, history, scores });
  */
 export async function check(id: string, values: Record<string, unknown> = {}): Promise<CheckedExercise> {
   const exercise = exerciseById(id);
+  if (isPromise(values)) throw forgottenAwait("check: the second argument", TrainbookError);
   const result = await examine(exercise, values);
   const score = scoreOf(exercise, result);
   await display.bundle(cardBundle(exercise, result, score));
@@ -54,6 +57,8 @@ export async function examine(
       id: check.id,
       status,
       finding: finding && fill(texts.findings[finding.name], finding.values),
+      // The finding itself says what to do, and a hint about the task would lead elsewhere.
+      ...(finding?.name === "promise" ? { hint: false as const } : {}),
     });
   }
   return { exercise: exercise.id, data, checks };
@@ -64,6 +69,7 @@ async function verdictOf(check: ExerciseCheck, work: Work): Promise<Verdict> {
   try {
     return await check.examine(work);
   } catch (error) {
+    if (error instanceof PromisedValue) return failed("promise", { name: error.valueName });
     const message = error instanceof Error ? error.message : String(error);
     return failed("unexaminable", { error: message.split("\n")[0] ?? "" });
   }

@@ -11,6 +11,8 @@ export interface CheckOutcome {
   status: CheckStatus;
   /** What was seen, in words. */
   finding?: string;
+  /** False where the finding says what to do. */
+  hint?: false;
 }
 
 /** The outcome of `check(exercise, …)`. It holds no points: those follow from the table of exercises. */
@@ -29,9 +31,9 @@ export function parseCheckResult(json: unknown, exercise: Exercise): CheckResult
 }
 
 function parseOutcome(json: unknown): CheckOutcome[] {
-  const { id, status, finding } = asRecord(json);
+  const { id, status, finding, hint } = asRecord(json);
   if (typeof id !== "string" || !isStatus(status)) return [];
-  return [{ id, status, finding: textOrNothing(finding) }];
+  return [{ id, status, finding: textOrNothing(finding), ...(hint === false ? { hint } : {}) }];
 }
 
 function isStatus(value: unknown): value is CheckStatus {

@@ -31,7 +31,8 @@ export interface Score {
 /** Scores a result; checks that it lacks, or all where there is no result, count as not attempted. */
 export function scoreOf(exercise: Exercise, result?: CheckResult): Score {
   const checks = exercise.checks.map(({ id, points }): ScoredCheck => {
-    const { status = "not attempted", finding } = result?.checks.find((check) => check.id === id) ?? {};
+    const outcome = result?.checks.find((check) => check.id === id);
+    const { status = "not attempted", finding } = outcome ?? {};
     const { title, hint } = checkTexts(exercise.id, id);
     return {
       id,
@@ -40,7 +41,7 @@ export function scoreOf(exercise: Exercise, result?: CheckResult): Score {
       points: status === "passed" ? points : 0,
       maximum: points,
       finding,
-      hint: status === "failed" ? hint : undefined,
+      hint: status === "failed" && outcome?.hint !== false ? hint : undefined,
     };
   });
   return {

@@ -3,6 +3,7 @@
  * never taken on trust where the model can be asked.
  */
 import { type DatasetName, type DatasetSource, datasets, type ImageSplit, readDataset } from "../data";
+import { isPromise } from "../forgottenAwait";
 import { type Evaluation, evaluateClassifier } from "./evaluateClassifier";
 
 /** The test images, and where they came from. */
@@ -10,14 +11,25 @@ export interface TestImages extends ImageSplit {
   source: DatasetSource;
 }
 
+/** Thrown where a check reads a value that is a promise. */
+export class PromisedValue extends Error {
+  constructor(readonly valueName: string) {
+    super(`${valueName} is a promise`);
+  }
+}
+
 /** The learner's values, and what follows from them; each is worked out once, when a check first asks. */
 export class Work {
   private readonly evaluated = new Map<string, Promise<Evaluation>>();
 
+  readonly values: Readonly<Record<string, unknown>>;
+
   constructor(
-    readonly values: Readonly<Record<string, unknown>>,
+    values: Readonly<Record<string, unknown>>,
     private readonly loadTestImages: () => Promise<TestImages>,
-  ) {}
+  ) {
+    this.values = withoutPromises(values);
+  }
 
   /** The test images of the exercise's dataset, from the source that the learner's own come from. */
   testImages(): Promise<TestImages> {
@@ -32,6 +44,22 @@ export class Work {
     this.evaluated.set(name, evaluated);
     return evaluated;
   }
+}
+
+/** The same values, of which those that are promises throw `PromisedValue` when they are read. */
+function withoutPromises(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const promised = Object.keys(values).filter((name) => isPromise(values[name]));
+  if (promised.length === 0) return values;
+  const read = { ...values };
+  for (const name of promised) {
+    Object.defineProperty(read, name, {
+      enumerable: true,
+      get: () => {
+        throw new PromisedValue(name);
+      },
+    });
+  }
+  return read;
 }
 
 const loaded = new Map<string, Promise<TestImages>>();

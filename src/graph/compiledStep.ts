@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { ComputeDtype } from "../engine";
 import { inTurn } from "./callQueue";
+import { explainedFailure } from "./explainedFailure";
 import { loopOf } from "./loopOf";
 import { forget, forgetFunctions, runStepsAsync, runTracedAsync } from "./runTraced";
 import { type Flat, flatten, type Structure } from "./structure";
@@ -11,6 +12,8 @@ import type { TracedFunction } from "./tracedFunction";
 
 interface Traced {
   once: TracedFunction;
+  /** What was traced. */
+  work: (inputs: tf.Tensor[]) => readonly tf.Tensor[];
   loop: TracedFunction | undefined;
 }
 
@@ -38,12 +41,42 @@ export class CompiledStep<Batch extends Structure> {
   /** Takes a step. @param batch tensors, in lists and objects. @throws {TracingError} for what a graph cannot hold. */
   async run(batch: Batch): Promise<void> {
     const flat = flatten(batch);
-    await this.runOnce(this.tracedFor(flat).once, flat.tensors);
+    await this.runOnce(this.tracedFor(flat), flat.tensors);
   }
 
-  private async runOnce(once: TracedFunction, tensors: readonly tf.Tensor[]): Promise<void> {
+  /** Makes no graph of it. @throws what tracing a step of the batch throws. */
+  requireTraceable(batch: Batch): void {
+    const { tensors, rebuild } = flatten(batch);
+    forget(trace(tensors, this.workOf(rebuild), this.traceOptions));
+  }
+
+  private workOf(rebuild: Flat["rebuild"]): Traced["work"] {
+    return (inputs) => {
+      this.step(rebuild(inputs) as Batch);
+      return [];
+    };
+  }
+
+  private async runOnce({ once, work }: Traced, tensors: readonly tf.Tensor[]): Promise<void> {
     const { computeDtype } = this;
-    await inTurn(once, (variables) => runTracedAsync(once, tensors, { computeDtype, variables }));
+    try {
+      await inTurn(once, (variables) => runTracedAsync(once, tensors, { computeDtype, variables }));
+    } catch (error) {
+      throw this.explainedFailure(error, { once, work }, tensors);
+    }
+  }
+
+  /** @param batch of which the step was traced. */
+  private explainedFailure(
+    error: unknown,
+    { once, work }: Pick<Traced, "once" | "work">,
+    batch: readonly tf.Tensor[],
+  ): unknown {
+    return explainedFailure(error, { name: once.name, inputs: batch, work, options: this.traceOptions });
+  }
+
+  private get traceOptions() {
+    return { ...this.options, of: "a step of training or evaluation", isInlined: false };
   }
 
   /**
@@ -65,7 +98,7 @@ export class CompiledStep<Batch extends Structure> {
         traced = this.tracedFor(flatten(rebuild(batch)));
         this.tracesOfRows.set(signature, traced);
         if (steps === 1 && !traced.loop) {
-          await this.runOnce(traced.once, batch);
+          await this.runOnce(traced, batch);
           return;
         }
       } finally {
@@ -79,6 +112,13 @@ export class CompiledStep<Batch extends Structure> {
       await inTurn(loop, (variables) =>
         runStepsAsync(loop, [count, rows, ...tensors], { steps, computeDtype, variables }),
       );
+    } catch (error) {
+      const batch = firstBatch(tensors, rows);
+      try {
+        throw this.explainedFailure(error, traced, batch);
+      } finally {
+        tf.dispose(batch);
+      }
     } finally {
       count.dispose();
     }
@@ -88,18 +128,8 @@ export class CompiledStep<Batch extends Structure> {
     const signature = JSON.stringify(leaves);
     let traced = this.traces.get(signature);
     if (!traced) {
-      const step = (inputs: tf.Tensor[]) => {
-        this.step(rebuild(inputs) as Batch);
-        return [];
-      };
-      traced = {
-        once: trace(tensors, step, {
-          ...this.options,
-          of: "a step of training or evaluation",
-          isInlined: false,
-        }),
-        loop: undefined,
-      };
+      const work = this.workOf(rebuild);
+      traced = { once: trace(tensors, work, this.traceOptions), work, loop: undefined };
       this.traces.set(signature, traced);
     }
     return traced;

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Threads } from "../engine";
 import { currentVariables, inTurn, withoutTurn } from "./callQueue";
+import { explainedFailure } from "./explainedFailure";
 import type { GraphExplanation } from "./explanation";
 import { globalPolicy } from "./mixedPrecision";
 import { binding } from "./nodeBackend";
@@ -44,15 +45,10 @@ export class ConcreteFunction {
   ): ConcreteFunction {
     let rebuild: Flat["rebuild"] | undefined;
     const start = performance.now();
-    const traced = trace(
-      args.tensors,
-      (inputs) => {
-        const flat = resultsOf(fn(...(args.rebuild(inputs) as unknown[])));
-        rebuild = flat.rebuild;
-        return flat.tensors;
-      },
-      { of, threads, computeDtype: globalPolicy().computeDtype },
-    );
+    const work = workOf(fn, args, (made) => {
+      rebuild = made;
+    });
+    const traced = trace(args.tensors, work, { of, threads, computeDtype: globalPolicy().computeDtype });
     const took = performance.now() - start;
     const identities = args.leaves.flatMap(({ identity }) => (identity ? [new WeakRef(identity)] : []));
     const leaves = args.leaves.map(({ path, type }) => ({ path, type }));
@@ -89,6 +85,21 @@ export class ConcreteFunction {
       this.underWay--;
       if (this.isDisposed && this.underWay === 0) forget(this.traced);
     }
+  }
+
+  /** The error to throw where a call has failed. @param inputs of that call. */
+  explainedFailure(
+    error: unknown,
+    fn: (...args: unknown[]) => unknown,
+    args: Arguments,
+    { inputs, of }: { inputs: readonly tf.Tensor[]; of: string },
+  ): unknown {
+    return explainedFailure(error, {
+      name: this.traced.name,
+      inputs,
+      work: workOf(fn, args, () => {}),
+      options: { of, threads: this.traced.threads, computeDtype: globalPolicy().computeDtype },
+    });
   }
 
   private ended(start: number): void {
@@ -140,6 +151,19 @@ export class ConcreteFunction {
     this.isDisposed = true;
     if (this.underWay === 0) forget(this.traced);
   }
+}
+
+/** @param noted is told how the structure of the results is built. */
+function workOf(
+  fn: (...args: unknown[]) => unknown,
+  args: Arguments,
+  noted: (rebuild: Flat["rebuild"]) => void,
+): (inputs: tf.Tensor[]) => readonly tf.Tensor[] {
+  return (inputs) => {
+    const flat = resultsOf(fn(...(args.rebuild(inputs) as unknown[])));
+    noted(flat.rebuild);
+    return flat.tensors;
+  };
 }
 
 const zeros = ({ shape, dtype }: TensorType): tf.Tensor =>

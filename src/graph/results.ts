@@ -1,5 +1,6 @@
 /** Results of traced functions: each call gives the same structure, with tensors of its own. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { isPromise } from "../forgottenAwait";
 import { type Flat, flatten } from "./structure";
 import { TracingError } from "./tracingError";
 
@@ -30,9 +31,6 @@ export function resultsOf(output: unknown): Flat {
   }
   return flat;
 }
-
-const isPromise = (value: unknown): value is PromiseLike<unknown> =>
-  typeof (value as { then?: unknown } | null | undefined)?.then === "function";
 
 /** Whether a traced tensor is among the members of a collection, or the fields of an object. */
 function holdsTensor(holder: object): boolean {

@@ -1,5 +1,6 @@
 /** Tensors in lists and objects, taken apart and put together again. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { forgottenAwait, isPromise } from "../forgottenAwait";
 import { type KindOfValue, kindOfValue } from "./kindOfValue";
 import { TracingError } from "./tracingError";
 
@@ -33,7 +34,7 @@ interface Place {
 /**
  * @param path what stands for the whole.
  * @param isTensor what counts as a tensor. Defaults to all tensors, variables included.
- * @throws {TracingError} for a list or an object that holds itself.
+ * @throws {TracingError} for a promise, and for a list or an object that holds itself.
  */
 export function flatten(value: Structure, path = "", isTensor = isAnyTensor): Flat {
   return flattenAt(value, { path, around: [], isTensor });
@@ -54,6 +55,7 @@ function flattenAt(value: Structure, place: Place): Flat {
   const inside = (key: string, of: unknown) =>
     flattenAt(of, { ...place, path: path + key, around: [...around, value] });
   if (around.includes(value)) throw new TracingError(`${path} is a list or an object that holds itself.`);
+  if (isPromise(value)) throw forgottenAwait(path, TracingError);
   if (Array.isArray(value)) {
     const parts = value.map((part, index) => inside(`[${index}]`, part));
     return joined(parts, { path, type: "[]" }, (built) => built);

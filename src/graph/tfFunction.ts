@@ -5,10 +5,12 @@ import { fitting, type OptionsOf, resolveOptions } from "../options";
 import { ConcreteFunction } from "./concreteFunction";
 import { isTracing } from "./duringTrace";
 import { Explanation } from "./explanation";
+import { kindOfValue } from "./kindOfValue";
 import { globalPolicy } from "./mixedPrecision";
 import { hasCasts } from "./mixedPrecision/casts";
 import { RetracingWarning } from "./retracingWarning";
 import { type Arguments, argumentsOf, differenceFrom } from "./signature";
+import { TracingError } from "./tracingError";
 
 /** Called, it runs on a thread of TensorFlow's and gives a promise; `sync` runs on this one. */
 export interface TfFunction<Args extends unknown[], Output> {
@@ -50,7 +52,7 @@ const graphsOf = new FinalizationRegistry<Map<string, ConcreteFunction>>(forgetA
  * is no operation. Tensors from outside keep the values that they had; variables have their values of each call.
  *
  * @param fn takes tensors, and lists and objects of them, and returns such.
- * @throws {TracingError} at the first call, where `fn` reads a tensor's values or has a result whose shape depends on them.
+ * @throws {TracingError} for what is no function; at a call, for a promise among its arguments; at the first call, where `fn` reads a tensor's values or has a result whose shape depends on them.
  * @example
  * const step = tfFunction((x: tf.Tensor, y: tf.Tensor) => {
  *   const { value, gradients } = gradientTape(() => loss(y, call(model, x, { training: true })));
@@ -63,11 +65,20 @@ export function tfFunction<Args extends unknown[], Output>(
   fn: (...args: Args) => Output,
   options: TfFunctionOptions = {},
 ): TfFunction<Args, Output> {
+  if (typeof fn !== "function") {
+    throw new TracingError(
+      `tfFunction: the first argument must be a function, found ${kindOfValue(fn).type}.`,
+      {
+        cure: "tfFunction((x, y) => …)",
+      },
+    );
+  }
   const { threads } = resolveOptions("tfFunction", options, tfFunctionOptions);
   const graphs = new Map<string, ConcreteFunction>();
   const name = fn.name || "the function";
   const of = fn.name ? `the function "${fn.name}"` : "a function without a name";
   const warning = new RetracingWarning(name);
+  const untyped = fn as (...args: unknown[]) => unknown;
   const graphFor = (args: Arguments): ConcreteFunction => {
     const signature = hasCasts(globalPolicy().computeDtype) ? `float16 ${args.signature}` : args.signature;
     const known = graphs.get(signature);
@@ -76,7 +87,7 @@ export function tfFunction<Args extends unknown[], Output>(
     warning.called(difference);
     if (known) return known;
     forgetUnreachable(graphs);
-    const made = ConcreteFunction.trace(fn as (...args: unknown[]) => unknown, args, {
+    const made = ConcreteFunction.trace(untyped, args, {
       of,
       threads,
       difference,
@@ -92,6 +103,8 @@ export function tfFunction<Args extends unknown[], Output>(
     const inputs = given.tensors.map((tensor) => tf.keep(tensor.clone()));
     try {
       return (await graph.runAsync(inputs)) as Output;
+    } catch (error) {
+      throw graph.explainedFailure(error, untyped, given, { inputs, of });
     } finally {
       tf.dispose(inputs);
     }
@@ -99,7 +112,12 @@ export function tfFunction<Args extends unknown[], Output>(
   const sync = (...args: Args): Output => {
     if (!canTrace()) return fn(...args);
     const given = argumentsOf(args);
-    return graphFor(given).run(given.tensors) as Output;
+    const graph = graphFor(given);
+    try {
+      return graph.run(given.tensors) as Output;
+    } catch (error) {
+      throw graph.explainedFailure(error, untyped, given, { inputs: given.tensors, of });
+    }
   };
   const dispose = () => {
     forgetAll(graphs);

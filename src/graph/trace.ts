@@ -16,6 +16,8 @@ import {
 import { duringTrace, type Rows, type TraceInProgress } from "./duringTrace";
 import { hasCasts, operationInFloat16 } from "./mixedPrecision/casts";
 import { binding, dtypeNumber, handlesOf, idsOf, tensorFor } from "./nodeBackend";
+import { refusedOperation } from "./operationError";
+import { type Origin, originOf } from "./origin";
 import type { Capture, TensorType, TracedFunction } from "./tracedFunction";
 import { TracingError } from "./tracingError";
 import { registered, requireNoNew, restore, type VariableValue, valuesOf } from "./variableValues";
@@ -33,17 +35,26 @@ export interface TraceOptions {
   of?: string;
   /** In what the function computes when it is called. Defaults to float32. */
   computeDtype?: ComputeDtype;
+  /** A node whose origin is noted. Defaults to none: that takes a stack trace. */
+  watched?: WatchedNode | undefined;
+}
+
+export interface WatchedNode {
+  /** Its number. */
+  node: number;
+  /** Set by the trace that makes it. */
+  origin?: Origin;
 }
 
 /** @param work is given tensors that stand for `inputs`, of the same shapes. */
 export function trace(
   inputs: readonly tf.Tensor[],
   work: (inputs: tf.Tensor[]) => readonly tf.Tensor[],
-  { threads, isInlined = true, of = "a function", computeDtype = "float32" }: TraceOptions = {},
+  { threads, isInlined = true, of = "a function", computeDtype = "float32", watched }: TraceOptions = {},
 ): TracedFunction {
   const graph = binding().newGraph(of, threads);
   const before = valuesOf(registered());
-  const trace = new Trace(graph, before, { isInlined, isCast: hasCasts(computeDtype) });
+  const trace = new Trace(graph, before, { isInlined, isCast: hasCasts(computeDtype), watched });
   try {
     return { ...trace.run(inputs, work), threads };
   } catch (error) {
@@ -70,7 +81,7 @@ class Trace implements Tracer, TraceInProgress {
     private readonly graph: FunctionGraph,
     /** Those that are made outside meanwhile are added. */
     private readonly variables: VariableValue[],
-    private readonly options: { isInlined: boolean; isCast: boolean },
+    private readonly options: { isInlined: boolean; isCast: boolean; watched: WatchedNode | undefined },
   ) {}
 
   run(
@@ -185,15 +196,29 @@ class Trace implements Tracer, TraceInProgress {
     inputs: readonly { id: number; tensor: BindingTensor }[],
   ): TracedTensor[] {
     const nodes = inputs.map(({ id, tensor }) => this.node(id, tensor));
-    const outputs = this.options.isCast
-      ? operationInFloat16(this.graph, [name, attributes, nodes])
-      : this.graph.operation(name, attributes, nodes);
+    const outputs = this.noted(name, attributes, nodes);
     const unknown = outputs.find(({ shape }) => shape.some((length) => length < 0));
     if (!unknown) return outputs;
     throw new TracingError(
       `${name} gives a tensor whose shape depends on values, which a traced function does not have.`,
       { cure: "leave this operation out of the function, and hand its result in" },
     );
+  }
+
+  private noted(name: string, attributes: readonly OpAttribute[], nodes: TracedTensor[]): TracedTensor[] {
+    const { watched } = this.options;
+    const before = this.graph.size;
+    try {
+      return this.options.isCast
+        ? operationInFloat16(this.graph, [name, attributes, nodes])
+        : this.graph.operation(name, attributes, nodes);
+    } catch (error) {
+      const shapes = nodes.map(({ shape }) => shape);
+      throw refusedOperation(error, originOf(name, this.graph.of), shapes);
+    } finally {
+      if (watched && watched.node >= before && watched.node < this.graph.size)
+        watched.origin = originOf(name, this.graph.of);
+    }
   }
 
   created(id: number): void {

@@ -1,4 +1,5 @@
 /** Options as they are given, checked by their table. */
+import { forgottenAwait, isPromise, requireNoPromise } from "../forgottenAwait";
 import { TrainbookError } from "../trainbookError";
 import { nearNames } from "./nearNames";
 import type { Option, OptionTable, Resolved } from "./option";
@@ -37,6 +38,7 @@ export function resolveOptions<Table extends OptionTable>(
   requireKnown(of, options, { table, others, isOpen });
   const resolved = Object.entries(table).map(([name, option]) => {
     const value = options[name];
+    requireNoPromise(`${of}: ${name}`, value, Refusal);
     if (value !== undefined && option.accepts(value)) return [name, value];
     if (value === undefined || (value === null && option.default === undefined)) {
       if (!option.isRequired) return [name, option.default];
@@ -54,6 +56,7 @@ function asObject(
   Refusal: NonNullable<Checking["Refusal"]>,
 ): Record<string, unknown> {
   if (given === undefined) return {};
+  if (isPromise(given)) throw forgottenAwait(`${of}: options`, Refusal);
   if (typeof given === "object" && given !== null && !Array.isArray(given))
     return given as Record<string, unknown>;
   const [first = "name"] = Object.keys(table);

@@ -20,6 +20,7 @@ export { isTfjsLoss, isTfjsMetric } from "./knownNames";
 export { makesMasks } from "./layerMasks";
 export type { BatchNormalization, CallArguments, LayerPrivates, Regularizer } from "./layerPrivates";
 export { layerPrototype, prototypeOf } from "./layerPrivates";
+export { layerInCall } from "./layersInCall";
 export { layersWithin } from "./layersWithin";
 export { keepMaskOf, maskOf, setMask } from "./masks";
 export { modelCall } from "./modelCall";

@@ -1,5 +1,6 @@
 /** Objects that are called like functions of targets and predictions, as Keras's losses and metrics are. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { isPromise } from "../forgottenAwait";
 
 /** What calling such an object means, and that it has a name, as a function has. */
 export interface CallableOnPredictions {
@@ -29,6 +30,8 @@ export const isClassOf = (base: { prototype: unknown }, given: unknown): given i
 
 /** Description, for errors, of a result that should have been a tensor. */
 export function inWords(given: unknown): string {
-  if (given instanceof Promise) return "a promise";
+  if (isPromise(given)) return "a promise";
+  if (Array.isArray(given)) return "an array";
+  if (given === null) return "null";
   return typeof given === "number" ? `the number ${given}` : typeof given;
 }

@@ -1,5 +1,6 @@
 /** Training: compile by Keras's names, fit, evaluate, predict, and what loops of one's own need. */
 import "./abandonedTapes";
+import "./dataForTfjs";
 import "./growingModels";
 import "../tfjs";
 

@@ -39,6 +39,22 @@ test("check rejects an unknown exercise and lists those there are", async () => 
   expect(drawn).toHaveLength(0);
 });
 
+test("check says where an await was forgotten, and gives no hint on the task", async () => {
+  const forgotten = Promise.resolve(solvedHistory());
+  const checked = await check("exercise-1", { xTrain: tf.zeros([5, 28, 28, 1]), history: forgotten });
+  const epochs = checked.checks.find(({ id }) => id === "epochs");
+  expect(epochs).toMatchObject({
+    status: "failed",
+    finding:
+      "`history` is a Promise: its value is not there yet. Write `await` before the call that gives it.",
+    hint: undefined,
+  });
+  expect(drawn[0]?.bundle["text/plain"]).not.toContain("epochs?");
+  await expect(check("exercise-1", Promise.resolve({}) as never)).rejects.toThrow(
+    "check: the second argument is a Promise",
+  );
+});
+
 const hostile = new Proxy(
   {},
   {

@@ -5,6 +5,7 @@ import type { Texts } from ".";
 export const findings = {
   // Any exercise
   unexaminable: "Looking at it ended in an error: {error}",
+  promise: "`{name}` is a Promise: its value is not there yet. Write `await` before the call that gives it.",
   notATensor: "`{name}` is not a tensor.",
   disposed: "`{name}` was disposed; its numbers are gone.",
   notAModel: "`{name}` is not a tf.Sequential or tf.LayersModel.",

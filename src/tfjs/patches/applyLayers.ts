@@ -9,6 +9,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { clearLossesOfLayer } from "../addedLosses";
 import { maskedCall, masksOfOutputs, withMasks } from "../layerMasks";
 import { type CallArguments, type LayerPrivates, layerPrototype } from "../layerPrivates";
+import { callingLayer } from "../layersInCall";
 import { layersWithin } from "../layersWithin";
 import { maskOf, setMask } from "../masks";
 import { currentCall, withinLayer } from "../modelCall";
@@ -21,7 +22,9 @@ layerPrototype.apply = function (this: tf.layers.Layer, inputs, kwargs) {
   if (!list.every((input) => input instanceof tf.Tensor)) {
     return withoutActivityRegularizer(this, () => apply.call(this, inputs, kwargs));
   }
-  const outputs = currentCall() ? appliedAsKeras(this, list, kwargs) : appliedAsTfjs(this, inputs, kwargs);
+  const outputs = callingLayer(this, () =>
+    currentCall() ? appliedAsKeras(this, list, kwargs) : appliedAsTfjs(this, inputs, kwargs),
+  );
   addActivityLoss(this, [outputs].flat() as tf.Tensor[]);
   return outputs;
 };

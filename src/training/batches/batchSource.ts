@@ -1,12 +1,13 @@
 /** The data that `fit`, `evaluate` and `predict` are given, as batches. */
-import type * as tf from "@tensorflow/tfjs-node-gpu";
+import * as tf from "@tensorflow/tfjs-node-gpu";
 import { TrainingDataError } from "../errors";
 import type { BatchSource } from "./batch";
 import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
 import { type BatchedData, datasetBatches, isBatchedData } from "./datasetBatches";
-import { requireInputs } from "./inputShapes";
+import { areInputs, requireInputs } from "./inputShapes";
 import { type ModelData, sampleCount, tensorsFor } from "./modelData";
 import { type SampleWeights, weightsFor } from "./sampleWeights";
+import { requireTargets, type TrainedOutput } from "./targetsFit";
 import { type Samples, tensorBatches } from "./tensorBatches";
 import { splitForValidation } from "./validationSplit";
 
@@ -18,6 +19,8 @@ export interface DataOptions {
   inputShapes?: readonly (readonly (number | null)[])[];
   outputNames: readonly string[];
   needsTargets: boolean;
+  /** With their losses, which targets must fit. Defaults to none: a step of the model's own takes them. */
+  outputs?: readonly TrainedOutput[];
   /** Whether a step of the model's own takes the data, which may then be of any shape. Defaults to false. */
   hasOwnStep?: boolean;
   batchSize?: number;
@@ -93,13 +96,16 @@ function samplesOf(
   };
   try {
     const inputs = taken(x, "x", inputNames);
-    requireInputs(inputs, options);
+    requireInputs(inputs, { ...options, areSwapped: () => y !== undefined && fitInputs(y, options) });
     if (needsTargets && y === undefined) {
       throw new TrainingDataError(`${what}: y is missing.`, {
-        cure: `${what.split(/\W/)[0]}(model, x, y, …), or a Dataset of [x, y]`,
+        cure: what.includes("validationData")
+          ? "give validationData: [x, y], or a Dataset of [x, y]"
+          : `${what}(model, x, y, …), or a Dataset of [x, y]`,
       });
     }
     const targets = y === undefined ? [] : taken(y, "y", outputNames);
+    requireTargets(targets, options);
     const sampleWeights: (tf.Tensor | undefined)[] = [];
     if (sampleWeight) {
       const given = weightsFor(sampleWeight, { what: `${what}: sampleWeight`, names: outputNames });
@@ -118,6 +124,17 @@ function samplesOf(
   } catch (error) {
     for (const tensor of made) tensor.dispose();
     throw error;
+  }
+}
+
+/** Whether what was given for targets could be the inputs. */
+function fitInputs(y: ModelData, { what, inputNames, inputShapes = [] }: DataOptions): boolean {
+  try {
+    const { tensors, made } = tensorsFor(y, { what, names: inputNames });
+    tf.dispose(made);
+    return areInputs(tensors, inputShapes);
+  } catch {
+    return false;
   }
 }
 

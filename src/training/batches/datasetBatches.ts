@@ -1,12 +1,14 @@
 /** Batches out of a Dataset, or of anything that yields `[x, y]` or `[x, y, sampleWeight]`, batched already. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { Dataset, YieldedTensors } from "../../data/pipeline";
+import { isPromise } from "../../forgottenAwait";
 import { TrainingDataError } from "../errors";
 import type { Batch, BatchSource } from "./batch";
 import { classSampleWeights, twoKindsOfWeights } from "./classWeights";
 import { requireInputs } from "./inputShapes";
 import { type ModelData, tensorsFor } from "./modelData";
 import { type SampleWeights, weightsFor } from "./sampleWeights";
+import { requireTargets, type TrainedOutput } from "./targetsFit";
 
 /** tfjs's own datasets (tf.data), whose elements are `{ xs, ys }`. */
 interface TfjsDataset {
@@ -32,6 +34,7 @@ export interface DatasetBatchOptions {
   outputNames: readonly string[];
   /** Whether elements hold inputs and targets, or inputs alone will do. */
   needsTargets: boolean;
+  outputs?: readonly TrainedOutput[];
   hasOwnStep?: boolean;
   classWeight?: Record<number, number>;
 }
@@ -97,6 +100,11 @@ function elementsOf(data: BatchedData, what: string): Elements {
 
 function made(make: () => unknown, what: string): AsyncIterable<unknown> | Iterable<unknown> {
   const found = make();
+  if (isPromise(found)) {
+    throw new TrainingDataError(`${what}: the function gives a Promise, of which no batches can be taken.`, {
+      cure: "give a function without async, or write await before the call that gives a Dataset",
+    });
+  }
   const isIterable =
     typeof found === "object" &&
     found !== null &&
@@ -167,6 +175,7 @@ function samplesOf(batch: Omit<Batch, "samples">, options: DatasetBatchOptions):
   }
   requireBatch(batch, options);
   requireInputs(inputs, options);
+  requireTargets(targets, options);
   return inputs[0]?.shape[0] as number;
 }
 

@@ -14,3 +14,4 @@ export { executions } from "./executions";
 export { requireInputsFit, withRankOf } from "./inputShapes";
 export { type ModelData, type NumberArray, type TensorData, tensorsFor } from "./modelData";
 export type { SampleWeights } from "./sampleWeights";
+export type { TrainedOutput } from "./targetsFit";

@@ -20,7 +20,18 @@ function mendedShape(found: readonly number[], shape: InputShape): number[] {
 /** @throws {TrainingDataError} for the first input that the model cannot take. @param what the call, for errors. */
 export function requireInputsFit(
   inputs: readonly tf.Tensor[],
-  { what, names, shapes }: { what: string; names: readonly string[]; shapes: readonly InputShape[] },
+  {
+    what,
+    names,
+    shapes,
+    areSwapped,
+  }: {
+    what: string;
+    names: readonly string[];
+    shapes: readonly InputShape[];
+    /** Asked where they do not fit: whether targets were given in their place. Defaults to no. */
+    areSwapped?: () => boolean;
+  },
 ): void {
   for (const [index, input] of inputs.entries()) {
     const shape = shapes[index];
@@ -29,10 +40,21 @@ export function requireInputsFit(
     const wanted = ["batch", ...shape.slice(1).map((size) => size ?? "any")];
     throw new TrainingDataError(
       `${what}: ${name} must be of shape [${wanted.join(", ")}], found [${input.shape.join(", ")}].`,
-      { cure: cureFor(input, shape) },
+      { cure: areSwapped?.() ? `give inputs first, then targets: ${usageOf(what)}` : cureFor(input, shape) },
     );
   }
 }
+
+const usageOf = (what: string): string =>
+  what.includes("validationData") ? "validationData: [x, y]" : `${what}(model, x, y, …)`;
+
+/** Whether a model takes these. */
+export const areInputs = (tensors: readonly tf.Tensor[], shapes: readonly InputShape[]): boolean =>
+  tensors.length === shapes.length &&
+  tensors.every((tensor, index) => {
+    const shape = shapes[index] as InputShape;
+    return fits(mendedShape(tensor.shape, shape), shape);
+  });
 
 /** The number of samples is not the model's. */
 const fits = (found: readonly number[], shape: InputShape): boolean =>
@@ -43,6 +65,7 @@ function cureFor(input: tf.Tensor, [, ...sample]: InputShape): string {
   const [, ...found] = input.shape;
   const sizeOf = (sizes: readonly (number | null)[]) =>
     sizes.reduce<number>((size, of) => size * (of ?? 0), 1);
+  if (found.length === 0) return "give samples of that shape: x holds one number for each";
   if (sizeOf(found) === sizeOf(sample)) return `reshape it: x.reshape([-1, ${sample.join(", ")}])`;
   return `give samples of the shape that the model was built for, or build it for inputs of shape [${found.join(", ")}]`;
 }
@@ -55,8 +78,9 @@ export function requireInputs(
     inputNames: readonly string[];
     inputShapes?: readonly InputShape[];
     hasOwnStep?: boolean;
+    areSwapped?: () => boolean;
   },
 ): void {
-  const { what, inputNames, inputShapes = [], hasOwnStep = false } = options;
-  if (!hasOwnStep) requireInputsFit(inputs, { what, names: inputNames, shapes: inputShapes });
+  const { what, inputNames, inputShapes = [], hasOwnStep = false, areSwapped } = options;
+  if (!hasOwnStep) requireInputsFit(inputs, { what, names: inputNames, shapes: inputShapes, areSwapped });
 }

@@ -1,5 +1,6 @@
 /** Data as a learner gives it, brought to a list of tensors in the order of the model's inputs or outputs. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { requireNoPromise } from "../../forgottenAwait";
 import { TrainingDataError } from "../errors";
 
 /** Numbers nested as deep as the shape has axes. */
@@ -26,6 +27,7 @@ export const namesAndCount = (names: readonly string[]): string => `${names.leng
  * @throws {TrainingDataError} where the data does not fit the names.
  */
 export function tensorsFor(data: ModelData, side: Side): { tensors: tf.Tensor[]; made: tf.Tensor[] } {
+  requireNoPromise(side.what, data, TrainingDataError);
   const made: tf.Tensor[] = [];
   const parts = partsFor<TensorData>(data as TensorData | readonly TensorData[], side);
   requireParts(parts, side);
@@ -57,8 +59,20 @@ export function partsFor<Part>(data: Part | readonly Part[] | Record<string, Par
     });
   }
   if (Array.isArray(data)) {
+    if (data.some((part) => typeof part === "string")) {
+      throw new TrainingDataError(`${what} must be numbers, found a list of texts.`, {
+        cure: "number the classes: names.map((name) => classNames.indexOf(name))",
+      });
+    }
     if (data.length === names.length) return [...data];
-    throw new TrainingDataError(`${what}: the model has ${count}, found a list of ${data.length}.`);
+    throw new TrainingDataError(`${what}: the model has ${count}, found a list of ${data.length}.`, {
+      cure: cureForList(data.length, side),
+    });
+  }
+  if (ArrayBuffer.isView(data)) {
+    throw new TrainingDataError(`${what}: found ${data.constructor.name}, which has no shape.`, {
+      cure: "make a tensor of it: tf.tensor1d(values), or tf.tensor(values, [samples, …])",
+    });
   }
   if (data === null || typeof data !== "object") {
     throw new TrainingDataError(`${what} must be tensors or arrays of numbers, found ${String(data)}.`);
@@ -72,6 +86,14 @@ export function partsFor<Part>(data: Part | readonly Part[] | Record<string, Par
     );
   }
   return names.map((name) => byName[name] as Part);
+}
+
+/** Keras's users know lists `[x, y]` from validation data and from elements of datasets. */
+function cureForList(length: number, { what, names }: Side): string {
+  const [call = "", ...side] = what.split(": ");
+  if (side.join() === "x" && names.length === 1 && (length === 2 || length === 3))
+    return `give inputs and targets one after the other: ${call}(model, x, y, …)`;
+  return names.length === 1 ? "give one tensor, or one array of numbers" : `give ${names.length} tensors`;
 }
 
 /** Whether this is a single tensor's data: a tensor, or an array that begins with numbers, however nested. */

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { UnknownNameError } from "../../options";
+import { isClassOf } from "../callable";
 import type { Logs } from "../logs";
 import { Callback, CallbackError, type HookName, hookNames } from "./callback";
 
@@ -77,6 +78,12 @@ function requireHookNames(names: readonly string[]): void {
 
 /** Hooks of an object, or of the class that it is of. */
 function requireHooks(hooks: Hooks): void {
+  const given: unknown = hooks;
+  if (isClassOf(Callback, given)) {
+    throw new CallbackError(`callbacks: a callback is the class ${given.name}.`, {
+      cure: `give an object of it: new callbacks.${given.name}()`,
+    });
+  }
   if (typeof hooks !== "object" || hooks === null) {
     throw new CallbackError(`callbacks: a callback must be an object with hooks, found ${String(hooks)}.`, {
       cure: "{ onEpochEnd: (epoch, logs) => console.log(epoch, logs) }, or one of callbacks",

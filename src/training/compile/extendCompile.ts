@@ -8,7 +8,7 @@
  * tfjs-layers 4.22.0, engine/training.ts and models.ts.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { nearNames, resolveOptions } from "../../options";
+import { nearNames, resolveOptions, UnknownNameError } from "../../options";
 import { type CompiledByTfjs, unsupportedMask } from "../../tfjs";
 import { TrainbookError } from "../../trainbookError";
 import { hasCustomSteps } from "../customSteps";
@@ -119,7 +119,8 @@ function requireOptions(options: CompileOptions | tf.ModelCompileArgs): void {
     const isSlip = Object.keys(options).some(
       (name) => !known.includes(name) && nearNames(name, known).length > 0,
     );
-    if (isSlip || options.optimizer === undefined || !options.loss) throw error;
+    const isUnknown = error instanceof UnknownNameError;
+    if (!isUnknown || isSlip || options.optimizer === undefined || !options.loss) throw error;
     console.warn(`compile: ${(error as Error).message}`);
   }
 }

@@ -1,5 +1,6 @@
 /** What the function of a tape returned: the loss, and others that outlive the tape. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { isPromise } from "../../forgottenAwait";
 import { GradientError, typeOf } from "./gradientError";
 
 export interface ForwardResult {
@@ -32,9 +33,6 @@ export function forwardResultOf(result: unknown): ForwardResult {
   );
 }
 
-const isPromise = (value: unknown): value is PromiseLike<unknown> =>
-  typeof (value as { then?: unknown } | null | undefined)?.then === "function";
-
 function requireScalar(loss: unknown): tf.Tensor {
   if (!(loss instanceof tf.Tensor) || loss.size !== 1) {
     throw new GradientError(`gradientTape: the loss must be one number, found ${describe(loss)}.`, {
@@ -51,7 +49,9 @@ function requireScalar(loss: unknown): tf.Tensor {
   });
 }
 
-function describe(value: unknown): string {
+/** A value in a few words, for errors. */
+export function describe(value: unknown): string {
+  if (isPromise(value)) return "a Promise";
   if (value instanceof tf.Tensor) return `a tensor of shape [${value.shape.join(", ")}]`;
   if (typeof value !== "object" || value === null) return String(value);
   const names = Object.keys(value);

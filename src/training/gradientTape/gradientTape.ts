@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { scopeNames } from "../../engine";
 import { keepingLogits } from "../losses";
-import { forwardResultOf, giveToScope, keepPast } from "./forwardResult";
+import { describe, forwardResultOf, giveToScope, keepPast } from "./forwardResult";
 import { GradientError } from "./gradientError";
 import { inFormOf, sourcesOf, type TapeSources, type TapeVariables } from "./sources";
 
@@ -70,6 +70,7 @@ export function gradientTape<Result extends TapeResult, Sources extends TapeSour
   computeLoss: () => Result,
   sources?: Sources,
 ): Tape<TapeGradients<Sources>> & TapeOthers<Result> {
+  requireFunction(computeLoss);
   const wanted = sourcesOf(sources);
   const tensors = wanted.map(({ tensor }) => tensor);
   let others: Record<string, unknown> = {};
@@ -91,6 +92,16 @@ export function gradientTape<Result extends TapeResult, Sources extends TapeSour
     tf.dispose(kept);
     throw withoutGradient(error) ?? error;
   }
+}
+
+function requireFunction(computeLoss: unknown): void {
+  if (typeof computeLoss === "function") return;
+  throw new GradientError(
+    `gradientTape: the first argument must be a function, found ${describe(computeLoss)}.`,
+    {
+      cure: "compute the loss inside it: gradientTape(() => lossOf(y, call(model, x)), model.trainableWeights)",
+    },
+  );
 }
 
 /** tfjs has operations that it cannot differentiate, and tells which. */

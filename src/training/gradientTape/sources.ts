@@ -1,5 +1,6 @@
 /** What a tape differentiates by, and gradients in the form of it. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { forgottenAwait, isPromise } from "../../forgottenAwait";
 import { GradientError, typeOf } from "./gradientError";
 
 /** A variable, or a weight of a layer: what `model.trainableWeights` holds. */
@@ -57,6 +58,7 @@ function everyTrainableVariable(): Source[] {
 }
 
 function sourceOf(given: unknown, index: number): Source {
+  if (isPromise(given)) throw forgottenAwait(`gradientTape: source ${index + 1}`, GradientError);
   const tensor = isWeight(given) ? given.read() : given;
   if (!(tensor instanceof tf.Tensor)) {
     const found = Array.isArray(given) ? "a list" : typeof given === "object" ? "an object" : String(given);

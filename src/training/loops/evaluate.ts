@@ -8,9 +8,9 @@ import { customStep, type StepLogs } from "../customSteps";
 import type { Logs } from "../logs";
 import type { Verbosity } from "../progressBar";
 import { StepFunction } from "../steps";
+import { needsTargets, outputsOfKnownShape } from "./comparedOutputs";
 import { dataArguments } from "./dataArguments";
 import { measure } from "./measure";
-import { needsTargets } from "./needsTargets";
 
 /** Options of `evaluate`, with Keras's meanings and defaults. */
 export interface EvaluateOptions {
@@ -71,7 +71,7 @@ export async function evaluate(
   x: ModelData | BatchedData,
   ...rest: unknown[]
 ): Promise<Logs> {
-  const { y, options } = dataArguments<EvaluateOptions>(x, rest, evaluateOptions);
+  const { y, options } = dataArguments<EvaluateOptions>("evaluate", x, rest, evaluateOptions);
   resolveOptions("evaluate", options, evaluateOptions);
   const { batchSize, sampleWeight, steps, runEagerly, verbose = "auto" } = options;
   const compilation = compilationOf(model, "evaluate");
@@ -80,6 +80,7 @@ export async function evaluate(
     inputNames: model.inputNames,
     inputShapes: model.inputs.map(({ shape }) => shape),
     outputNames: model.outputNames,
+    outputs: outputsOfKnownShape(model, compilation, "test"),
     needsTargets: needsTargets(model, compilation, "test"),
     hasOwnStep: customStep(model, "test") !== undefined,
     batchSize,

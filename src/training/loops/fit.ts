@@ -5,9 +5,9 @@ import type { BatchedData, ModelData } from "../batches";
 import { compilationOf } from "../compile";
 import type { StepLogs } from "../customSteps";
 import type { History } from "../history";
+import { needsTargets, outputsOfKnownShape } from "./comparedOutputs";
 import { dataArguments } from "./dataArguments";
 import { type FitDataOptions, fitData, fitDataOptions } from "./fitData";
-import { needsTargets } from "./needsTargets";
 import { lockTraining } from "./trainingLock";
 import { TrainingRun, type TrainingRunOptions, trainingRunOptions } from "./trainingRun";
 
@@ -53,13 +53,17 @@ export async function fit(
   x: ModelData | BatchedData,
   ...rest: unknown[]
 ): Promise<History> {
-  const { y, options } = dataArguments<FitOptions>(x, rest, fitOptions);
+  const { y, options } = dataArguments<FitOptions>("fit", x, rest, fitOptions);
   resolveOptions("fit", options, fitOptions);
   const compilation = compilationOf(model, "fit");
   const unlock = lockTraining(model);
   try {
     const targets = needsTargets(model, compilation, "train");
-    const data = fitData(model, x, y, { ...options, needsTargets: targets });
+    const outputs = {
+      train: outputsOfKnownShape(model, compilation, "train"),
+      test: outputsOfKnownShape(model, compilation, "test"),
+    };
+    const data = fitData(model, x, y, { ...options, needsTargets: targets, outputs });
     try {
       return await new TrainingRun(model, compilation, data, options).run();
     } finally {

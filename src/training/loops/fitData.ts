@@ -1,15 +1,17 @@
 /** The data of a training: batches to train on, and to validate on. */
-import type * as tf from "@tensorflow/tfjs-node-gpu";
+import * as tf from "@tensorflow/tfjs-node-gpu";
 import { anything, boolean, number, type OptionsOf } from "../../options";
 import {
   type BatchedData,
   batchesOf,
   DEFAULT_BATCH_SIZE,
   Epochs,
+  isBatchedData,
   type ModelData,
   type SampleWeights,
+  type TrainedOutput,
 } from "../batches";
-import { customStep } from "../customSteps";
+import { customStep, type StepKind } from "../customSteps";
 import { TrainingDataError } from "../errors";
 
 /**
@@ -66,12 +68,12 @@ export interface FitData {
   dispose(): Promise<void>;
 }
 
-/** @param needsTargets false where a model's own step may do without. */
+/** @param options `needsTargets` is false where a model's own step may do without; `outputs` are those that `compile` gave losses. */
 export function fitData(
   model: tf.LayersModel,
   x: ModelData | BatchedData,
   y: ModelData | undefined,
-  options: FitDataOptions & { needsTargets: boolean },
+  options: FitDataOptions & { needsTargets: boolean; outputs: Record<StepKind, readonly TrainedOutput[]> },
 ): FitData {
   const { batchSize, validationData, validationSplit, needsTargets } = options;
   const inputShapes = model.inputs.map(({ shape }) => shape);
@@ -81,6 +83,7 @@ export function fitData(
     const train = batchesOf(x, y, {
       what: "fit",
       ...names,
+      outputs: options.outputs.train,
       hasOwnStep: customStep(model, "train") !== undefined,
       batchSize,
       shuffle: options.shuffle ?? true,
@@ -97,6 +100,7 @@ export function fitData(
       const validationBatches = batchesOf(valX, valY, {
         what: "fit: validationData",
         ...names,
+        outputs: options.outputs.test,
         hasOwnStep: customStep(model, "test") !== undefined,
         batchSize: Array.isArray(validationData)
           ? (options.validationBatchSize ?? batchSize ?? DEFAULT_BATCH_SIZE)
@@ -132,9 +136,17 @@ export function fitData(
 function validationParts(
   data: ValidationData,
 ): readonly [ModelData | BatchedData, ModelData | undefined, SampleWeights | undefined] {
-  if (!Array.isArray(data)) return [data as BatchedData, undefined, undefined];
-  if (data.length >= 1 && data.length <= 3) return [data[0], data[1], data[2]];
-  throw new TrainingDataError(`fit: validationData is a list of ${data.length}.`, {
+  const isList = Array.isArray(data);
+  if (!isList && isBatchedData(data)) return [data, undefined, undefined];
+  if (isList && data.length >= 1 && data.length <= 3) return [data[0], data[1], data[2]];
+  throw new TrainingDataError(`fit: validationData is ${describe(data)}.`, {
     cure: "give [x, y], [x, y, sampleWeight] or a Dataset",
   });
+}
+
+function describe(data: unknown): string {
+  if (Array.isArray(data)) return `a list of ${data.length}`;
+  if (data instanceof tf.Tensor) return `a tensor of shape [${data.shape.join(", ")}]`;
+  if (typeof data !== "object") return String(data);
+  return `an object with ${Object.keys(data as object).join(", ") || "nothing"}`;
 }

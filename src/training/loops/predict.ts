@@ -52,8 +52,13 @@ export async function predict(
   x: ModelData | BatchedData,
   options: PredictOptions = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
-  resolveOptions("predict", options, predictOptions);
   requireModel(model, "predict");
+  if (options instanceof tf.Tensor || Array.isArray(options)) {
+    throw new TrainingDataError("predict: the third argument must be options, found data.", {
+      cure: "give inputs alone, predict(model, x); evaluate(model, x, y) compares with targets",
+    });
+  }
+  resolveOptions("predict", options, predictOptions);
   const { batchSize, steps, verbose = "auto" } = options;
   // A Sequential knows its inputs and outputs once it is built.
   if (!model.built) (model as tf.Sequential).build();

@@ -15,6 +15,7 @@ import { measure } from "./measure";
 import { NanWarning } from "./nanWarning";
 import { nextTurn } from "./nextTurn";
 import { Pace } from "./pace";
+import { sayScale } from "./scaleHint";
 
 /** Options of `fit` that say how it trains. */
 export interface TrainingRunOptions {
@@ -139,7 +140,7 @@ export class TrainingRun {
   /** The steps of an epoch, several in one call where no callback has to hear of each. */
   private async executions(epoch: number): Promise<void> {
     const { callbacks, model } = this;
-    const { stepsPerExecution } = this.options;
+    const { stepsPerExecution, verbose } = this.options;
     // A training that was stopped before its epoch takes one step in it, as Keras's does.
     const isTold = () => callbacks.followBatches() || model.stopTraining;
     const stepsTogether = () => stepsPerExecution ?? (isTold() ? 1 : this.pace.steps);
@@ -150,6 +151,7 @@ export class TrainingRun {
       else callbacks.countSteps(step);
     };
     for await (const batches of executions(this.data.train.epoch(), stepsTogether)) {
+      if (verbose !== 0 && step === 0) sayScale(model, batches[0] as NextBatch);
       if (step === toldOf) await callbacks.onTrainBatchBegin(step);
       await this.execution(batches);
       step += batches.length;

@@ -3,8 +3,9 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { sparseSoftmaxCrossentropy } from "../../graph";
 import { boolean, number, type OptionsOf, type Resolved, whole } from "../../options";
 import { epsilon } from "./epsilon";
-import { logitsBehind } from "./logits";
+import { type ActivationName, logitsBehind } from "./logits";
 import { Loss, LossError, type LossOptions } from "./loss";
+import { sayActivated, sayNoProbabilities } from "./outputWarnings";
 import { ofSameRank } from "./ranks";
 
 export interface CrossentropyOptions extends LossOptions {
@@ -22,6 +23,22 @@ export const clipped = (probabilities: tf.Tensor) => probabilities.clipByValue(e
 /** Probabilities of the classes of a sample that add up to 1. */
 export const normalized = (probabilities: tf.Tensor, axis: number) =>
   clipped(probabilities.div(probabilities.sum(axis, true)));
+
+/**
+ * The logits that predictions come from: those before an activation, also where a loss was told that it is given logits
+ * (Keras's _get_logits). Undefined for probabilities from elsewhere.
+ */
+function logitsOf(
+  loss: Loss,
+  activation: ActivationName,
+  predictions: tf.Tensor,
+  fromLogits: boolean,
+): tf.Tensor | undefined {
+  const behind = logitsBehind(activation, predictions);
+  if (fromLogits && behind) sayActivated(loss, activation, predictions);
+  if (!fromLogits) sayNoProbabilities(loss.name, activation, predictions);
+  return behind ?? (fromLogits ? predictions : undefined);
+}
 
 /** What the crossentropies with targets of the predictions' shape have in common. */
 export abstract class Crossentropy extends Loss {
@@ -56,7 +73,7 @@ export class BinaryCrossentropy extends Crossentropy {
   protected ofTargets(targets: tf.Tensor, predictions: tf.Tensor): tf.Tensor {
     const smooth = this.smoothed(targets, 2);
     const { fromLogits, axis } = this.options;
-    const logits = fromLogits ? predictions : logitsBehind("sigmoid", predictions);
+    const logits = logitsOf(this, "sigmoid", predictions, fromLogits);
     const losses = logits
       ? // max(x, 0) − x·t + log(1 + e^−|x|), which no logit overflows
         logits.relu().sub(logits.mul(smooth)).add(logits.abs().neg().exp().log1p())
@@ -81,7 +98,7 @@ export class CategoricalCrossentropy extends Crossentropy {
   protected ofTargets(targets: tf.Tensor, predictions: tf.Tensor): tf.Tensor {
     const smooth = this.smoothed(targets, targets.shape.at(-1) ?? 1);
     const { fromLogits, axis } = this.options;
-    const logits = fromLogits ? predictions : logitsBehind("softmax", predictions);
+    const logits = logitsOf(this, "softmax", predictions, fromLogits);
     const logarithms = logits?.logSoftmax(axis) ?? normalized(predictions, axis).log();
     return smooth.mul(logarithms).sum(axis).neg();
   }
@@ -124,7 +141,7 @@ export class SparseCategoricalCrossentropy extends Loss {
       );
     }
     const labels = labelsOf(yTrue, yPred).toInt();
-    const logits = fromLogits ? yPred : (logitsBehind("softmax", yPred) ?? clipped(yPred).log());
+    const logits = logitsOf(this, "softmax", yPred, fromLogits) ?? clipped(yPred).log();
     if (ignoreClass === undefined) return sparseSoftmaxCrossentropy(labels, logits);
     const known = tf.where(labels.notEqual(ignoreClass), labels, tf.zerosLike(labels));
     return sparseSoftmaxCrossentropy(known, logits).mul(this.counted(yTrue, yPred) as tf.Tensor);

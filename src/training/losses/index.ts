@@ -14,6 +14,8 @@ import {
   Poisson,
 } from "./regressionLosses";
 
+import "./failedLoss";
+
 export type { CrossentropyOptions, SparseCategoricalCrossentropyOptions } from "./crossentropies";
 export { binaryCrossentropy, labelsOf } from "./crossentropies";
 export { epsilon } from "./epsilon";
@@ -23,12 +25,15 @@ export type {
 } from "./focalCrossentropies";
 export { joinedPredictions, keepingLogits, logitsBehind } from "./logits";
 export { Loss, LossError, type LossOptions, type Reduction } from "./loss";
+export { lossErrorAt } from "./lossErrorAt";
 export { asLoss, type LossFunction, type LossName, lossNamed } from "./lossNames";
+export { noteOutputLayers, outputLayerOf } from "./outputLayers";
 export type { DiceOptions, TverskyOptions } from "./overlapLosses";
 export { ofSameRank } from "./ranks";
 export type { CosineSimilarityOptions, HuberOptions } from "./regressionLosses";
 export { requireKnownClasses, requireLabelsFit } from "./requireLabelsFit";
-export { requireTargetsFit } from "./requireTargetsFit";
+export { broadcastInWords, requireTargetsFit } from "./requireTargetsFit";
+export { areOneForEach, isSameShape, labelShape, type Shaped } from "./shapes";
 
 /**
  * Losses for `model.compile`, and as functions in loops of one's own.

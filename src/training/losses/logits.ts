@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { maskOf, setMask } from "../../tfjs";
+import { copyOutputLayer } from "./outputLayers";
 
 const known = { softmax: new WeakMap<tf.Tensor, tf.Tensor>(), sigmoid: new WeakMap<tf.Tensor, tf.Tensor>() };
 
@@ -37,6 +38,7 @@ export function joinedPredictions(parts: readonly (readonly tf.Tensor[])[]): tf.
   return first.map((_, output) => {
     const predictions = parts.map((part) => part[output] as tf.Tensor);
     const joined = tf.concat(predictions);
+    copyOutputLayer(predictions[0] as tf.Tensor, joined);
     const masks = predictions.map(maskOf);
     if (masks.every((mask) => mask !== undefined)) setMask(joined, tf.concat(masks));
     for (const activation of ["softmax", "sigmoid"] as const) {

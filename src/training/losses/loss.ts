@@ -23,6 +23,17 @@ const config = Symbol("config");
 /** Options of a loss that mean nothing, or targets that it is not made for. */
 export class LossError extends TrainbookError {}
 
+type LossArguments = readonly [yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor];
+
+type Explanation = (error: unknown, loss: Loss, given: LossArguments) => unknown;
+
+let explained: Explanation = (error) => error;
+
+/** What a failed loss throws is said by those who know all losses. */
+export function explainFailuresBy(explanation: Explanation): void {
+  explained = explanation;
+}
+
 /**
  * A loss is called like a function of targets, predictions and, if one likes, weights of the samples: a scalar, unless
  * `reduction` is "none". To write one of your own, extend this class and give it a `call`. Options that it has beside
@@ -60,7 +71,13 @@ export abstract class Loss extends Callable {
     });
     const { name = defaultName } = resolved;
     const reduction = resolved.reduction ?? "none";
-    const loss = callableOf<Loss>(new.target, name, (self, ...args) => self.reduced(...args));
+    const loss = callableOf<Loss>(new.target, name, (self, ...given) => {
+      try {
+        return self.reduced(...given);
+      } catch (error) {
+        throw explained(error, self, given);
+      }
+    });
     Object.defineProperty(loss, "reduction", { value: reduction });
     Object.defineProperty(loss, config, { value: optionsToKeras({ ...resolved, name, reduction }, table) });
     // Where a class declares `options`, they are these.

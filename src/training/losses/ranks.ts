@@ -7,7 +7,10 @@ export function ofSameRank(a: tf.Tensor, b: tf.Tensor): [tf.Tensor, tf.Tensor] {
   return [reshaped(a, ofA), reshaped(b, ofB)];
 }
 
-export function shapesOfSameRank(a: readonly number[], b: readonly number[]): [number[], number[]] {
+export function shapesOfSameRank<Size extends number | null>(
+  a: readonly Size[],
+  b: readonly Size[],
+): [(Size | 1)[], (Size | 1)[]] {
   if (a.length === b.length + 1 && a.at(-1) === 1) {
     return b.length === 1 ? [[...a], [...b, 1]] : [a.slice(0, -1), [...b]];
   }

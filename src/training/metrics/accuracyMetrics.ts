@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { number, type OptionsOf, type Resolved, whole } from "../../options";
 import { labelsOf, ofSameRank } from "../losses";
+import { requireClassNumbers, requireOneHotRows } from "./failedMetric";
 import { Metric, type MetricOptions } from "./metric";
 import { SampleMean } from "./reductionMetrics";
 
@@ -47,6 +48,7 @@ export class CategoricalAccuracy extends SampleMean {
   }
 
   protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    requireOneHotRows(this.name, yTrue, yPred);
     return yTrue.argMax(-1).equal(yPred.argMax(-1));
   }
 }
@@ -58,6 +60,7 @@ export class SparseCategoricalAccuracy extends SampleMean {
   }
 
   protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    requireClassNumbers(this.name, yTrue, yPred);
     return labelsOf(yTrue, yPred).toInt().equal(yPred.argMax(-1));
   }
 }
@@ -83,6 +86,7 @@ export class TopKCategoricalAccuracy extends TopKAccuracy {
   }
 
   protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    requireOneHotRows(this.name, yTrue, yPred);
     return inTopK(yTrue.argMax(-1), yPred, this.options.k);
   }
 }
@@ -94,6 +98,7 @@ export class SparseTopKCategoricalAccuracy extends TopKAccuracy {
   }
 
   protected ofSamples(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+    requireClassNumbers(this.name, yTrue, yPred);
     return inTopK(labelsOf(yTrue, yPred), yPred, this.options.k);
   }
 }

@@ -1,8 +1,9 @@
 /** What Keras's metrics have in common (keras.metrics.Metric): sums over batches, and a value made of them. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type OptionsOf, optionsToKeras, resolveOptions, string } from "../../options";
-import { TrainbookError } from "../../trainbookError";
 import { Callable, callableOf } from "../callable";
+import { explainedFailure } from "./failedMetric";
+import { MetricError } from "./metricError";
 import { LoopSums, MetricSums, type Sums } from "./sums";
 
 export interface MetricOptions {
@@ -13,9 +14,7 @@ export interface MetricOptions {
 /** The options in Keras's words. A symbol, so that no field of a user's class can be in its way. */
 const config = Symbol("config");
 
-/** Options of a metric that mean nothing, or a result that is not one number. */
-export class MetricError extends TrainbookError {}
-
+export { MetricError } from "./metricError";
 export type { Sums } from "./sums";
 
 /**
@@ -62,7 +61,7 @@ export abstract class Metric extends Callable {
     });
     const { name = defaultName } = resolved;
     const metric = callableOf<Metric>(new.target, name, (self, ...batch) =>
-      tf.tidy(() => self.value(asTensors(self.batchSums(...batch)))),
+      tf.tidy(() => self.value(asTensors(self.measured(...batch)))),
     );
     Object.defineProperty(metric, "own", { value: new MetricSums() });
     Object.defineProperty(metric, "logged", { value: undefined, writable: true });
@@ -80,9 +79,22 @@ export abstract class Metric extends Callable {
   /** The value, or several, that the sums make. Runs in a `tf.tidy`. */
   protected abstract value(sums: Record<string, tf.Tensor>): tf.Tensor;
 
-  /** Adds a batch. @param sampleWeight how much each sample counts, `[samples]`. Defaults to 1. */
+  /**
+   * Adds a batch.
+   *
+   * @param sampleWeight how much each sample counts, `[samples]`. Defaults to 1.
+   * @throws {MetricError} for what is no tensor, and for shapes that do not go together.
+   */
   updateState(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): void {
-    tf.tidy(() => this.add(this.batchSums(yTrue, yPred, sampleWeight)));
+    tf.tidy(() => this.add(this.measured(yTrue, yPred, sampleWeight)));
+  }
+
+  private measured(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums {
+    try {
+      return this.batchSums(yTrue, yPred, sampleWeight);
+    } catch (error) {
+      throw explainedFailure(error, this.name, { yTrue, yPred, sampleWeight });
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { maskOf } from "../../tfjs";
 import { inWords } from "../callable";
 import { ofSameRank } from "../losses";
+import { requireTensors } from "../requireTensors";
 import { Metric, MetricError, type MetricOptions, type Sums } from "./metric";
 
 /** Values of samples, each with its weight. What has further axes is averaged over them first, as Keras does. */
@@ -44,6 +45,8 @@ export class Mean extends Metric {
 
   /** Adds values. @param sampleWeight how much each counts, or all of them. Defaults to 1. */
   override updateState(values: tf.Tensor, sampleWeight?: tf.Tensor | number): void {
+    requireTensors(this.name, { values }, MetricError);
+    if (typeof sampleWeight !== "number") requireTensors(this.name, { sampleWeight }, MetricError);
     tf.tidy(() => {
       if (typeof sampleWeight !== "number") return this.add(meanSums(values, sampleWeight));
       const { total, count } = meanSums(values, undefined);
@@ -68,6 +71,7 @@ export class Sum extends Metric {
 
   /** Adds values. @param sampleWeight how much each counts. Defaults to 1. */
   override updateState(values: tf.Tensor, sampleWeight?: tf.Tensor): void {
+    requireTensors(this.name, { values, sampleWeight }, MetricError);
     tf.tidy(() => this.add(this.batchSums(values, sampleWeight)));
   }
 

@@ -10,10 +10,21 @@ import { KerasOptimizer } from "../optimizers";
 import { lossesInTfjs, metricsInTfjs } from "./tfjsNames";
 import { tfjsCounterpart } from "./tfjsOptimizer";
 
+/** tfjs's name for a model is that of a folder, whatever its ending. */
+function sayFolder(place: unknown): void {
+  const name = typeof place === "string" ? /([^/\\]+\.(?:keras|h5|hdf5))[/\\]?$/.exec(place)?.[1] : undefined;
+  if (name === undefined) return;
+  console.warn(
+    `model.save: tfjs makes a folder ${name} with a model.json in it, which Keras does not read.\n` +
+      `  → use await saveModel(model, ${JSON.stringify(name)}) of trainbook`,
+  );
+}
+
 const saveOfTfjs = tf.LayersModel.prototype.save;
 
 tf.LayersModel.prototype.save = async function save(this: tf.LayersModel, handlerOrURL, config) {
   const { optimizer } = this;
+  sayFolder(handlerOrURL);
   if (!config?.includeOptimizer || !optimizer) return saveOfTfjs.call(this, handlerOrURL, config);
   const without = (why: string) => {
     console.warn(

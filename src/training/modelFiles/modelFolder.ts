@@ -1,6 +1,6 @@
 /** Folders of tfjs: `model.json` and the weights beside it. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { ModelFileError, writeWhole } from "../../saving";
@@ -78,6 +78,7 @@ function replaceFolder(made: string, folder: string): void {
 /** @param place the folder, or its `model.json`. @throws {ModelFileError} for a damaged one. */
 export async function readModelFolder(place: string): Promise<tf.LayersModel> {
   const file = place.endsWith(".json") ? place : path.join(place, "model.json");
+  if (!existsSync(file)) throw noModelIn(place);
   const damaged = (why: string, cause?: unknown) =>
     new ModelFileError(`${file} is damaged, or no model of tfjs: ${why}.`, {
       cure: "save or copy the model again",
@@ -111,6 +112,18 @@ export async function readModelFolder(place: string): Promise<tf.LayersModel> {
   } catch (cause) {
     throw damaged((cause as Error).message, cause);
   }
+}
+
+/** A folder that holds something else. */
+function noModelIn(folder: string): ModelFileError {
+  const models = readdirSync(folder).filter((name) => /\.(keras|h5|hdf5)$/.test(name));
+  const [first = "model.json"] = models;
+  return new ModelFileError(`loadModel: the folder ${folder} has no model.json.`, {
+    cure:
+      models.length > 0
+        ? `name the file in it: await loadModel(${JSON.stringify(path.join(folder, first))})`
+        : "name a folder that saveModel wrote, or a file that ends in .keras or .h5",
+  });
 }
 
 function jsonOf(file: string, damaged: (why: string, cause?: unknown) => Error): ModelJson {

@@ -1,7 +1,8 @@
 /** `saveModel` and `loadModel`, `saveWeights` and `loadWeights`: by the ending of the name. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { nearNames } from "../../options";
 import {
   ModelFileError,
   readH5File,
@@ -12,8 +13,11 @@ import {
   writeWeightsFile,
 } from "../../saving";
 import { KerasOptimizer } from "../optimizers";
+import { requireModel } from "../requireModel";
 import { readModelFolder, writeModelFolder } from "./modelFolder";
 import { stateFromKeras } from "./optimizerState";
+import { requireFileName } from "./requireFileName";
+
 import { restoreTraining, trainingOf } from "./savedTraining";
 
 /**
@@ -27,6 +31,8 @@ import { restoreTraining, trainingOf } from "./savedTraining";
  * await saveModel(model, "best_model.keras");
  */
 export async function saveModel(model: tf.LayersModel, file: string): Promise<void> {
+  requireModel(model, "saveModel");
+  requireFileName("saveModel", file);
   const kind = path.extname(file);
   if (file.endsWith(".weights.h5")) {
     throw new ModelFileError(`saveModel: ${file} is a name for weights alone.`, {
@@ -48,7 +54,8 @@ export async function saveModel(model: tf.LayersModel, file: string): Promise<vo
  * const model = await loadModel("best_model.keras");
  */
 export async function loadModel(file: string): Promise<tf.LayersModel> {
-  if (!existsSync(file)) throw new ModelFileError(`loadModel: there is no ${file}.`);
+  requireFileName("loadModel", file);
+  if (!existsSync(file)) throw missing("loadModel", file);
   if (statSync(file).isDirectory() || file.endsWith(".json")) {
     if (existsSync(path.join(file, "saved_model.pb"))) {
       throw new ModelFileError(
@@ -73,6 +80,8 @@ export async function loadModel(file: string): Promise<tf.LayersModel> {
  * @param file ends in `.weights.h5`.
  */
 export async function saveWeights(model: tf.LayersModel, file: string): Promise<void> {
+  requireModel(model, "saveWeights");
+  requireFileName("saveWeights", file);
   if (!file.endsWith(".weights.h5")) {
     throw new ModelFileError(`saveWeights: the name must end in .weights.h5, found ${file}.`);
   }
@@ -86,9 +95,32 @@ export async function saveWeights(model: tf.LayersModel, file: string): Promise<
  * @throws {ModelFileError} where the file lacks weights of the model, or has them in another shape.
  */
 export async function loadWeights(model: tf.LayersModel, file: string): Promise<void> {
-  if (!existsSync(file)) throw new ModelFileError(`loadWeights: there is no ${file}.`);
+  requireModel(model, "loadWeights");
+  requireFileName("loadWeights", file);
+  if (!existsSync(file)) throw missing("loadWeights", file);
+  if (path.extname(file) === ".keras") {
+    throw new ModelFileError(`loadWeights: ${file} is a whole model.`, {
+      cure: `await loadModel(${JSON.stringify(file)}), which has the weights, too`,
+    });
+  }
   const state = await readWeightsFile(model, file);
   if (model.optimizer instanceof KerasOptimizer) await stateFromKeras(model, model.optimizer, state);
+}
+
+function missing(call: string, file: string): ModelFileError {
+  const folder = path.dirname(file);
+  if (!existsSync(folder)) {
+    return new ModelFileError(`${call}: there is no ${file}: no folder ${folder} either.`, {
+      cure: `give a name that begins in the working folder, ${process.cwd()}`,
+    });
+  }
+  const near = nearNames(path.basename(file), readdirSync(folder)).map((name) => path.join(folder, name));
+  return new ModelFileError(`${call}: there is no ${file}.`, {
+    cure:
+      near.length > 0
+        ? `did you mean ${near.map((name) => JSON.stringify(name)).join(", ")}?`
+        : "see that the cell which saves it has run, and that the name is the same",
+  });
 }
 
 const unknownKind = (call: string, file: string) =>

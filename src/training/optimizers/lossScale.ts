@@ -4,6 +4,7 @@ import { outsideOfTraces } from "../../graph";
 import { number, type OptionsOf, optionsToKeras, type Resolved, resolveOptions, whole } from "../../options";
 import type { Schedule } from "../schedules";
 import { OptimizerError } from "./errors";
+import { namedGradients } from "./namedGradients";
 import { KerasOptimizer, type NamedTensor } from "./optimizer";
 import { requireKerasOptimizer } from "./trainOptimizer";
 
@@ -58,13 +59,10 @@ export class LossScale extends KerasOptimizer {
   }
 
   override applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
-    const named = Array.isArray(gradients)
-      ? gradients
-      : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+    const present = namedGradients(gradients);
     const { scale, finiteSteps } = this.variables();
     const { dynamicGrowthSteps } = this.scaling;
     tf.tidy(() => {
-      const present = named.filter(({ tensor }) => tensor);
       const areFinite = tf.stack(present.map(({ tensor }) => tensor.isFinite().all())).all();
       const unscaled = present.map(({ name, tensor }) => ({ name, tensor: tensor.div(scale) }));
       this.inner.applyWhere(areFinite, unscaled);

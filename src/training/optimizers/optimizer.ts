@@ -18,6 +18,7 @@ import {
 import { Schedule } from "../schedules";
 import { type ClippingOptions, clipped, requireOneClipping } from "./clipping";
 import { OptimizerError } from "./errors";
+import { namedGradients } from "./namedGradients";
 
 export interface OptimizerOptions extends ClippingOptions {
   /** A number, or a schedule that gives one for each step. Defaults to 0.001, that of SGD to 0.01. */
@@ -139,19 +140,15 @@ export abstract class KerasOptimizer extends tf.Optimizer {
 
   /** @param condition a scalar of bool: where it is false, variables and slots stay as they are. Defaults to true. */
   applyWhere(condition: tf.Tensor | undefined, gradients: tf.NamedTensorMap | NamedTensor[]): void {
-    const named = Array.isArray(gradients)
-      ? gradients.map(({ name, tensor }) => [name, tensor] as const)
-      : Object.entries(gradients);
-    // A variable that the loss does not depend on has none.
-    const present = named.filter(([, gradient]) => gradient);
+    const present = namedGradients(gradients);
     tf.tidy(() => {
       const perStep = this.numbersOfStep();
       const learningRate = perStep("learningRate", (now) => now.learningRate);
       const tensors = clipped(
-        present.map(([, gradient]) => gradient),
+        present.map(({ tensor }) => tensor),
         this.common,
       );
-      for (const [index, [name]] of present.entries()) {
+      for (const [index, { name }] of present.entries()) {
         const variable = variableNamed(name);
         const before = new Map([[variable, variable.clone()]]);
         const slot = (slotName: string) => {

@@ -4,7 +4,7 @@ import type { Batch } from "../batches";
 import type { Compilation } from "../compile";
 import { ownLoss } from "../customSteps";
 import { ModelNotCompiledError } from "../errors";
-import { LossError, requireTargetsFit } from "../losses";
+import { LossError, lossErrorAt, requireTargetsFit } from "../losses";
 import { penalties } from "./penalties";
 
 export interface BatchLoss {
@@ -45,7 +45,7 @@ export function batchLoss(
       requireTargetsFit(loss, yTrue, yPred);
       return loss(yTrue, yPred, sampleWeights[index]) as tf.Scalar;
     } catch (error) {
-      throw isOneOfSeveral && error instanceof LossError ? ofOutput(name, error) : error;
+      throw isOneOfSeveral && error instanceof LossError ? lossErrorAt(`output "${name}"`, error) : error;
     }
   });
   const weighted = outputs.flatMap((loss, index) => {
@@ -60,11 +60,4 @@ export function batchLoss(
     });
   }
   return { total: parts.reduce((sum, part) => sum.add(part)) as tf.Scalar, outputs };
-}
-
-/** The error with the output's name. */
-function ofOutput(name: string, error: LossError): LossError {
-  const { message, cure } = error;
-  const words = cure === undefined ? message : message.slice(0, message.lastIndexOf("\n"));
-  return new LossError(`output "${name}": ${words}`, { cure, cause: error });
 }

@@ -1,7 +1,9 @@
 /** The loss and the metrics of `model.compile`, for steps of a model's own (keras.Model.compute_loss, compute_metrics). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { requireNoPromise } from "../../forgottenAwait";
 import type { Batch } from "../batches";
 import { compilationOf, PerCompilation } from "../compile";
+import { TrainingDataError } from "../errors";
 import type { Measured } from "../measured";
 import type { Metric } from "../metrics";
 import { batchLoss } from "./batchLoss";
@@ -23,7 +25,7 @@ import { Results } from "./results";
  */
 export function computeLoss(model: tf.LayersModel, measured: Measured): tf.Scalar {
   const compilation = compilationOf(model, "computeLoss");
-  const batch = batchOf(measured, compilation.outputs.length);
+  const batch = batchOf("computeLoss", measured, compilation.outputs.length);
   const { total, outputs } = batchLoss(model, compilation, batch, [measured.yPred].flat() as tf.Tensor[]);
   Results.current?.addOutputLosses(outputs, batch.samples);
   return total;
@@ -43,7 +45,7 @@ export function computeMetrics(
   const compilation = compilationOf(model, "computeMetrics");
   const results = Results.current ?? outsideOfLoops.get(compilation) ?? new Results(compilation);
   if (!Results.current) outsideOfLoops.set(compilation, results);
-  const batch = batchOf(measured, compilation.outputs.length);
+  const batch = batchOf("computeMetrics", measured, compilation.outputs.length);
   const loss = { total: measured.loss as tf.Scalar, outputs: [] };
   return results.add(batch, [measured.yPred].flat() as tf.Tensor[], loss);
 }
@@ -52,7 +54,9 @@ export function computeMetrics(
 const outsideOfLoops = new PerCompilation<Results>();
 
 /** @param outputs how many the model has: one list of weights holds for all. */
-function batchOf({ y, yPred, sampleWeight }: Measured, outputs: number): Batch {
+function batchOf(call: string, { y, yPred, sampleWeight }: Measured, outputs: number): Batch {
+  for (const [name, value] of Object.entries({ y, yPred, sampleWeight }))
+    requireNoPromise(`${call}: ${name}`, value, TrainingDataError);
   const [first] = [yPred].flat() as tf.Tensor[];
   const weights = ([sampleWeight].flat() as (tf.Tensor | null | undefined)[]).map((one) => one ?? undefined);
   return {

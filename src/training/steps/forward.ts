@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { keptInFloat32 } from "../../graph";
 import { maskOf, modelCall, noteLossesOfModel, setMask } from "../../tfjs";
 import { withRankOf } from "../batches";
-import { joinedPredictions, logitsBehind } from "../losses";
+import { joinedPredictions, logitsBehind, noteOutputLayers } from "../losses";
 import { partsOf, takenFrom } from "./parts";
 
 /**
@@ -22,7 +22,9 @@ export function forward(
   const fitting = inputs.map((input, index) => withRankOf(model.inputs[index]?.shape ?? [], input));
   const { result, losses } = modelCall(training, () => [model.call(fitting, { training })].flat());
   noteLossesOfModel(model, losses);
-  return result.map(inFloat32);
+  const predictions = result.map(inFloat32);
+  noteOutputLayers(model, predictions);
+  return predictions;
 }
 
 /** Losses and metrics compute in float32. Crossentropies know softmax and sigmoid by their outputs, and do so anyway. */

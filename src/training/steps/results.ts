@@ -6,6 +6,7 @@ import type { Compilation, CompiledOutput, MetricChoice } from "../compile";
 import { ownMetrics, type StepLogs } from "../customSteps";
 import type { Logs } from "../logs";
 import { asMetric, LoopSums, Mean, Metric } from "../metrics";
+import { sayThreshold } from "./accuracyOfLogits";
 import type { BatchLoss } from "./batchLoss";
 import { LogNames } from "./logNames";
 
@@ -182,5 +183,7 @@ function metricFor(
   yPred: tf.Tensor | undefined,
 ): Metric {
   const outputShape = yPred?.shape ?? (shape as number[]);
-  return asMetric(choice, { outputShape, targetShape: yTrue?.shape, loss });
+  const metric = asMetric(choice, { outputShape, targetShape: yTrue?.shape, loss });
+  if (loss && yPred && typeof choice === "string") sayThreshold(choice, metric, loss, yPred);
+  return metric;
 }

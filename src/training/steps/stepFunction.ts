@@ -6,7 +6,6 @@ import { type Batch, type BatchOfRows, isOfRows, type NextBatch, withTensors } f
 import { type Compilation, isCompiledAs, PerCompilation } from "../compile";
 import { customStep, ownLoss, type StepKind, type StepLogs } from "../customSteps";
 import { namingEmbeddings } from "../embeddingIndices";
-import { requireKnownClasses } from "../losses";
 import { KerasOptimizer } from "../optimizers";
 import { Results } from "./results";
 import { testStep } from "./testStep";
@@ -29,8 +28,6 @@ export class StepFunction {
   readonly results: Results;
   /** By what they compute in, and in how many parts a batch. */
   private readonly graphs = new Map<string, CompiledStep<Batch>>();
-  /** Targets that are known to fit the loss. */
-  private readonly checked = new WeakSet<tf.Tensor>();
   /** That of the model's class, where it has one. */
   private readonly ownStep: ((batch: Batch) => StepLogs) | undefined;
   /** That of which graphs are made: a program may give the model another without compiling it again. */
@@ -129,28 +126,36 @@ export class StepFunction {
   private async runCompiled(batches: readonly NextBatch[]): Promise<void> {
     const [first] = batches;
     if (!first) return;
+    try {
+      await this.runGraph(first, batches);
+    } catch (error) {
+      throw await this.errorOfWholeBatch(error, first);
+    }
+  }
+
+  /** In a part of a batch sizes are others than those that the learner has written. */
+  private async errorOfWholeBatch(error: unknown, batch: NextBatch): Promise<unknown> {
+    if (error instanceof TracingError || this.towersFor(batch.samples) === 1) return error;
+    const whole = new CompiledStep((tensors: Batch) => this.compute(tensors));
+    try {
+      await withTensors(batch, (tensors) => whole.requireTraceable(tensors));
+      return error;
+    } catch (ofWhole) {
+      return ofWhole;
+    }
+  }
+
+  private async runGraph(first: NextBatch, batches: readonly NextBatch[]): Promise<void> {
     const graph = this.graphFor(first.samples);
     if (!isOfRows(first)) {
-      this.requireKnownClasses(first.targets);
       await graph.run(first as Batch);
       return;
     }
-    this.requireKnownClasses(first.of.targets);
     const rows = rowsOf(batches as readonly BatchOfRows[]);
     try {
       await graph.runMany({ ...first.of, samples: first.samples }, rows);
     } finally {
       rows.dispose();
-    }
-  }
-
-  private requireKnownClasses(targets: readonly tf.Tensor[]): void {
-    if (this.ownStep || ownLoss(this.model)) return;
-    for (const [index, { loss, shape }] of this.compilation.outputs.entries()) {
-      const labels = targets[index];
-      if (!loss || !labels || this.checked.has(labels)) continue;
-      requireKnownClasses(loss, labels, shape.at(-1) ?? 0);
-      this.checked.add(labels);
     }
   }
 
