@@ -24,21 +24,24 @@ export function solutionFiles(packageFolder: string): CourseFile[] {
   return filesIn(packageFolder, "solutions", "solutions");
 }
 
-/** Notebooks, what they import and their pictures, and not what a notebook run in the checkout has saved beside itself. */
+/** Where lessons write, also when they are run in the checkout. */
+const SAVED = "saved";
+
+/** Notebooks, what they import and their pictures. */
 const handedOut = /\.(ipynb|ts|png|jpg|svg)$/;
 
 function filesIn(packageFolder: string, from: string, to: string): CourseFile[] {
   const folder = path.join(packageFolder, from);
   if (!existsSync(folder)) return [];
-  const isHidden = (file: string) =>
+  const isLeftOut = (file: string) =>
     path
       .relative(folder, file)
       .split(path.sep)
-      .some((part) => part.startsWith("."));
+      .some((part) => part.startsWith(".") || part === SAVED);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && handedOut.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !isHidden(file))
+    .filter((file) => !isLeftOut(file))
     .sort()
     .map((source) => ({
       name: [to, ...path.relative(folder, source).split(path.sep)].filter(Boolean).join("/"),

@@ -5,6 +5,9 @@ import { tensorFlow } from "./tensorFlow";
 import { failed, notAttempted, passed, type Verdict } from "./verdict";
 import type { Work } from "./work";
 
+/** The brightest pixel of images that were scaled twice is 1/255. */
+const DIM = 0.01;
+
 /** Is `xTrain` [n, 28, 28, 1], from 0 to 1? The raw images that the notebook hands over count as not attempted. */
 export function images({ values }: Work): Verdict {
   const { xTrain } = values;
@@ -16,6 +19,7 @@ export function images({ values }: Work): Verdict {
   const [, ...image] = xTrain.shape;
   if (String(image) !== "28,28,1") return failed("imagesShape", { shape: shapeText(xTrain.shape) });
   const [low = 0, high = 0] = tfjs.tidy(() => [...xTrain.min().dataSync(), ...xTrain.max().dataSync()]);
+  if (low >= 0 && high > 0 && high < DIM) return failed("imagesScaledTwice", { high: high.toFixed(4) });
   return low >= 0 && high > 0 && high <= 1
     ? passed()
     : failed("imagesRange", { low: round(low), high: round(high) });

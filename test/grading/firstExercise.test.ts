@@ -26,6 +26,11 @@ const images: [string, unknown, string][] = [
   ["a disposed tensor", disposed, "`xTrain` was disposed; its numbers are gone."],
   ["images without channels", tf.zeros([5, 28, 28]), "`xTrain` has the shape [5, 28, 28]."],
   ["unscaled images", tf.fill([5, 28, 28, 1], 255), "The values of `xTrain` run from 255 to 255."],
+  [
+    "images that were scaled twice",
+    tf.fill([5, 28, 28, 1], 1 / 255),
+    "The brightest pixel of `xTrain` is 0.0039: the images were divided by 255 twice.",
+  ],
   ["dark images", tf.zeros([5, 28, 28, 1]), "The values of `xTrain` run from 0 to 0."],
   [
     "values that are no numbers",

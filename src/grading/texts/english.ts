@@ -12,6 +12,7 @@ export const findings = {
   notAHistory: "`history` is not what fit returns: it needs `epoch` and `history`.",
   // Images
   imagesShape: "`xTrain` has the shape [{shape}].",
+  imagesScaledTwice: "The brightest pixel of `xTrain` is {high}: the images were divided by 255 twice.",
   imagesRange: "The values of `xTrain` run from {low} to {high}.",
   // Model
   convolutions: "It has {count} of them.",
