@@ -3,6 +3,8 @@ import path from "node:path";
 import { courseFileNamed, courseFiles } from "../../src/course";
 import { temporaryFolder } from "../cli/temporaryFolder";
 
+const folder = temporaryFolder();
+
 const files = ["00-quickstart.ipynb", "01-elements.ipynb", "exercises/01-fashion.ipynb"].map((name) => ({
   name,
   source: `/package/${name}`,
@@ -30,7 +32,6 @@ test("courseFileNamed lists what there is when nothing fits", () => {
 });
 
 test("courseFiles hands out notebooks, what they import and their pictures, and nothing that a run has saved", () => {
-  const folder = temporaryFolder();
   const written = [
     "01-elements.ipynb",
     "network.ts",
