@@ -65,7 +65,7 @@ const table: Record<string, Row[]> = {
     ["the loss of each epoch", "07-custom-training-loop", "train", "console.log(`epoch"],
   ],
   callbacks: [
-    ["ModelCheckpoint, best only", "08-callbacks", "two", /best_model\.h5[\s\S]*saveBestOnly: true/],
+    ["ModelCheckpoint, best only", "08-callbacks", "two", /best_model\.keras[\s\S]*saveBestOnly: true/],
     ["EarlyStopping", "08-callbacks", "two", 'monitor: "val_loss", patience: 3'],
     ["fit with both", "08-callbacks", "stopped", "callbacks: [stopping, checkpoint]"],
     ["the best model read again", "08-callbacks", "best", "loadModel("],
@@ -84,7 +84,7 @@ const table: Record<string, Row[]> = {
     ["more data", "09-when-training-goes-wrong", "more-data", "withNoise(y)"],
     ["augmentation", "09-when-training-goes-wrong", "augmentation", ".map("],
     ["slow: a smaller model", "09-when-training-goes-wrong", "slow", "[32, 16, 8]"],
-    ["from simple to complex", "09-when-training-goes-wrong", "simple-to-complex", "candidates"],
+    ["from simple to complex", "09-when-training-goes-wrong", "simple-to-complex", "chart.update"],
     ["a seeded search", "09-when-training-goes-wrong", "draw", "setSeed(7)"],
   ],
   "faster training": [

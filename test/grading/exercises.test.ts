@@ -45,8 +45,10 @@ describe.each(exercises)("$id", (exercise) => {
     const graded = handedOut.cells.filter((cell) => nbgraderOf(cell)?.grade);
     expect(graded.map((cell) => nbgraderOf(cell)?.points)).toEqual([maximumOf(exercise)]);
     const [check] = graded;
-    expect(check && sourceOf(check)).toBe(
-      `import { check } from "trainbook";\nawait check("${exercise.id}", { ${exercise.values.join(", ")} });`,
+    // Written out, since stock tslab does not find names of earlier cells in shorthand.
+    const values = exercise.values.map((name) => `${name}: ${name},`).join(" ");
+    expect(check && sourceOf(check).replace(/\s+/g, " ")).toBe(
+      `import { check } from "trainbook"; await check("${exercise.id}", { ${values} });`,
     );
   });
 
@@ -65,12 +67,12 @@ describe.each(exercises)("$id", (exercise) => {
     });
   });
 
-  test("has code cells of at most 10 lines and 80 columns", () => {
+  test("has code cells of at most 12 lines and 80 columns", () => {
     for (const cell of solution.cells.filter(({ cell_type }) => cell_type === "code")) {
       const lines = sourceOf(cell)
         .split("\n")
         .filter((line) => !line.includes("SOLUTION"));
-      expect(lines.length).toBeLessThanOrEqual(10);
+      expect(lines.length).toBeLessThanOrEqual(12);
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     }
   });

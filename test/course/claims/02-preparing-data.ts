@@ -43,7 +43,7 @@ export const preparingData: LessonClaims = {
   ],
   tasks: [
     {
-      says: "Its labels begin with 4, 4, 9, 9 like the first pictures of this lesson.",
+      says: "Its labels are those of the first pictures of this lesson.",
       runs: [
         [
           { edit: { shuffle: [["shuffle(10_000)", "shuffle(1)"]] }, until: "shuffle" },

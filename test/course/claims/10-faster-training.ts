@@ -5,7 +5,7 @@ export const fasterTraining: LessonClaims = {
   lesson: "10-faster-training",
   claims: [
     {
-      says: "The losses are close: it is the same training, in coarser steps.",
+      says: "The losses are close: it is the same training, with coarser numbers.",
       holds: (lesson) => {
         const [exact, coarse] = lesson.after("precision", "loss") as [number, number];
         expectBetween(coarse - exact, -0.1, 0.1);

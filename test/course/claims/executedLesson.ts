@@ -36,7 +36,7 @@ export class ExecutedLesson {
   /** The numbers that stand directly after a label, such as those of `"accuracy"` in `accuracy: 0.97` and `accuracy 0.98`. */
   after(cell: string, label: string): number[] {
     const found = this.text(cell).matchAll(new RegExp(`(?<![\\w.])${escaped(label)}[:,]? +(${NUMBER})`, "g"));
-    return [...found].map(([, number]) => Number(number));
+    return [...found].map(([, number]) => Number(number?.replaceAll(",", "")));
   }
 
   /** The first number after a label. */
