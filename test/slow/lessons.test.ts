@@ -17,7 +17,10 @@ interface SavedNotebook {
 }
 
 /** The pictures that pages without scripts show, with their words, and how many outputs such a page could not show. */
-function picturesOf(notebook: string): { pictures: { source: string; words: string }[]; withoutPicture: number } {
+function picturesOf(notebook: string): {
+  pictures: { source: string; words: string }[];
+  withoutPicture: number;
+} {
   const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as SavedNotebook;
   const bundles = cells.flatMap(({ outputs = [] }) => outputs.map(({ data = {} }) => data));
   const pictures = bundles

@@ -133,7 +133,9 @@ export const whenTrainingGoesWrong: LessonClaims = {
     {
       says: "The best trial has the highest rate of all",
       holds: (lesson) => {
-        const rows = [...lesson.text("search").matchAll(/^│ \d+ +│ ([\d.]+)/gm)].map(([, rate]) => Number(rate));
+        const rows = [...lesson.text("search").matchAll(/^│ \d+ +│ ([\d.]+)/gm)].map(([, rate]) =>
+          Number(rate),
+        );
         expect(rows.length).toBe(8);
         expect(rows[0]).toBe(Math.max(...rows));
       },
