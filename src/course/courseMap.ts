@@ -36,7 +36,7 @@ export function courseMap(
       task(lesson.exercise),
     ]);
   return [
-    "| lesson | afterwards you can | needs | minutes | exercise |",
+    "| lesson | after it, you can | needs | minutes | exercise |",
     "|:---|:---|:---|---:|:---|",
     ...rows.map((cells) => `| ${cells.join(" | ")} |`.replace(/ {2,}/g, " ")),
   ].join("\n");

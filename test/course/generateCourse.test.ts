@@ -50,7 +50,7 @@ test("the start page and README have the map between their markers, with links t
 
 <!-- course: written by \`npm run course\` -->
 
-| lesson | afterwards you can | needs | minutes | exercise |
+| lesson | after it, you can | needs | minutes | exercise |
 |:---|:---|:---|---:|:---|
 | [0 · The first \\| one: with a colon](00-first.ipynb) | | | 5 | |
 | [3 · The second](03-second.ipynb) | do more | [0](00-first.ipynb) | 5 | [1 · Clothes](exercises/01-fashion-mnist.ipynb) (5&nbsp;min) |

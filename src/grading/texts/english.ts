@@ -37,7 +37,7 @@ export const findings = {
   bestUncompiled: "`best` is not compiled: was it read with loadModel from the file of the checkpoint?",
   bestFound: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
   notTheBest: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
-  // A loop of one's own
+  // A loop by hand
   stepNotAFunction: "`step` is not a function.",
   stepGivesNoLoss: "On a batch of images `step` gave no number that is a loss.",
   stepMovesNothing: "On a batch of images `step` gave a loss, and all weights stayed as they were.",
@@ -67,13 +67,13 @@ export const english: Texts = {
           title: "The images are ready for a convolution",
           hint:
             "A convolution reads height, width and channels. Your images have height and width; a grey picture has " +
-            "one channel, and even one wants an axis of its own. And a pixel should be a small number: " +
+            "one channel, and even a single channel needs its own axis. And a pixel should be a small number: " +
             "how bright can it be at most, and what makes that 1?",
         },
         convolutions: {
           title: "The model has at least two convolution layers",
           hint:
-            "One convolution sees edges. A second one behind it sees shapes that are made of edges: a collar, a heel. " +
+            "One convolution sees edges. A second one after it sees shapes made of edges: a collar, a heel. " +
             "Stack them as the lesson on building a model does, and count their rows in the summary.",
         },
         outputs: {
@@ -132,7 +132,7 @@ export const english: Texts = {
           title: "The model has at least two convolution layers",
           hint:
             "It is the network of the first exercise, or one of your own that is like it. One convolution sees edges, a " +
-            "second one behind it sees shapes. Count their rows in the summary.",
+            "second one after it sees shapes. Count their rows in the summary.",
         },
         outputs: {
           title: "It takes 28×28 grey images and gives ten probabilities",
@@ -143,11 +143,11 @@ export const english: Texts = {
         decay: {
           title: "The learning rate falls while it trains",
           hint:
-            "There are two ways. A schedule is given to the optimizer in the place of a number, and acts with every step. " +
+            "There are two ways. A schedule is given to the optimizer instead of a number, and acts with every step. " +
             "Or a callback changes the rate between epochs: by plan, or when nothing gets better. Did it act at all?",
         },
         stopping: {
-          title: "A callback waits for the validation to get no better",
+          title: "A callback stops when validation no longer improves",
           hint:
             "The loss of training falls to the end, so it cannot tell when to stop. Watch something whose name " +
             "begins with val. And give it some patience: one worse epoch may be chance.",
@@ -159,7 +159,7 @@ export const english: Texts = {
             "list. Keep what fit returns in the history, and do not train again with other callbacks afterwards.",
         },
         checkpoint: {
-          title: "The best model was kept in a file and read back",
+          title: "The best model was kept in a file and loaded again",
           hint:
             "The callback that saves has an option for saving only what is better than all before. When training is " +
             "over, read that file, and keep what you get: it is the model of the best epoch, not of the last.",
@@ -185,7 +185,7 @@ export const english: Texts = {
           title: "The model has at least two convolution layers",
           hint:
             "It is the network of the first exercise, or one of your own that is like it. One convolution sees edges, a " +
-            "second one behind it sees shapes. The function that builds it has to return it, too.",
+            "second one after it sees shapes. The function that builds it has to return it, too.",
         },
         outputs: {
           title: "It takes 28×28 grey images and gives ten probabilities",
@@ -204,7 +204,7 @@ export const english: Texts = {
           title: "The step runs as a graph",
           hint:
             "As a plain function it runs one operation after the other. One wrapper around it has TensorFlow run them all " +
-            "at once; the lesson on loops of your own is about that word.",
+            "at once; lesson 7 is about that word.",
         },
         epochs: {
           title: "The loss of ten epochs is recorded, and falls",
@@ -221,7 +221,7 @@ export const english: Texts = {
         fitted: {
           title: "The same network is trained by fit",
           hint:
-            "Build a second model with the same function, so that it begins anew. Compile it, train it for as many epochs " +
+            "Build a second model with the same function, so that it starts from fresh weights. Compile it, train it for as many epochs " +
             "with fit, and keep what fit returns. The model of your loop stays as it is.",
         },
         scores: {
