@@ -126,7 +126,7 @@ export const english: Texts = {
       },
     },
     "exercise-2": {
-      title: "Exercise 2: A training that knows when to stop",
+      title: "Exercise 2: Training that knows when to stop",
       checks: {
         convolutions: {
           title: "The model has at least two convolution layers",
@@ -179,7 +179,7 @@ export const english: Texts = {
       },
     },
     "exercise-3": {
-      title: "Exercise 3: A loop of your own",
+      title: "Exercise 3: A training loop by hand",
       checks: {
         convolutions: {
           title: "The model has at least two convolution layers",

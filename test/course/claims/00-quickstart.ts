@@ -5,7 +5,7 @@ export const quickstart: LessonClaims = {
   lesson: "00-quickstart",
   claims: [
     {
-      says: "About 0.1. A blind guess among ten is right one time in ten, and there are about equally many of each.",
+      says: "About 0.1. A blind guess among ten digits is right one time in ten",
       holds: (lesson) => expectBetween(lesson.last("untrained", "accuracy"), 0.02, 0.25),
     },
     {
@@ -23,7 +23,7 @@ export const quickstart: LessonClaims = {
   ],
   tasks: [
     {
-      says: "some 0.86 after one epoch, some 0.97 after five",
+      says: "it is about 0.86 after one epoch, and about 0.97 after five",
       runs: [
         [
           { edit: { fit: [["epochs: 5", "epochs: 1"]] }, until: "val-accuracy" },

@@ -14,7 +14,7 @@ export const preparingData: LessonClaims = {
       },
     },
     {
-      says: "Two more after the first line: the product, which nothing refers to, stays as well. One more after the second",
+      says: "Two more after `careless`: the product, which nothing refers to, stays as well. One more after `careful`",
       holds: (lesson) => expect(lesson.numbers("memory")).toEqual([2, 1]),
     },
     {

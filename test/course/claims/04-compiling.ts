@@ -135,7 +135,7 @@ console.log(history.val_accuracy.at(-1), histories.adam.history.val_accuracy.at(
       ],
     },
     {
-      says: "Much larger than 2.3, and training goes nowhere good",
+      says: "It starts above 2.3 and gets stuck high up",
       runs: [
         [
           {

@@ -5,7 +5,7 @@ export const fitting: LessonClaims = {
   lesson: "05-fitting",
   claims: [
     {
-      says: "2,000 pictures in batches of 32, 62 full ones and one of 16, make 63 [steps](glossary.ipynb#step)",
+      says: "62 full batches of 32 and one of 16: 63 [steps](glossary.ipynb#step)",
       holds: (lesson) => expect(lesson.text("epochs")).toContain("63/63"),
     },
     {
@@ -49,7 +49,7 @@ export const fitting: LessonClaims = {
       },
     },
     {
-      says: "`EarlyStopping` ends the training when two epochs in a row bring no improvement.",
+      says: "bring no better `val_loss`: here two",
       holds: (lesson) => expect(lesson.numbers("ready-made").at(-1)).toBeLessThan(30),
     },
   ],

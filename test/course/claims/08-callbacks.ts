@@ -28,7 +28,7 @@ export const callbacks: LessonClaims = {
       },
     },
     {
-      says: "is there a lower point later? Then more patience would have paid.",
+      says: "does its validation loss go lower after the epoch where this run stopped?",
       holds: (lesson) =>
         expect(lesson.first("alone", "(best")).toBeLessThan(lesson.numbers("best").at(-1) as number),
     },
@@ -38,7 +38,7 @@ export const callbacks: LessonClaims = {
         expect(lesson.last("restore", "loss")).toBeCloseTo(lesson.numbers("best").at(-1) as number, 4),
     },
     {
-      says: "`ModelCheckpoint` writes the model to a file whenever it is better than ever before.",
+      says: "`ModelCheckpoint` writes the model to a file after every epoch",
       holds: (lesson) => expect(lesson.text("every-epoch").match(/weights\.h5/g)).toHaveLength(3),
     },
     {
@@ -54,7 +54,7 @@ export const callbacks: LessonClaims = {
       holds: (lesson) => expect(lesson.first("restore-backup", "Epoch")).toBe(3),
     },
     {
-      says: "The end is the same as without the crash, to the last digit.",
+      says: "So it ends with the same loss, to the last digit.",
       holds: (lesson) => {
         const [survived, unbroken] = lesson.numbers("restore-backup").slice(-2);
         expect(survived).toBe(unbroken);

@@ -22,7 +22,7 @@ export const whenTrainingGoesWrong: LessonClaims = {
       },
     },
     {
-      says: "Up to about 10⁻⁴ (−4) the rate is too low: nothing happens. Then the loss falls. Near 10⁻¹ (−1) it gets restless, and before 10 (1) it explodes.",
+      says: "Up to about 10⁻⁴ (−4) the rate is too low: nothing happens. Then the loss falls. Near 10⁻¹ (−1) it gets restless, and around 1 (0) it explodes.",
       holds: (lesson) => {
         const points = lesson.rows("found").map(({ x, y }) => [Number(x), Number(y)] as const);
         const between = (from: number, to: number) =>
@@ -47,7 +47,7 @@ export const whenTrainingGoesWrong: LessonClaims = {
       holds: (lesson) => expect(lesson.first("cured-rate", "rate 0.003")).toBeLessThan(0.6),
     },
     {
-      says: "That of batches of 2. Each of its 1,000 steps an epoch follows the opinion of two pictures",
+      says: "That of batches of 2. Each of its 1,000 steps in an epoch follows only two pictures",
       holds: (lesson) => {
         const [small, large] = lesson.numbers("jumps").filter((value) => value < 1) as [number, number];
         expect(small).toBeGreaterThan(2 * large);
@@ -131,7 +131,7 @@ export const whenTrainingGoesWrong: LessonClaims = {
       },
     },
     {
-      says: "The best trial has the highest rate of all",
+      says: "On the offline digits the best trial has the highest rate of all.",
       holds: (lesson) => {
         const rows = [...lesson.text("search").matchAll(/^│ \d+ +│ ([\d.]+)/gm)].map(([, rate]) =>
           Number(rate),
