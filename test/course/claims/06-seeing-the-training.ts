@@ -6,7 +6,9 @@ export const seeingTheTraining: LessonClaims = {
     {
       says: "Higher. In training the network has to answer with half of what it knows.",
       holds: (lesson) =>
-        expect(lesson.first("compare", "dropout 0.5")).toBeGreaterThan(lesson.first("compare", "no dropout")),
+        expect(lesson.first("compare", "dropout 0.5: training loss")).toBeGreaterThan(
+          lesson.first("compare", "no dropout: training loss"),
+        ),
     },
     {
       says: "Those that look alike to you, too: 4 and 9, 3 and 5, 7 and 9 are the usual pairs.",
