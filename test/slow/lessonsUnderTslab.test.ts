@@ -1,43 +1,23 @@
 /** The course under tslab's own kernel, as a reader with a tslab of their own has it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { readCourse } from "../../src/course";
 import { packageRoot } from "../../src/engine";
 import { readNotebook, runNotebook } from "../../src/kernel";
 import { offline } from "../course/claims/executedLesson";
+import { stockKernel } from "../kernel/stockKernel";
 import { isRelease } from "../release";
 
 /** For every change, what is quick; for a release, everything. */
 const quick = ["01-elements", "02-preparing-data", "01-fashion-mnist"];
 const notebooks = readCourse(packageRoot).filter(({ name }) => isRelease || quick.includes(name));
 
-const folder = mkdtempSync(path.join(tmpdir(), "trainbook-stock-"));
-const before = process.env.JUPYTER_PATH;
-
-beforeAll(() => {
-  const kernel = path.join(folder, "kernels", "stock");
-  mkdirSync(kernel, { recursive: true });
-  const tslab = path.join(packageRoot, "node_modules", "tslab", "bin", "tslab");
-  const argv = [process.execPath, tslab, "kernel", "--config-path", "{connection_file}"];
-  writeFileSync(
-    path.join(kernel, "kernel.json"),
-    JSON.stringify({ argv, display_name: "stock", language: "typescript" }),
-  );
-  process.env.JUPYTER_PATH = folder;
-});
-
-afterAll(() => {
-  if (before === undefined) delete process.env.JUPYTER_PATH;
-  else process.env.JUPYTER_PATH = before;
-  rmSync(folder, { recursive: true });
-});
+const { kernelName } = stockKernel();
 
 test.each(notebooks)(
   "$name runs from top to bottom, and shows its pictures",
   async ({ source }) => {
     const { notebook, cells, failure } = await runNotebook(readNotebook(source), {
-      kernelName: "stock",
+      kernelName,
       cwd: path.dirname(source),
       env: offline,
     });
