@@ -36,7 +36,7 @@ export const elements: LessonClaims = {
       },
     },
     {
-      says: "ten weighted sums of pixels read most digits",
+      says: "ten weighted sums of pixels are enough to read most digits",
       holds: (lesson) => expect(lesson.last("exam", "accuracy")).toBeGreaterThan(0.8),
     },
   ],

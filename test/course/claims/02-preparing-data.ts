@@ -68,7 +68,7 @@ await printRows(remembered);`,
         ],
       ],
     },
-    { says: "64 times as many pieces of work", runs: [] },
+    { says: "about 64 times as many pieces of work", runs: [] },
     {
       says: "`batches.map(([images, labels]) => [images.reverse(1), labels])`",
       runs: [

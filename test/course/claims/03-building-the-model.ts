@@ -41,7 +41,7 @@ export const buildingTheModel: LessonClaims = {
   ],
   tasks: [
     {
-      says: "`[-1, -1, -1, 0, 0, 0, 1, 1, 1]`: nothing above, ink below.",
+      says: "so that the bright column becomes the bottom row: `[-1, -1, -1, 0, 0, 0, 1, 1, 1]`.",
       runs: [
         [
           {

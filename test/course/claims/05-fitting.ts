@@ -49,13 +49,13 @@ export const fitting: LessonClaims = {
       },
     },
     {
-      says: "bring no better `val_loss`: here two",
+      says: "when `val_loss` has not improved for a number of epochs in a row, its `patience`: here two",
       holds: (lesson) => expect(lesson.numbers("ready-made").at(-1)).toBeLessThan(30),
     },
   ],
   tasks: [
     {
-      says: "on the offline digits somewhere between epoch 6 and epoch 15",
+      says: "On the offline digits that is somewhere after epoch 5",
       runs: [
         [
           {
