@@ -27,7 +27,7 @@ export class TerminateOnNaN extends Callback {
     if (loss === undefined || Number.isFinite(loss)) return;
     if (this.options.raiseError) {
       throw new CallbackError(`TerminateOnNaN: the loss is ${loss} after batch ${batch}.`, {
-        cure: "train anew with a smaller learning rate, and see that the data holds no NaN",
+        cure: "train again with a smaller learning rate, and see that the data holds no NaN",
       });
     }
     console.log(`Batch ${batch}: the loss is ${loss}, training ends.`);

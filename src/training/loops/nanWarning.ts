@@ -8,7 +8,7 @@ export class NanWarning {
     const found = Number.isNaN(loss) ? "NaN" : "infinite";
     console.warn(
       `fit: the loss is ${found} in epoch ${epoch + 1}, and the weights are of no use from here on.\n` +
-        "  → train anew with a smaller learning rate; see that the data holds no NaN and is scaled (0…1, not 0…255); " +
+        "  → train again with a smaller learning rate; see that the data holds no NaN and is scaled (0…1, not 0…255); " +
         "callbacks.TerminateOnNaN stops where it happens",
     );
   }

@@ -104,7 +104,7 @@ console.log(String(graphs.explain()));`,
       ],
     },
     {
-      says: "Twice as large as those of the whole batch, because each loss is an average",
+      says: "Twice as large as that of the whole batch, because each loss is an average",
       runs: [
         [
           {
