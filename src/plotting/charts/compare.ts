@@ -60,7 +60,9 @@ export function compare(
 ): Chart {
   const options = plotOptions("plot.compare", given, comparePlotOptions);
   const runs = runsOf(histories);
-  const metrics = options.metrics ?? inCommon(runs.map(([, run]) => metricsOf(run.history)));
+  const metrics = options.metrics
+    ? withoutTwins(options.metrics)
+    : inCommon(runs.map(([, run]) => metricsOf(run.history)));
   if (metrics.length === 0) {
     const recorded = runs.map(([name, run]) => `${name} has ${metricsOf(run.history).join(", ") || "none"}`);
     throw new PlotError(`plot.compare: the histories have no metric in common: ${recorded.join("; ")}.`, {
@@ -93,6 +95,12 @@ export function compare(
       options,
     ),
   });
+}
+
+/** Without `val_loss` beside `loss`, which would be the same panel again. */
+function withoutTwins(metrics: readonly string[]): string[] {
+  const bare = metrics.map((metric) => metric.replace(/^val_/, ""));
+  return metrics.filter((_, index) => bare.indexOf(bare[index] as string) === index);
 }
 
 function runsOf(histories: unknown): [name: string, run: HistoryLike][] {

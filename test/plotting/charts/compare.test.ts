@@ -28,6 +28,10 @@ test("plot.compare draws validation where every history has it, and training oth
   expect(panel?.data.values[0]).toEqual({ name: "adam", epoch: 1, value: 0.5 });
 });
 
+test("plot.compare draws a metric once, also where it is named with and without val_", async () => {
+  expect(await panels({ adam, sgd }, { metrics: ["loss", "val_loss"] })).toHaveLength(1);
+});
+
 test("plot.compare has the best training in its title: the lowest loss, the highest metric", async () => {
   expect(await plot.compare({ sgd, adam }).spec()).toMatchObject({
     title: "best validation loss: adam, 0.3",
