@@ -3,5 +3,4 @@
  * without the variable such tests are skipped.
  */
 export const isRelease = process.env.TRAINBOOK_RELEASE === "1";
-export const releaseTest = isRelease ? test : test.skip;
 export const releaseDescribe = isRelease ? describe : describe.skip;

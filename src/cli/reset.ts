@@ -1,4 +1,4 @@
-/** `trainbook reset`: hands a lesson or exercise out anew. */
+/** `trainbook reset`: restores a lesson or exercise. */
 import path from "node:path";
 import { Command } from "commander";
 import {

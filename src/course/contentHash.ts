@@ -1,4 +1,4 @@
-/** What a file holds, as a hash by which it is told whether a learner has touched it. */
+/** The hash of a file's contents, which tells whether a learner has touched it. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";

@@ -19,7 +19,7 @@ export function courseFiles(packageFolder: string): CourseFile[] {
   return [...filesIn(packageFolder, "notebooks", ""), ...filesIn(packageFolder, "exercises", "exercises")];
 }
 
-/** What is handed out one by one, when an exercise is done. */
+/** The solutions, handed out one by one when an exercise is done. */
 export function solutionFiles(packageFolder: string): CourseFile[] {
   return filesIn(packageFolder, "solutions", "solutions");
 }

@@ -29,7 +29,7 @@ export interface CourseNotebook {
   /** The number that its name begins with. */
   number: number;
   title: string;
-  /** What a learner can do after it, in one sentence; empty where its metadata does not say. */
+  /** The skill that a learner has after it, in one sentence; empty where its metadata does not say. */
   gives: string;
   /** The names of the notebooks that come before it. */
   needs: readonly string[];

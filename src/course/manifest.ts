@@ -1,4 +1,4 @@
-/** What was handed out to a learner, by content: so that what the learner has touched can be told. */
+/** The record of what was handed out to a learner, by content, which tells what the learner has touched. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 

@@ -1,6 +1,6 @@
 /**
  * `my-course/`: the learner's own copies. What the learner has touched or deleted is never changed; untouched
- * copies follow an update; `reset` hands a file out anew and keeps the learner's as a backup.
+ * copies follow an update; `reset` restores a file and keeps the learner's as a backup.
  */
 import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -8,7 +8,7 @@ import { contentHash } from "./contentHash";
 import { type CourseFile, courseFiles, solutionFiles } from "./courseFiles";
 import { type Manifest, readManifest, writeManifest } from "./manifest";
 
-/** What handing out did, by file names. */
+/** The outcome of handing out, by file names. */
 export interface HandOut {
   added: string[];
   updated: string[];
@@ -41,7 +41,7 @@ export function handOut(course: string, files: readonly CourseFile[]): HandOut {
   return result;
 }
 
-/** What handing out one file did; `outdated` is the learner's own work, of which there is a newer version. */
+/** The outcome of handing out one file; `outdated` is the learner's own work, of which there is a newer version. */
 export type OneHandOut = keyof HandOut | "unchanged";
 
 /** Hands out one file that the learner asks for, also where they have deleted it. What they have touched stays. */
@@ -76,10 +76,10 @@ function withdraw(course: string, files: readonly CourseFile[], manifest: Manife
   }
 }
 
-/** What `reset` found and did; `backup` is the path of what it kept of the learner's. */
+/** The outcome of `reset`; `backup` is the path of what it kept of the learner's. */
 export type Reset = { found: "unchanged" | "missing" } | { found: "changed"; backup: string };
 
-/** Hands one file out anew. */
+/** Restores one file. */
 export function reset(course: string, { name, source }: CourseFile): Reset {
   mkdirSync(course, { recursive: true });
   const copy = path.join(course, name);

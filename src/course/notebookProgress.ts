@@ -16,7 +16,7 @@ export interface NotebookProgress
   cells: number;
   run: number;
   failed: number;
-  /** What the last check gave; absent for a lesson, and before a check. */
+  /** The result of the last check; absent for a lesson, and before a check. */
   points?: number;
   /** The points of an exercise in all; absent for a lesson. */
   maximum?: number;

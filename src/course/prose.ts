@@ -1,4 +1,4 @@
-/** What a notebook says: its markdown without code blocks, its headings, its title. */
+/** The prose of a notebook: its markdown without code blocks, its headings, its title. */
 import { type Notebook, sourceOf } from "../kernel";
 import { isNavigation } from "./navigation";
 

@@ -42,7 +42,7 @@ export function readingMinutes(notebook: Notebook): number {
 const isTask = ({ nbgrader }: Record<string, unknown>) =>
   (nbgrader as { solution?: boolean } | undefined)?.solution === true;
 
-/** What is read as a word: signs alone, link targets and tags are not. */
+/** A word as a reader counts them: signs alone, link targets and tags are not. */
 const wordCount = (markdown: string) =>
   markdown
     .replace(/\]\([^)]*\)/g, "]")

@@ -121,7 +121,7 @@ const image = (type: string): DrawPicture =>
 
 /** Options of `display.png` and other pictures. */
 export interface PictureOptions extends DisplayOptions {
-  /** What the picture shows, in words: alternative text, for those who do not see it. Defaults to none. */
+  /** Alternative text: the picture in words, for those who do not see it. Defaults to none. */
   alt?: string;
   /** Pixels on the page. Default to the picture's own size. */
   width?: number;

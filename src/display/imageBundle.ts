@@ -8,7 +8,7 @@ import { type MimeBundle, metadataOf, withMetadata } from "./mimeBundle";
 export interface Image {
   /** Bytes, base64, or, of SVG, text. */
   content: Uint8Array | string;
-  /** What it shows, in words. */
+  /** Alternative text: its contents in words. */
   alt: string;
   /** The same with more pixels, for dense screens. Defaults to the content. */
   sharp?: Uint8Array | string;

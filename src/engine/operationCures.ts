@@ -1,4 +1,4 @@
-/** What helps where TensorFlow refuses an operation: by its words, which are the same outside of graphs and in them. */
+/** Cures where TensorFlow refuses an operation: by its words, which are the same outside of graphs and in them. */
 
 interface Rule {
   words: RegExp;

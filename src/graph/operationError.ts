@@ -27,7 +27,7 @@ export function refusedOperation(
 const inWords = (parts: readonly string[]): string =>
   parts.length === 1 ? (parts[0] as string) : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
-/** What TensorFlow says of a failure while a graph runs: whose node it was. */
+/** TensorFlow's report of a failure while a graph runs: whose node it was. */
 export interface FailedNode {
   /** The function that has the node. */
   functionName: string;

@@ -1,11 +1,11 @@
-/** What a check of `trainbook doctor` found. */
+/** The finding of a check of `trainbook doctor`. */
 import { TrainbookError } from "../../trainbookError";
 
 export interface Finding {
-  /** What was looked at, such as "Kernelspec". */
+  /** The thing looked at, such as "Kernelspec". */
   name: string;
   ok: boolean;
-  /** What is there and why it is the one that counts or, where `ok` is false, what is wrong with it. */
+  /** The thing that is there and why it counts or, where `ok` is false, the fault. */
   found: string;
   /** The command that mends it. */
   cure?: string;

@@ -12,7 +12,7 @@ import {
 import { type Wheel, wheelForThisMachine } from "../setup";
 import { type Finding, findingOf, setupCure } from "./finding";
 
-/** What the library says of itself, from a process of its own. */
+/** The library's own report, from a process of its own. */
 interface LibraryReport {
   version: string;
   devices: { name: string; type: string }[];

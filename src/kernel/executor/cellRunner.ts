@@ -29,7 +29,7 @@ export class CellRunner {
   /** Every top-level name of every cell. */
   readonly names: Record<string, unknown> = {};
   private running: Cell | undefined;
-  /** What the running cell declares, as it was before. */
+  /** The earlier state of the names that the running cell declares. */
   private before = new Map<string, unknown>();
   private readonly waiting: RunRequest[] = [];
   private readonly cures = new NameCures(this.names);

@@ -27,7 +27,7 @@ export interface RunRequest {
   modules: ConvertedModule[];
   /** The names of the values that the cell declares. */
   declares: string[];
-  /** What the language layer has to say of the cell before it runs. */
+  /** Notices of the language layer about the cell, shown before it runs. */
   notices: string[];
   /** Whether the last value is sent as a `result`. */
   showsResult: boolean;

@@ -1,6 +1,7 @@
 /** Plots that are drawn as SVG by ourselves. */
 
-export { type ActivationsInput, type ActivationsPlotOptions, activations } from "./activations";
+export type { ActivationsInput } from "./activationInputs";
+export { type ActivationsPlotOptions, activations } from "./activations";
 export { flow } from "./flow";
 export { type ImagesPlotOptions, images } from "./images";
 export { type ModelPlotOptions, model } from "./model";
