@@ -10,10 +10,15 @@ import { restoreUtilFunctions } from "./nodeUtil";
 import { traceRandomOperations } from "./randomOperations";
 import { findTensorFlow, platformHasWheel } from "./tensorFlowLibrary";
 import { makeTensorsInspectable } from "./tensorInspection";
+import { type CellRuns, freeTensorsOfReplacedRuns } from "./unreachableTensors";
 
 restoreUtilFunctions();
 makeTensorsInspectable();
 explainDisposedTensors();
+const cellRuns = (globalThis as { [key: symbol]: CellRuns | undefined })[
+  Symbol.for("trainbook.kernel.cellRuns")
+];
+if (cellRuns) freeTensorsOfReplacedRuns(cellRuns);
 
 export = bindingForThisMachine();
 

@@ -2,6 +2,7 @@
 import { bundleOf, type MimeBundle, metadataOf, toWire } from "../../display";
 import { cellParameters } from "../language/conversion";
 import { Cell } from "./cell";
+import { LatestRuns } from "./cellRuns";
 import { convertedFunction } from "./convertedFunction";
 import { cells } from "./currentCell";
 import { cellEnds, cellStarts, check } from "./interrupts";
@@ -13,7 +14,7 @@ import { sendToServer } from "./serverChannel";
 import { addSource } from "./sources";
 import { reportUnhandled } from "./strays";
 import { describeThrown } from "./thrownError";
-import { nextTurn } from "./turns";
+import { nextRound, nextTurn } from "./turns";
 
 type Body = (...values: unknown[]) => Promise<{ value: unknown } | undefined>;
 
@@ -33,7 +34,10 @@ export class CellRunner {
   private before = new Map<string, unknown>();
   private readonly waiting: RunRequest[] = [];
   private readonly cures = new NameCures(this.names);
-  private javascript = "";
+  private readonly latestRuns = new LatestRuns();
+  private request: RunRequest | undefined;
+  /** Between two cells: what runs of cells have left is being freed. */
+  private isCollecting = false;
 
   constructor(private readonly notebook: NotebookModule) {}
 
@@ -43,7 +47,7 @@ export class CellRunner {
   }
 
   private runNext(): void {
-    if (this.running) return;
+    if (this.running || this.isCollecting) return;
     const request = this.waiting.shift();
     if (request) this.begin(request);
   }
@@ -54,7 +58,7 @@ export class CellRunner {
     cells.latest = cell;
     cells.current = cell;
     cellStarts(cell);
-    this.javascript = request.javascript;
+    this.request = request;
     this.cures.note(request.count, request);
     for (const notice of request.notices) {
       sendToServer({ type: "stream", cell: cell.id, name: "stderr", text: `${notice}\n` });
@@ -77,7 +81,8 @@ export class CellRunner {
     if (this.running !== cell) return;
     reportUnhandled(failure);
     const error =
-      failure && describeThrown(failure.error, this.cures.cureFor(failure.error, this.javascript));
+      failure &&
+      describeThrown(failure.error, this.cures.cureFor(failure.error, this.request?.javascript ?? ""));
     const unset =
       error && [...this.before.keys()].filter((name) => this.valueOf(name) === this.before.get(name));
     nextTurn(() => this.conclude(cell, { type: "done", cell: cell.id, error, unset, expressions }));
@@ -94,7 +99,15 @@ export class CellRunner {
     cellEnds();
     sendToServer(done);
     this.running = undefined;
-    this.runNext();
+    this.before.clear();
+    this.isCollecting = this.request !== undefined && this.latestRuns.conclude(this.request);
+    // Finalizers have their turn before the next cell.
+    if (this.isCollecting) {
+      nextRound(() => {
+        this.isCollecting = false;
+        this.runNext();
+      });
+    } else this.runNext();
   }
 
   private async execute(cell: Cell, request: RunRequest): Promise<Ending> {

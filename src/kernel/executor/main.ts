@@ -5,6 +5,7 @@ import { clearOutputs } from "./cellConsole";
 import { carryFetch } from "./cellFetch";
 import { carryPrograms } from "./cellPrograms";
 import { CellRunner } from "./cellRunner";
+import { offerCellRuns } from "./cellRuns";
 import { carryTimers } from "./cellTimers";
 import { connectComms, receiveComm } from "./comms";
 import { cleanFunctionTexts } from "./conversionTraces";
@@ -52,6 +53,7 @@ carryTimers();
 carryFetch();
 carryPrograms();
 guardNativeCalls();
+offerCellRuns();
 definePrompt(shared, answers.port1);
 
 const runner = new CellRunner(new NotebookModule(process.cwd()));
