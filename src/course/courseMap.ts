@@ -3,7 +3,7 @@ import type { CourseNotebook } from "./lessons";
 import { labelOf } from "./navigation";
 
 /**
- * The course as a table in markdown, a row for each lesson: what it gives, what it needs, minutes, its exercise.
+ * The course as a table in markdown, a row for each lesson: what it gives, what it needs, minutes, its exercises.
  *
  * @param linkOf Where the page that shows the table finds a notebook.
  */
@@ -13,18 +13,18 @@ export function courseMap(
 ): string {
   const link = (notebook: CourseNotebook, text: string) =>
     `[${cellText(text)}](${encodeURI(linkOf(notebook))})`;
-  const named = (name: string | undefined) => course.find((one) => one.name === name);
+  const named = (name: string) => course.find((one) => one.name === name);
   const need = (name: string) => {
     const notebook = named(name);
     return notebook
       ? [link(notebook, `${notebook.kind === "exercise" ? "exercise " : ""}${notebook.number}`)]
       : [];
   };
-  const task = (name: string | undefined) => {
+  const task = (name: string) => {
     const exercise = named(name);
     return exercise
-      ? `${link(exercise, `${exercise.number} · ${exercise.title}`)} (${exercise.minutes}&nbsp;min)`
-      : "";
+      ? [`${link(exercise, `${exercise.number} · ${exercise.title}`)} (${exercise.minutes}&nbsp;min)`]
+      : [];
   };
   const rows = course
     .filter(({ kind }) => kind === "lesson")
@@ -33,7 +33,7 @@ export function courseMap(
       cellText(lesson.gives),
       lesson.needs.flatMap(need).join(", "),
       String(lesson.minutes),
-      task(lesson.exercise),
+      lesson.exercises.flatMap(task).join(", "),
     ]);
   return [
     "| lesson | after it, you can | needs | minutes | exercise |",

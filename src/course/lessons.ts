@@ -3,7 +3,7 @@
  * title is the first heading, and the metadata says the rest:
  *
  * ```json
- * "trainbook": { "gives": "read a model's summary", "needs": ["02-preparing-data"], "exercise": "01-fashion-mnist" }
+ * "trainbook": { "gives": "read a model's summary", "needs": ["02-preparing-data"], "exercises": ["01-fashion-mnist"] }
  * ```
  */
 import { existsSync, readdirSync } from "node:fs";
@@ -33,14 +33,14 @@ export interface CourseNotebook {
   gives: string;
   /** The names of the notebooks that come before it. */
   needs: readonly string[];
-  /** The name of the exercise that follows a lesson. */
-  exercise?: string;
+  /** The names of the exercises that follow a lesson. */
+  exercises: readonly string[];
   /** How long a learner takes. */
   minutes: number;
 }
 
 /**
- * The lessons in the order of their numbers, each followed by its exercise; exercises that no lesson names come last.
+ * The lessons in the order of their numbers, each followed by its exercises; exercises that no lesson names come last.
  *
  * @throws {CourseError} for metadata that does not fit, and for names in it that the course does not have
  * @throws {NotebookError} for a file that is no notebook
@@ -56,7 +56,7 @@ export function readCourse(packageFolder: string): CourseNotebook[] {
   refuseUnknownNames([...lessons, ...tasks]);
   const ordered = lessons.flatMap((lesson) => [
     lesson,
-    ...tasks.filter(({ name }) => name === lesson.exercise),
+    ...tasks.filter(({ name }) => lesson.exercises.includes(name)),
   ]);
   return [...new Set([...ordered, ...tasks])];
 }
@@ -88,8 +88,8 @@ function describe(kind: CourseNotebook["kind"], source: string): CourseNotebook 
 function metadataOf(
   name: string,
   { metadata }: Notebook,
-): Pick<CourseNotebook, "gives" | "needs" | "exercise"> {
-  const { gives = "", needs = [], exercise } = (metadata.trainbook ?? {}) as Record<string, unknown>;
+): Pick<CourseNotebook, "gives" | "needs" | "exercises"> {
+  const { gives = "", needs = [], exercises = [] } = (metadata.trainbook ?? {}) as Record<string, unknown>;
   const refuse = (key: string, value: unknown, expected: string) => {
     throw new CourseError(
       `${name}: trainbook.${key} in its metadata is ${JSON.stringify(value)}; ${expected} is expected.`,
@@ -97,9 +97,8 @@ function metadataOf(
   };
   if (typeof gives !== "string") return refuse("gives", gives, "a sentence");
   if (!isNames(needs)) return refuse("needs", needs, "a list of names of notebooks");
-  if (exercise !== undefined && typeof exercise !== "string")
-    return refuse("exercise", exercise, "the name of one");
-  return { gives, needs, exercise };
+  if (!isNames(exercises)) return refuse("exercises", exercises, "a list of names of exercises");
+  return { gives, needs, exercises };
 }
 
 const isNames = (value: unknown): value is string[] =>
@@ -108,7 +107,7 @@ const isNames = (value: unknown): value is string[] =>
 function refuseUnknownNames(course: readonly CourseNotebook[]): void {
   const names = (kind?: CourseNotebook["kind"]) =>
     course.filter((one) => kind === undefined || one.kind === kind).map(({ name }) => name);
-  for (const { name, needs, exercise } of course) {
+  for (const { name, needs, exercises } of course) {
     const refuse = (key: string, unknown: string, known: string[]) => {
       throw new CourseError(
         `${name}: trainbook.${key} in its metadata names ${unknown}, which the course does not have.`,
@@ -118,7 +117,8 @@ function refuseUnknownNames(course: readonly CourseNotebook[]): void {
       );
     };
     for (const need of needs) if (!names().includes(need)) refuse("needs", need, names());
-    if (exercise !== undefined && !names("exercise").includes(exercise))
-      refuse("exercise", exercise, names("exercise"));
+    for (const exercise of exercises) {
+      if (!names("exercise").includes(exercise)) refuse("exercises", exercise, names("exercise"));
+    }
   }
 }

@@ -23,15 +23,15 @@ export function withNavigation(
   course: readonly CourseNotebook[],
 ): Notebook {
   const line = navigationLine(here, course);
-  const exercise = course.find((one) => one.kind === "exercise" && one.name === here.exercise);
-  const task =
-    exercise && `Now do [exercise ${exercise.number} · ${exercise.title}](${linkTo(exercise.file, here)}).`;
+  const tasks = course
+    .filter(({ kind, name }) => kind === "exercise" && here.exercises.includes(name))
+    .map(({ file, number, title }) => `[exercise ${number} · ${title}](${linkTo(file, here)})`);
   return {
     ...notebook,
     cells: [
       markdownCell(ids.top, line),
       ...notebook.cells.filter((cell) => !isNavigation(cell)),
-      markdownCell(ids.bottom, task ? `${task}\n\n${line}` : line),
+      markdownCell(ids.bottom, tasks.length > 0 ? `Now do ${tasks.join(", then ")}.\n\n${line}` : line),
     ],
   };
 }

@@ -14,7 +14,7 @@ function courseOf(files: Parameters<typeof writeCourse>[1] = {}) {
   return readCourse(folder);
 }
 
-test("readCourse gives lessons in order, each followed by its exercise", () => {
+test("readCourse gives lessons in order, each followed by its exercises", () => {
   expect(courseOf().map(({ kind, file, number }) => [kind, file, number])).toEqual([
     ["lesson", "00-first.ipynb", 0],
     ["lesson", "03-second.ipynb", 3],
@@ -46,10 +46,10 @@ test("readCourse puts exercises that no lesson names last", () => {
 
 test.each([
   [{ needs: ["99-none"] }, "03-second: trainbook.needs in its metadata names 99-none"],
-  [{ exercise: "00-first" }, "03-second: trainbook.exercise in its metadata names 00-first"],
+  [{ exercises: ["00-first"] }, "03-second: trainbook.exercises in its metadata names 00-first"],
   [{ needs: "00-first" }, 'trainbook.needs in its metadata is "00-first"; a list of names of notebooks'],
   [{ gives: 3 }, "trainbook.gives in its metadata is 3; a sentence is expected"],
-  [{ exercise: 1 }, "trainbook.exercise in its metadata is 1; the name of one is expected"],
+  [{ exercises: "01" }, 'trainbook.exercises in its metadata is "01"; a list of names of exercises'],
 ])("readCourse refuses the metadata %j", (metadata, message) => {
   expect(() => courseOf({ "notebooks/03-second.ipynb": notebook([], metadata) })).toThrow(message);
 });

@@ -38,7 +38,7 @@ export const smallCourse: Record<string, Notebook | string> = {
   "notebooks/03-second.ipynb": notebook([markdown("title", "# The second"), code("a", "3")], {
     gives: "do more",
     needs: ["00-first"],
-    exercise: "01-fashion-mnist",
+    exercises: ["01-fashion-mnist"],
   }),
   "notebooks/start.ipynb": notebook([markdown("map", `Before.\n\n${table}\n\nAfter.`)]),
   "solutions/01-fashion-mnist.ipynb": notebook(

@@ -9,7 +9,7 @@ export const elements: LessonClaims = {
       holds: (lesson) => expect(lesson.numbers("architecture")[0]).toBe(7850),
     },
     {
-      says: "−ln 0.01 ≈ 4.6: almost seven times as much.",
+      says: "−ln 0.01 ≈ 4.6: more than six times as much.",
       holds: (lesson) => {
         const [, guess, , wrong] = lesson.after("loss", "loss");
         expectBetween(wrong, 4.55, 4.65);

@@ -74,7 +74,7 @@ export const customTrainingLoop: LessonClaims = {
             append: `const printing = tfFunction(makeStep(model, optimizer));
 try { await printing(x.slice(0, 64), y.slice(0, 64)); } catch (error) { console.log(String(error)); }`,
           },
-          (lesson) => expect(lesson.text("appended")).toMatch(/TracedTensorError/),
+          (lesson) => expect(lesson.text("appended")).toMatch(/TracingError/),
         ],
       ],
     },

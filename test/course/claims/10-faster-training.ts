@@ -24,6 +24,6 @@ export const fasterTraining: LessonClaims = {
     },
     { says: "Finished batches instead of single pictures.", runs: [] },
     { says: "Before `cache` every picture is cut once", runs: [] },
-    { says: "a policy acts on graphs made after it", runs: [] },
+    { says: "a policy holds for every call from then on", runs: [] },
   ],
 };
