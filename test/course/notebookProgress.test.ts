@@ -36,6 +36,7 @@ function progressOf(
       title: "A",
       gives: "",
       needs: [],
+      exercises: [],
       minutes: 5,
     },
     source: path.join(folder, "package", `${kind}.ipynb`),
@@ -197,7 +198,7 @@ test("a folder in the place of a notebook is unreadable", () => {
   writeFileSync(path.join(folder, "other"), "");
   const source = path.join(folder, "package", "lesson.ipynb");
   const lesson = { kind: "lesson" as const, name: "00-first", file: "00-first.ipynb", number: 0, title: "A" };
-  expect(notebookProgress(folder, { ...lesson, source, gives: "", needs: [], minutes: 5 }).state).toBe(
-    "unreadable",
-  );
+  expect(
+    notebookProgress(folder, { ...lesson, source, gives: "", needs: [], exercises: [], minutes: 5 }).state,
+  ).toBe("unreadable");
 });
