@@ -16,7 +16,7 @@ export interface CellRuns {
   replaced?(run: number): boolean;
 }
 
-/** What tfjs needs to free a tensor, and where the record stands until then. */
+/** A tensor for tfjs to free, and the set in which the record stands until then. */
 interface TensorRecord extends Pick<tf.Tensor, "dataId" | "dtype" | "size"> {
   among: Set<TensorRecord>;
   isUnreachable: boolean;

@@ -1,4 +1,4 @@
-/** What a cell's earlier run holds in TensorFlow's memory when the cell is run again. */
+/** Tensors of a cell's earlier run, when the cell is run again. */
 import { packageRoot } from "../../src/engine";
 import { installKernelspec, type NotebookRun, runNotebook } from "../../src/kernel";
 import { notebookOf } from "./notebooks/notebookOf";
