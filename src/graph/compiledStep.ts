@@ -12,7 +12,7 @@ import type { TracedFunction } from "./tracedFunction";
 
 interface Traced {
   once: TracedFunction;
-  /** What was traced. */
+  /** The function that was traced. */
   work: (inputs: tf.Tensor[]) => readonly tf.Tensor[];
   loop: TracedFunction | undefined;
 }

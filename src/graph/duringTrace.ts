@@ -1,4 +1,4 @@
-/** What code can say that may run by itself or be traced: optimizers do, and so may you. */
+/** Functions for code that may run by itself or be traced: optimizers use them, and so may you. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 
 /** The rows of a batch that are computed by themselves. */
@@ -19,7 +19,7 @@ export interface TraceInProgress {
   numbers(read: () => number[]): tf.Scalar[];
   /** `effect` runs after each call. */
   everyCall(effect: () => void): void;
-  /** What is random in `work` is drawn for the whole batch, as if it were not split. */
+  /** Draws the random numbers in `work` for the whole batch, as if it were not split. */
   inPart<Result>(rows: Rows, work: () => Result): Result;
   /** Runs at once. */
   outside<Result>(work: () => Result): Result;
@@ -39,7 +39,7 @@ export function duringTrace<Result>(trace: TraceInProgress | undefined, work: ()
   }
 }
 
-/** A number that JavaScript computes anew at each call of a traced function, such as a learning rate. */
+/** A number that JavaScript computes at each call of a traced function, such as a learning rate. */
 export const hostNumber = (read: () => number): tf.Scalar => inProgress?.number(read) ?? tf.scalar(read());
 
 /** Several of them, which cost as much as one. @param read gives as many at each call. */

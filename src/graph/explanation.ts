@@ -1,4 +1,4 @@
-/** What a traced function became: how large its graphs are, how often they ran, and where their time goes. */
+/** The explanation of a traced function: how large its graphs are, how often they ran, and where their time goes. */
 import { displaySymbol, escapeMarkup, type MimeBundle, tableBundle } from "../display";
 import type { ComputeDtype, Threads } from "../engine";
 import { meaningOf } from "./operationMeanings";
@@ -9,7 +9,7 @@ export interface OperationCost {
   operation: string;
   /** How many of the graph's operations are of this kind. */
   count: number;
-  /** What they take together at one call, on the threads that they run on. */
+  /** The time that they take together at one call, on the threads that they run on. */
   milliseconds: number;
   /** Their part of what all operations take, from 0 to 1. */
   share: number;
@@ -28,7 +28,7 @@ export interface GraphExplanation {
   /** How long tracing took. */
   tracingMilliseconds: number;
   calls: number;
-  /** What a call takes from its beginning to its end: the median of the last 50. None before the first. */
+  /** The time of a call from beginning to end: the median of the last 50. None before the first. */
   millisecondsPerCall: number | undefined;
   /** On how many threads it computes; none where it is TensorFlow's own choice, one for each core of both kinds. */
   threads: Threads | undefined;
@@ -40,7 +40,7 @@ export interface GraphExplanation {
   costs: OperationCost[];
 }
 
-/** What `fn.explain()` gives: an object that is drawn as a table. */
+/** The result of `fn.explain()`: an object that is drawn as a table. */
 export class Explanation {
   constructor(
     /** The name of the function. */

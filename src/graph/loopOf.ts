@@ -20,7 +20,7 @@ interface Type {
 /**
  * @param step a function of batches.
  * @returns a function of the number of steps, the rows of each step `[steps, size]`, and the tensors of which each
- * batch is some rows. What the step is given anew at each call it takes for all steps at once, `[steps, …]`.
+ * batch is some rows. It takes values that the step needs at each call for all steps at once, `[steps, …]`.
  */
 export function loopOf(
   step: TracedFunction,

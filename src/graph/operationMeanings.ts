@@ -1,4 +1,4 @@
-/** What TensorFlow's operations do, in a learner's words. */
+/** The meanings of TensorFlow's operations, in a learner's words. */
 
 const meanings: Readonly<Record<string, string>> = {
   Conv2D: "convolution",

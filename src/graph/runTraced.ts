@@ -35,8 +35,8 @@ export async function runTracedAsync(
 }
 
 /**
- * Runs a function that takes many steps in one call. What is made anew for each step, such as a learning rate, is made
- * for all of them before, and effects on JavaScript's side happen then.
+ * Runs a function that takes many steps in one call. Values that are new for each step, such as a learning rate, are
+ * made for all of them before, and effects on JavaScript's side happen then.
  */
 export async function runStepsAsync(
   traced: TracedFunction,

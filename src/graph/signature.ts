@@ -27,9 +27,9 @@ export function argumentsOf(args: readonly unknown[]): Arguments {
 }
 
 /**
- * What is new in arguments, in words.
+ * The differences between new arguments and earlier ones, in words.
  *
- * @param known those of earlier calls; it is told apart from the one most like it.
+ * @param known the arguments of earlier calls; the new ones are compared with those most like them.
  */
 export function differenceFrom(
   known: readonly (readonly Leaf[])[],

@@ -18,8 +18,8 @@ export interface TfFunction<Args extends unknown[], Output> {
   /** Inside of `tf.tidy`, and of other traced functions. */
   sync(...args: Args): Output;
   /**
-   * What became of it: its graphs, why each was made, and where their time goes, as TensorFlow measures it. Runs each
-   * graph some times, and changes nothing.
+   * Explains the function: its graphs, why each was made, and where their time goes, as TensorFlow measures it. Runs
+   * each graph some times, and changes nothing.
    */
   explain(): Explanation;
   /** Frees the graphs. They are also freed some time after the function itself is out of reach. */
@@ -51,7 +51,7 @@ const graphsOf = new FinalizationRegistry<Map<string, ConcreteFunction>>(forgetA
  * Loops and conditions of JavaScript are fixed then, `console.log` prints then only, and so does anything else that
  * is no operation. Tensors from outside keep the values that they had; variables have their values of each call.
  *
- * @param fn takes tensors, and lists and objects of them, and returns such.
+ * @param fn takes and returns tensors, and lists and objects of them.
  * @throws {TracingError} for what is no function; at a call, for a promise among its arguments; at the first call, where `fn` reads a tensor's values or has a result whose shape depends on them.
  * @example
  * const step = tfFunction((x: tf.Tensor, y: tf.Tensor) => {

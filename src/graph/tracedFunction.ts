@@ -1,4 +1,4 @@
-/** What a trace leaves behind: a function of TensorFlow's, and what each call hands to it. */
+/** The result of a trace: a TensorFlow function, and the values that each call hands to it. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { TensorHandle, Threads } from "../engine";
 
@@ -7,12 +7,12 @@ export interface TensorType {
   dtype: tf.DataType;
 }
 
-/** What a graph reads from outside: the value at the time of each call. */
+/** A value that a graph captures from outside, as it is at the time of each call. */
 export type Capture =
   | { kind: "variable"; variable: tf.Variable }
   /** A handle of its own to a tensor that is not a variable. */
   | { kind: "constant"; handle: TensorHandle }
-  /** Made anew for each call. */
+  /** A new tensor for each call. */
   | { kind: "fresh"; type: TensorType; make(): tf.Tensor };
 
 export interface TracedFunction {

@@ -1,10 +1,10 @@
-/** What a file says of the training of a model, in Keras's words. */
+/** The training state in a model file, in Keras's words. */
 import type { GroupReader, GroupWriter, StoredArray } from "./files/hdf5";
 import { isKeras2, trainingInWordsOfKeras3 } from "./keras/keras2";
 import type { JsonObject } from "./keras/objects";
 
 export interface SavedTraining {
-  /** What the model was compiled with, as in Keras's compile_config. */
+  /** The model's compile configuration, as in Keras's compile_config. */
   compileConfig: JsonObject;
   /** The optimizer's numbers in Keras's order, with Keras's names. */
   optimizer: NamedArray[];

@@ -48,11 +48,11 @@ export function clearLossesOfModel(model: tf.layers.Layer): void {
   byModel.delete(model);
 }
 
-/** What the model's last call has added, layer by layer in the order of their calls. */
+/** The losses that the model's last call has added, layer by layer in the order of their calls. */
 export const addedLosses = (model: tf.layers.Layer): readonly tf.Tensor[] =>
   alive(byModel.get(model)).map(({ loss }) => loss);
 
-/** What the layer itself has added in the last call. */
+/** The losses that the layer itself has added in the last call. */
 export const addedLossesOfLayer = (layer: tf.layers.Layer): readonly tf.Tensor[] =>
   alive(byLayer.get(layer)).map(({ loss }) => loss);
 

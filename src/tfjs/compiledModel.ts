@@ -1,4 +1,4 @@
-/** What a tf.LayersModel keeps of its compilation (tfjs-layers 4.22.0, engine/training.ts). */
+/** The fields in which a tf.LayersModel keeps its compilation (tfjs-layers 4.22.0, engine/training.ts). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 
 /** Targets and predictions to the loss of each sample, or to a number. */

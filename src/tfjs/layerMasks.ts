@@ -1,6 +1,6 @@
 /**
- * What layers do with masks in Keras 3.15.1: which take one, and which mask their outputs have. Several layers of tfjs
- * do it in another way, or not at all (engine/executor.ts hands a mask to every layer that is computed later).
+ * The handling of masks in Keras 3.15.1's layers: which take one, and which mask their outputs have. Several layers of
+ * tfjs handle them differently, or not at all (engine/executor.ts hands a mask to every layer that is computed later).
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { CallArguments, LayerPrivates } from "./layerPrivates";
@@ -135,7 +135,7 @@ function ofConcatenation(
 }
 
 /**
- * What a layer computes with masks where tfjs's own `call` does it in another way than Keras, or not at all.
+ * Calls a layer with masks where tfjs's own `call` does it in another way than Keras, or not at all.
  *
  * @returns undefined where tfjs's own `call` does as Keras.
  */

@@ -23,7 +23,7 @@ export interface LayerNode {
   callArgs: CallArguments | null | undefined;
 }
 
-/** What every layer has. */
+/** Members that every layer has. */
 export interface LayerPrivates {
   activityRegularizer: Regularizer | null | undefined;
   /** As the layer was made. Defaults to true. */
@@ -49,7 +49,7 @@ export interface SymbolicSource {
 
 export const layerPrototype = tf.layers.Layer.prototype as unknown as LayerPrivates;
 
-/** What models extend, which tfjs does not export. */
+/** The prototype of the class that models extend, which tfjs does not export. */
 export const containerPrototype = Object.getPrototypeOf(tf.LayersModel.prototype) as LayerPrivates;
 
 /** The prototype of a layer class that tfjs registers by its name. */

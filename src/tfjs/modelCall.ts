@@ -7,7 +7,7 @@ import { type AddedLoss, freeLosses } from "./addedLosses";
 export interface ModelCall {
   /** For layers that are called without saying so, such as those inside custom layers. Undefined where nobody has said. */
   readonly training: boolean | undefined;
-  /** What layers add to the loss, in the order of their calls. */
+  /** The losses that layers add, in the order of their calls. */
   readonly losses: AddedLoss[];
 }
 

@@ -1,4 +1,4 @@
-/** What the optimizers of tf.train keep (tfjs-core 4.22.0, optimizers/). */
+/** The state that the optimizers of tf.train keep (tfjs-core 4.22.0, optimizers/). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 
 /** A number that an optimizer keeps for each weight of a variable, at the place of the variable in the list of gradients. */

@@ -1,6 +1,6 @@
 /**
- * What tfjs notes for gradients it frees when they are computed: never, where a function throws on the way or is
- * interrupted. Imported for this effect, on gradients that others compute too.
+ * Frees the tensors that tfjs noted for gradients where a function throws on the way or is interrupted: tfjs frees them
+ * only once the gradients are computed. Imported for this effect, on gradients that others compute too.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 

@@ -2,7 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { isPromise } from "../forgottenAwait";
 
-/** What calling such an object means, and that it has a name, as a function has. */
+/** The call signature of these objects, and their name, as a function has one. */
 export interface CallableOnPredictions {
   (yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): tf.Tensor;
   readonly name: string;

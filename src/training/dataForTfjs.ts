@@ -11,7 +11,7 @@ type Method = (this: tf.LayersModel, ...given: unknown[]) => unknown;
 
 const prototype = tf.LayersModel.prototype as unknown as Record<string, Method>;
 
-/** What they are called with, by what trainbook has for it. */
+/** The data parameters of tfjs's methods, and trainbook's own function for each. */
 const methods = {
   fit: { parameters: ["x", "y"], usage: "await fit(model, dataset, { epochs: 5 })" },
   fitDataset: { parameters: ["dataset"], usage: "await fit(model, dataset, { epochs: 5 })" },

@@ -6,7 +6,7 @@ import { TrainbookError } from "../trainbookError";
 export const isOurs = (error: unknown): boolean =>
   error instanceof TrainbookError && !isTensorFlowError(error);
 
-/** What an error says, without TensorFlow's kind of error and without a cure that others know better. */
+/** The first line of an error's message, without TensorFlow's error code and without a cure that others know better. */
 export const firstLine = ({ message }: Error): string =>
   (message.split("\n")[0] as string).replace(/ \(TensorFlow: \w+\)$/, "").replace(/\.$/, "");
 

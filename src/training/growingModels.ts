@@ -5,7 +5,7 @@
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { freeKept } from "./compile";
 
-/** What tfjs keeps of a tf.Sequential. */
+/** The state that tfjs keeps in a tf.Sequential. */
 interface Growing {
   /** Of its layers, made at the first use. */
   model: (tf.LayersModel & { isOptimizerOwned?: boolean }) | null;

@@ -1,4 +1,4 @@
-/** What `fit` returns: each loss and metric at the end of each epoch (as keras.callbacks.History). */
+/** The history that `fit` returns: each loss and metric at the end of each epoch (as keras.callbacks.History). */
 import { type Displayable, displaySymbol, type MimeBundle, tableBundle, tableOf } from "../display";
 import { Callback, type CallbackState } from "./callbacks";
 import type { Logs } from "./logs";

@@ -1,4 +1,4 @@
-/** Training: compile by Keras's names, fit, evaluate, predict, and what loops of one's own need. */
+/** Training: compile by Keras's names, fit, evaluate, predict, and the parts of custom training loops. */
 import "./abandonedTapes";
 import "./dataForTfjs";
 import "./growingModels";

@@ -21,7 +21,7 @@ interface Line {
   /** Null where nobody knows. */
   steps: number | null;
   time: string;
-  /** What a step takes. */
+  /** The time that a step takes. */
   pace: string;
   metrics: Record<string, string>;
 }
@@ -118,7 +118,7 @@ function positionOf({ step, steps }: Line, width = 0): string {
 
 const textOf = (line: Line, width?: number): string => piecesOf(line, width).join("  ");
 
-/** What is not to be broken. */
+/** The pieces of a line that must not be broken. */
 function piecesOf(line: Line, width?: number): string[] {
   const { label, time, pace, metrics } = line;
   const values = Object.entries(metrics).map(([name, value]) => `${name} ${value}`);

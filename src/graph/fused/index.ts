@@ -1,4 +1,4 @@
-/** TensorFlow's own operations in the place of what tfjs composes of several. */
+/** TensorFlow's own operations, instead of several that tfjs composes. */
 import "./batchNormalization";
 import "./bias";
 import "./gather";

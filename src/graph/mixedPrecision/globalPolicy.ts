@@ -11,8 +11,8 @@ let policy = new Policy("float32");
  *
  * The hardware is measured at once, and where it is no faster at 16 bits, that is said.
  *
- * @param choice "mixed_bfloat16" for processors; "mixed_float16" for GPUs, where `fit` scales the loss by itself and loops
- * of one's own use `optimizers.LossScale`; "float32" to end it.
+ * @param choice "mixed_bfloat16" for processors; "mixed_float16" for GPUs, where `fit` scales the loss by itself and
+ * custom training loops use `optimizers.LossScale`; "float32" to end it.
  * @throws {PolicyError} for another name.
  * @example
  * mixedPrecision.setGlobalPolicy("mixed_bfloat16");

@@ -14,7 +14,7 @@ const computeDtypes: Readonly<Record<PolicyName, ComputeDtype>> = {
 };
 
 export class Policy {
-  /** What convolutions and matrix products, and what lies between them, are computed in. */
+  /** The dtype in which convolutions, matrix products and the operations between them are computed. */
   readonly computeDtype: ComputeDtype;
   readonly variableDtype = "float32";
 

@@ -1,6 +1,6 @@
 /**
- * What one step of each optimizer of tf.train computes: the operations of tfjs-core 4.22.0 (optimizers/), in their order,
- * so that steps as graphs and steps of tfjs's own go on from each other. Numbers that a program may change are asked for
+ * Formulas for one step of each tf.train optimizer: the operations of tfjs-core 4.22.0 (optimizers/), in their order,
+ * so that steps as graphs and tfjs's own steps go on from each other. Numbers that a program may change are asked for
  * at each call.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
@@ -24,7 +24,7 @@ export interface SlotKind<Optimizer> {
 }
 
 export interface Step<Name extends string = string> {
-  /** What `numbers` of the formula gives, as scalars. */
+  /** The numbers that the formula's `numbers` gives, as scalars. */
   numbers: Record<Name, tf.Scalar>;
   assign(variable: tf.Variable, value: tf.Tensor): void;
 }
@@ -38,7 +38,7 @@ export interface Update {
 
 export interface Formula<Optimizer, Name extends string = string> {
   slots(optimizer: Optimizer): SlotKind<Optimizer>[];
-  /** What a program may change from step to step. */
+  /** The numbers that a program may change from step to step. */
   numbers(optimizer: Optimizer): Record<Name, number>;
   /** Makes what moves one variable after the other. */
   begin(optimizer: Optimizer, step: Step<Name>): (update: Update) => void;

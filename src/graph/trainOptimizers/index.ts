@@ -106,7 +106,7 @@ function makeSlot(
   };
 }
 
-/** tfjs puts new variables in the place of those that graphs know: their values go into the old ones. */
+/** Keeps the variables that graphs know, where tfjs replaces them: the new values go into the old variables. */
 function keepingVariables(optimizer: tf.Optimizer, formula: Formula<TrainOptimizer>): () => void {
   const kinds = formula.slots(optimizer as unknown as TrainOptimizer);
   const before = kinds.map(({ field }) => [...slotsIn(optimizer, field)]);

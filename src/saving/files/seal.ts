@@ -1,6 +1,6 @@
 /**
- * A line behind the end of an HDF5 file that holds the checksum of all before it: HDF5 has none, and a weight that
- * changed on the disk would be used in silence. HDF5 itself does not read behind its end.
+ * A line after the end of an HDF5 file that holds the checksum of all before it: HDF5 has none, and a weight that
+ * changed on the disk would be used in silence. HDF5 itself does not read past its end.
  */
 import { createHash } from "node:crypto";
 import { ModelFileError } from "../errors";

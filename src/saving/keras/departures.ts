@@ -1,4 +1,4 @@
-/** What is read although tfjs does it in another way, which is said: predictions are the same up to rounding. */
+/** Differences from Keras that do not stop reading, but are reported: predictions are the same up to rounding. */
 import { maskedOtherwiseByTfjs } from "./masks";
 import { isModel, nameOf } from "./nodes";
 import { isObject, type JsonObject } from "./objects";

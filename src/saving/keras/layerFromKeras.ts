@@ -10,7 +10,7 @@ import {
   objectKind,
 } from "./objects";
 
-/** What Keras notes of every layer, and what has no part in what it computes. */
+/** Options that Keras stores for every layer, and options that play no part in its computation. */
 const everywhere = [
   "name",
   "trainable",

@@ -138,7 +138,7 @@ export const layerTable: Readonly<Record<string, LayerRow>> = {
   Rescaling: { options: ["scale", "offset"] },
 };
 
-/** What is nearest to layers that tfjs lacks. */
+/** The nearest substitutes for layers that tfjs lacks. */
 export const substitutes: Readonly<Record<string, string>> = {
   Lambda: "a layer of your own: a file that could bring code would be no safe file",
   GroupNormalization: "BatchNormalization or LayerNormalization",

@@ -46,7 +46,7 @@ export function layerToKeras({ class_name, config }: JsonObject, layer?: tf.laye
   return { module: "keras.layers", class_name: kerasClass, config: result, registered_name: null };
 }
 
-/** What tfjs's configuration of a depthwise convolution leaves out, or has wrong: its constraint is its regularizer. */
+/** Restores what tfjs's config of a depthwise convolution lacks or has wrong: its constraint is its regularizer. */
 function restoreForgotten(config: JsonObject, layer: tf.layers.Layer): void {
   const { depthMultiplier, depthwiseConstraint } = layer as unknown as {
     depthMultiplier?: number;

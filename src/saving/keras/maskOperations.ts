@@ -92,7 +92,7 @@ class Masks {
     this.byName = new Map(layers.map((layer) => [nameOf(layer), layer]));
   }
 
-  /** What computes an output: that of an operation by its operands, that of a layer by its name. */
+  /** The expression for an output: an operation with its operands, or a layer by its name. */
   expression(output: NodeOutput): string {
     const key = JSON.stringify([output.layer, output.node, output.tensor]);
     const layer = this.byName.get(output.layer);

@@ -109,7 +109,7 @@ function functionalConfig(config: JsonObject, file: string): JsonObject {
   };
 }
 
-/** A layer, or a model that stands in the place of one. */
+/** A layer, or a model used as one. */
 function nestedConfig(layer: JsonObject, file: string): JsonObject {
   if (isModel(layer)) return { ...modelConfig(layer, file) };
   const { class_name: className, config } = layerFromKeras(layer, file);

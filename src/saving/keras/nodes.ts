@@ -18,7 +18,7 @@ export const nameOf = (layer: JsonObject): string =>
   String(layer.name ?? (isObject(layer.config) ? layer.config.name : undefined));
 
 /**
- * What goes into each call of a layer.
+ * The inputs of each call of a layer.
  *
  * @throws {ModelFileError} for calls with other arguments than tensors and `training`.
  */
@@ -63,7 +63,7 @@ export const optionsOfCalls = (layer: JsonObject): JsonObject[] =>
     return typeof training === "boolean" ? { training } : {};
   });
 
-/** A model's inputs or outputs: one `[layer, node, tensor]`, or a list of such. */
+/** A model's inputs or outputs: one `[layer, node, tensor]`, or a list of these. */
 export function listOfOutputs(value: Json | undefined, file: string): NodeOutput[] {
   const list = Array.isArray(value) && typeof value[0] === "string" ? [value] : value;
   if (Array.isArray(list) && list.every(Array.isArray)) return list.map(nodeOutput);
@@ -72,7 +72,7 @@ export function listOfOutputs(value: Json | undefined, file: string): NodeOutput
   });
 }
 
-/** For tfjs and Keras 2, the first call (0) of a model in the place of a layer is that in which it was made. */
+/** For tfjs and Keras 2, the first call (0) of a model used as a layer is the one in which it was made. */
 export const FIRST_CALL_OF_A_MODEL = 1;
 
 /** As tfjs writes it. */

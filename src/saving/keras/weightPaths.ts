@@ -2,7 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { layerTable } from "./layerTable";
 
-/** What lies in one group: arrays named 0, 1, … */
+/** The weights in one group: arrays named 0, 1, … */
 export interface WeightGroup {
   /** Such as `layers/conv2d_1/vars`. */
   path: string;

@@ -64,7 +64,7 @@ export function writeLegacyWeights(model: tf.LayersModel, root: GroupWriter): vo
   root.group("top_level_model_weights").attribute("weight_names", []);
 }
 
-/** What we write is what this version of Keras writes. */
+/** The version of Keras whose format we write. */
 export const KERAS_VERSION = "3.15.1";
 
 function uniqueNames(names: string[]): string[] {

@@ -1,4 +1,4 @@
-/** Keras 3's hard_sigmoid, which is not tfjs's: relu6(x + 3) / 6 in the place of clip(0.2 x + 0.5, 0, 1). */
+/** Keras 3's hard_sigmoid, which is not tfjs's: relu6(x + 3) / 6 instead of clip(0.2 x + 0.5, 0, 1). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 
 class KerasHardSigmoid extends tf.serialization.Serializable {

@@ -1,4 +1,4 @@
-/** What Keras has and tfjs has not. */
+/** Layers, activations and initializers that Keras has and tfjs lacks. */
 import "./hardSigmoid";
 import "./randomInitializers";
 

@@ -12,7 +12,7 @@ export interface GRUArgs extends tf.serialization.ConfigDict {
 
 type Activation = (x: tf.Tensor) => tf.Tensor;
 
-/** What tfjs's own GRU cell knows to do with the options: initializers, regularizers, constraints, activations. */
+/** tfjs's own GRU cell, which reads the options: initializers, regularizers, constraints, activations. */
 interface CellOfTfjs {
   units: number;
   useBias: boolean;

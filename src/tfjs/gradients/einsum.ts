@@ -1,5 +1,5 @@
 /**
- * The gradient of a sum over indices: another one, with the result in the place of the input (TensorFlow's
+ * The gradient of a sum over indices: another one, with the result instead of the input (TensorFlow's
  * python/ops/linalg_grad.py, _EinsumGrad). tfjs-core 4.22.0 (gradients/) has none.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";

@@ -21,7 +21,7 @@ export const addKernel = (kernelName: string, kernel: Kernel): void =>
     kernelFunc: (call) => tf.tidy(() => kernel({ attrs: {}, ...call } as unknown as KernelCall)),
   });
 
-/** Puts a kernel in the place of the one that there is, which it may call. */
+/** Replaces an existing kernel with one that may call it. */
 export function wrapKernel(kernelName: string, around: (kernel: Kernel) => Kernel): void {
   const before = tf.getKernel(kernelName, "tensorflow");
   if (!before) return;

@@ -1,4 +1,4 @@
-/** Where values belong in sorted rows: before those that are equal, or behind them. */
+/** Where values belong in sorted rows: before those that are equal, or after them. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { operation } from "../operation";
 import { addKernel } from "./kernel";

@@ -61,7 +61,7 @@ Object.defineProperty(containerPrototype, "losses", {
   },
 });
 
-/** What regularizers of weights add to the loss; a layer that is used several times counts once, as in Keras. */
+/** The penalties of weight regularizers; a layer that is used several times counts once, as in Keras. */
 const penaltiesWithin = (model: tf.layers.Layer): LossFunction[] =>
   [...layersWithin(model)].flatMap(penaltiesOf);
 

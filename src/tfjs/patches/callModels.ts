@@ -84,7 +84,7 @@ export function stepsOf(model: tf.LayersModel): readonly Step[] {
 }
 
 /**
- * In Keras's order (keras.src.ops.function.map_graph): the deepest first, then as the layers behind list their inputs.
+ * In Keras's order (keras.src.ops.function.map_graph): the deepest first, then as later layers list their inputs.
  * Which call of a shared BatchNormalization comes last decides what its moving statistics become.
  */
 function planOf(model: tf.LayersModel): Step[] {

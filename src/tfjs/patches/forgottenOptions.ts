@@ -9,7 +9,7 @@ import { type LayerPrivates, layerPrototype, type Regularizer } from "../layerPr
 /** An object of `tf.regularizers`, or what tfjs makes one of: "l1l2", or its configuration. */
 export type RegularizerChoice = object | string | null | undefined;
 
-/** What the layer's outputs add to the loss: the regularizer of each output, divided by the size of the batch. */
+/** Sets the penalty on the layer's outputs: the regularizer of each output, divided by the size of the batch. */
 export function setActivityRegularizer(layer: tf.layers.Layer, given: RegularizerChoice): void {
   (layer as unknown as LayerPrivates).activityRegularizer = given ? regularizerOf(given) : null;
 }
@@ -92,7 +92,7 @@ for (const entry of Object.values(classNameMap)) {
 
 declare module "@tensorflow/tfjs-layers/dist/engine/topology" {
   interface LayerArgs {
-    /** What the layer's outputs add to the loss, such as `tf.regularizers.l2({ l2: 1e-4 })`. Defaults to nothing. */
+    /** The penalty on the layer's outputs in the loss, such as `tf.regularizers.l2({ l2: 1e-4 })`. Defaults to none. */
     activityRegularizer?:
       | import("@tensorflow/tfjs-layers/dist/regularizers").RegularizerIdentifier
       | import("@tensorflow/tfjs-layers/dist/regularizers").Regularizer;

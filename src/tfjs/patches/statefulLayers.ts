@@ -29,7 +29,7 @@ function patch(prototype: Recurrent): void {
       if (states !== undefined) this.resetStates(states);
       return;
     }
-    // tfjs's own checks, and zeros, in the place of the layer.
+    // tfjs's own checks, and zeros, on a stand-in for the layer.
     const standIn = Object.create(this, {
       states_: { value: variables.map((variable) => variable.clone()), writable: true },
       keptStates: { value: [], writable: true },

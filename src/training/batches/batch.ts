@@ -1,4 +1,4 @@
-/** What a step is given, and where it comes from. */
+/** The data of a step, and where it comes from. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 
 /** One step's data: a tensor for each input of the model, and for each output its targets and weights. */

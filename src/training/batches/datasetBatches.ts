@@ -91,7 +91,7 @@ export function datasetBatches(data: BatchedData, options: DatasetBatchOptions):
 
 type Elements = () => AsyncIterable<unknown> | Iterable<unknown>;
 
-/** What a pass goes through. */
+/** The elements that a pass goes through. */
 function elementsOf(data: BatchedData, what: string): Elements {
   if (typeof data === "function") return () => made(data, what);
   if (isTfjsDataset(data)) return () => ofTfjs(data);

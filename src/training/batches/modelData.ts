@@ -9,7 +9,7 @@ export type NumberArray = number | readonly NumberArray[];
 /** A tensor, or an array of numbers that becomes one. */
 export type TensorData = tf.Tensor | readonly NumberArray[];
 
-/** For a model with one input (or output) its data; for one with several a list of such, or an object by their names. */
+/** For a model with one input (or output) its data; for one with several a list, or an object by their names. */
 export type ModelData = TensorData | readonly TensorData[] | { readonly [name: string]: TensorData };
 
 /** Which side of the model data is for. */

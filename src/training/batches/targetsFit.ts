@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { CompiledOutput } from "../compile";
 import { broadcastInWords, type Loss, LossError, lossErrorAt, losses, requireTargetsFit } from "../losses";
 
-/** What targets are compared with. */
+/** The output that targets are compared with. */
 export type TrainedOutput = Pick<CompiledOutput, "name" | "shape" | "loss">;
 
 /** Of which it was said that targets are repeated for them. */

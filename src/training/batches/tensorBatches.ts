@@ -28,6 +28,6 @@ export function tensorBatches(samples: Samples, { batchSize, shuffle }: TensorBa
       yield { samples: rows.length, rows, of };
     }
   }
-  // Each pass draws its order anew.
+  // Each pass draws a new order.
   return { steps: Math.ceil(count / batchSize), pass, skipPasses: () => {} };
 }

@@ -1,4 +1,4 @@
-/** What callbacks have in common (keras.callbacks.Callback). */
+/** The base class of callbacks (keras.callbacks.Callback). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { TrainbookError } from "../../trainbookError";
 import type { Logs } from "../logs";
@@ -7,7 +7,7 @@ import { inTfjsFit, isFromTfjsFit } from "./inTfjsFit";
 /** A callback that cannot do what it is for. */
 export class CallbackError extends TrainbookError {}
 
-/** What `fit` tells its callbacks of the training. */
+/** The training parameters that `fit` passes to its callbacks. */
 export interface CallbackParams {
   /** The epoch after which training ends. */
   epochs?: number;
@@ -24,7 +24,7 @@ export interface CallbackParams {
   stoppedIn?: number | undefined;
 }
 
-/** What a callback remembers, for a training that goes on after it was cut off. */
+/** The saved state of a callback, for a training that resumes after an interruption. */
 export interface CallbackState {
   /** Anything that JSON can hold. */
   values: Record<string, unknown>;
@@ -101,7 +101,7 @@ export class Callback extends TfjsCallback {
     return testBatchHooks.some((hook) => this[hook] !== Callback.prototype[hook]);
   }
 
-  /** What `BackupAndRestore` keeps of this callback. Tensors stay this callback's. */
+  /** The state that `BackupAndRestore` keeps of this callback. Its tensors still belong to this callback. */
   saveState(): CallbackState | undefined {
     return undefined;
   }

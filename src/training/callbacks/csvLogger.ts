@@ -6,9 +6,9 @@ import { pythonFloat } from "./pythonNumber";
 import { requirePath } from "./requirePath";
 
 export interface CSVLoggerOptions {
-  /** What stands between values. Defaults to ",". */
+  /** The separator between values. Defaults to ",". */
   separator?: string;
-  /** Whether a file that is there is continued. Defaults to false: it is written anew. */
+  /** Whether an existing file is continued. Defaults to false: it is overwritten. */
   append?: boolean;
 }
 
@@ -67,7 +67,7 @@ export class CSVLogger extends Callback {
     return { values: { keys: this.keys, text: readFileSync(this.filename, "utf8") } };
   }
 
-  /** What was written after the state was saved belongs to epochs that are trained again. */
+  /** Drops the lines written after the state was saved: they belong to epochs that are trained again. */
   override restoreState({ values }: CallbackState): void {
     this.close();
     writeFileSync(this.filename, values.text as string);

@@ -5,13 +5,13 @@ import type { CallbackState } from "./callback";
 import { MonitorCallback, type MonitorOptions } from "./monitor";
 
 export interface EarlyStoppingOptions extends MonitorOptions {
-  /** What counts as better must be better by so much. Defaults to 0. */
+  /** The margin by which a value must be better to count as an improvement. Defaults to 0. */
   minDelta?: number;
   /** How many epochs may pass without getting better. Defaults to 0. */
   patience?: number;
   /** 1 says why training ended. Defaults to 0. */
   verbose?: 0 | 1;
-  /** What has to be beaten as well. Defaults to nothing. */
+  /** A value that has to be beaten as well. Defaults to none. */
   baseline?: number;
   /** Whether the model gets the weights of its best epoch back when training ends. Defaults to false. */
   restoreBestWeights?: boolean;

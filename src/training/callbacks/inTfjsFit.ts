@@ -1,4 +1,4 @@
-/** Our callbacks in tfjs's own `model.fit`, which calls fewer hooks, and hands them scalars in the place of numbers. */
+/** Our callbacks in tfjs's own `model.fit`, which calls fewer hooks, and hands them scalars instead of numbers. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { Logs } from "../logs";
 import type { Callback, CallbackParams } from "./callback";
@@ -64,7 +64,7 @@ async function withOwnBatchHooks(callback: Callback, call: () => Promise<void>):
   }
 }
 
-/** What a hook adds to the numbers, such as a learning rate, is added to tfjs's logs. */
+/** Calls a hook with the logs as numbers. Numbers that it adds, such as a learning rate, go into tfjs's logs. */
 async function withNumbers(logs: TfjsLogs, hook: (numbers: Logs) => void | Promise<void>): Promise<void> {
   const numbers: Logs = {};
   for (const [name, value] of Object.entries(logs ?? {})) {

@@ -60,7 +60,7 @@ export class LambdaCallback extends Callback {
   }
 }
 
-/** @throws {UnknownNameError} for a method of a class of one's own that looks like a hook and is none. */
+/** @throws {UnknownNameError} for a method of a custom class that looks like a hook and is none. */
 export function requireKnownHooks(callback: Callback): void {
   for (
     let of = Object.getPrototypeOf(callback);

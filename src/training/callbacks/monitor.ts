@@ -1,4 +1,4 @@
-/** What callbacks that watch a metric have in common (Keras's MonitorCallback). */
+/** The base class of callbacks that watch a metric (Keras's MonitorCallback). */
 
 import {
   type OptionsOf,
@@ -102,6 +102,6 @@ export abstract class MonitorCallback extends Callback {
   }
 }
 
-/** What Keras calls accuracy, tfjs's own `fit` calls acc: a program may watch either in both. */
+/** The other name of accuracy, which tfjs's own `fit` calls acc: a program may watch either in both. */
 const otherName = (name: string): string =>
   name.replace(/(^|_)(accuracy|acc)$/, (_, before, found) => before + (found === "acc" ? "accuracy" : "acc"));

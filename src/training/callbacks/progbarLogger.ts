@@ -3,8 +3,8 @@ import { ProgressBar, type Verbosity } from "../progressBar";
 import { Callback } from "./callback";
 
 /**
- * The progress that `fit`, `evaluate` and `predict` show while they run, for tfjs's own `model.fit` and for loops of
- * one's own (keras.callbacks.ProgbarLogger).
+ * The progress that `fit`, `evaluate` and `predict` show while they run, for tfjs's own `model.fit` and for custom
+ * training loops (keras.callbacks.ProgbarLogger).
  *
  * @example
  * await model.fit(x, y, { epochs: 3, verbose: 0, callbacks: [new callbacks.ProgbarLogger()] });

@@ -5,13 +5,13 @@ import { readLearningRate, writeLearningRate } from "./learningRate";
 import { MonitorCallback, type MonitorOptions } from "./monitor";
 
 export interface ReduceLROnPlateauOptions extends MonitorOptions {
-  /** What the learning rate is multiplied by. Defaults to 0.1. */
+  /** The factor that the learning rate is multiplied by. Defaults to 0.1. */
   factor?: number;
   /** How many epochs may pass without getting better. Defaults to 10. */
   patience?: number;
   /** 1 says when it acts. Defaults to 0. */
   verbose?: 0 | 1;
-  /** What counts as better must be better by so much. Defaults to 1e-4. */
+  /** The margin by which a value must be better to count as an improvement. Defaults to 1e-4. */
   minDelta?: number;
   /** How many epochs it rests after it acted. Defaults to 0. */
   cooldown?: number;

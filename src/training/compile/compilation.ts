@@ -1,4 +1,4 @@
-/** What a model was compiled with, output by output. */
+/** The compilation of a model, output by output. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { TrainbookError } from "../../trainbookError";
 import { ModelNotCompiledError } from "../errors";
@@ -14,7 +14,7 @@ export interface CompiledOutput {
   /** None where the output is not trained. */
   loss: Loss | undefined;
   lossWeight: number;
-  /** What these are depends, for "accuracy", on the targets: steps ask with the first batch. */
+  /** Metrics as chosen: the meaning of "accuracy" depends on the targets, and steps ask with the first batch. */
   metrics: readonly MetricChoice[];
   weightedMetrics: readonly MetricChoice[];
 }
@@ -23,7 +23,7 @@ export interface Compilation {
   /** As `model.compile` was given them. */
   options: CompileOptions;
   outputs: CompiledOutput[];
-  /** What frees what is kept for it from one fit to the next, once the model is compiled again or disposed. */
+  /** Functions that free what is kept from one fit to the next, once the model is compiled again or disposed. */
   whenDropped: (() => void)[];
 }
 

@@ -1,4 +1,4 @@
-/** What `model.compile` is given (keras.Model.compile). */
+/** The options of `model.compile` (keras.Model.compile). */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { anything, type OptionsOf } from "../../options";
 import type { Loss, LossFunction, LossName } from "../losses";
@@ -21,18 +21,18 @@ export type MetricChoices =
 
 /** Options of `model.compile`, with Keras's meanings and defaults. */
 export interface CompileOptions {
-  /** What changes the weights: one of `optimizers`, Keras's name of one, or an optimizer of tfjs. Defaults to "rmsprop". */
+  /** The optimizer: one of `optimizers`, Keras's name of one, or an optimizer of tfjs. Defaults to "rmsprop". */
   optimizer?: OptimizerName | tf.Optimizer;
   /**
-   * What training makes small; null for an output that is not trained. May be left out for a model with a `trainStep`;
+   * The loss to minimize; null for an output that is not trained. May be left out for a model with a `trainStep`;
    * null alone is for a model whose layers add their losses themselves.
    */
   loss?: PerOutput<LossChoice | null> | null;
   /** How much each output's loss counts in the sum. Defaults to 1. */
   lossWeights?: PerOutput<number>;
-  /** What is measured besides; sample weights do not count in it. Defaults to nothing. */
+  /** Metrics to measure beside the loss; sample weights do not count in them. Defaults to none. */
   metrics?: MetricChoices;
-  /** What is measured besides, with each sample counting as its weight says. Defaults to nothing. */
+  /** Further metrics, in which each sample counts as its weight says. Defaults to none. */
   weightedMetrics?: MetricChoices;
 }
 
@@ -45,7 +45,7 @@ export const compileOptions = {
   weightedMetrics: anything<MetricChoices>(),
 } satisfies OptionsOf<CompileOptions>;
 
-// A model of one's own class or a functional one, and tf.Sequential, which declares its own `compile`.
+// A model of a custom class or a functional one, and tf.Sequential, which declares its own `compile`.
 declare module "@tensorflow/tfjs-layers/dist/engine/training" {
   interface LayersModel {
     compile(options: CompileOptions): void;

@@ -90,7 +90,7 @@ tf.LayersModel.prototype.dispose = function dispose(this: tf.LayersModel) {
   return disposeOfTfjs.call(this);
 };
 
-/** What frees the optimizer that was made for a model, once it has another. */
+/** A function that frees the optimizer made for a model, once the model has another. */
 function ownOptimizerOf({ isOptimizerOwned, optimizer }: CompiledByTfjs): (next: tf.Optimizer) => void {
   return (next) => {
     if (isOptimizerOwned && optimizer !== next) optimizer?.dispose();

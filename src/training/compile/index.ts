@@ -1,4 +1,4 @@
-/** What `model.compile` is given, and what becomes of it. */
+/** The options of `model.compile`, and what becomes of them. */
 import "./extendCompile";
 
 export {

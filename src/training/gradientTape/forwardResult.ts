@@ -1,11 +1,11 @@
-/** What the function of a tape returned: the loss, and others that outlive the tape. */
+/** The result of a tape's function: the loss, and other values that outlive the tape. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { isPromise } from "../../forgottenAwait";
 import { GradientError, typeOf } from "./gradientError";
 
 export interface ForwardResult {
   loss: tf.Tensor;
-  /** What comes back beside the value and the gradients. */
+  /** Results that come back beside the value and the gradients. */
   others: Record<string, unknown>;
 }
 

@@ -6,7 +6,7 @@ import { describe, forwardResultOf, giveToScope, keepPast } from "./forwardResul
 import { GradientError } from "./gradientError";
 import { inFormOf, sourcesOf, type TapeSources, type TapeVariables } from "./sources";
 
-/** What the function of a tape may return: the loss, or the loss with other results of the forward pass. */
+/** The result of a tape's function: the loss, or the loss with other results of the forward pass. */
 export type TapeResult =
   | tf.Tensor
   | { loss: tf.Tensor; value?: never; gradients?: never }
@@ -23,7 +23,7 @@ export type TapeGradients<Sources> = Sources extends TapeVariables
     ? { -readonly [Index in keyof Sources]: GradientOf<Sources[Index]> }
     : GradientOf<Sources>;
 
-/** What the function returned beside the loss: under its own names, or as the list `others`. */
+/** Results that the function returned beside the loss: under their own names, or as the list `others`. */
 export type TapeOthers<Result> = Result extends tf.Tensor
   ? unknown
   : Result extends readonly [unknown, ...infer Others]

@@ -1,4 +1,4 @@
-/** What a tape differentiates by, and gradients in the form of it. */
+/** The sources that a tape differentiates with respect to, and gradients in the same form. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { forgottenAwait, isPromise } from "../../forgottenAwait";
 import { GradientError, typeOf } from "./gradientError";
@@ -6,10 +6,10 @@ import { GradientError, typeOf } from "./gradientError";
 /** A variable, or a weight of a layer: what `model.trainableWeights` holds. */
 export type TapeVariable = tf.Variable | { read(): tf.Tensor };
 
-/** What `model.trainableWeights` holds, or a list of variables. */
+/** The weights in `model.trainableWeights`, or a list of variables. */
 export type TapeVariables = readonly TapeVariable[];
 
-/** What to differentiate by: variables, tensors such as a batch of images, lists of them, or a single one. */
+/** The sources of a tape's gradients: variables, tensors such as a batch of images, lists of them, or a single one. */
 export type TapeSources =
   | tf.Tensor
   | TapeVariable

@@ -23,7 +23,7 @@ export interface EvaluateOptions {
   sampleWeight?: SampleWeights;
   /** How many batches are taken. Defaults to all. */
   steps?: number;
-  /** What is told of each batch. Defaults to none. */
+  /** Callbacks that hear about each batch. Defaults to none. */
   callbacks?: CallbackChoices;
   /** True runs every operation by itself, false makes a graph of each step. Defaults to a graph where it pays. */
   runEagerly?: boolean;

@@ -15,7 +15,7 @@ export interface PredictOptions {
   batchSize?: number;
   /** How many batches are taken. Defaults to all. */
   steps?: number;
-  /** What is told of each batch. Defaults to none. */
+  /** Callbacks that hear about each batch. Defaults to none. */
   callbacks?: CallbackChoices;
   /** 0 silent, 1 or 2 a bar. Defaults to "auto". */
   verbose?: Verbosity;

@@ -25,7 +25,10 @@ export interface TrainingRunOptions {
   initialEpoch?: number;
   /** Validation after every so many epochs, or after those listed (counted from 1). Defaults to 1. */
   validationFreq?: number | readonly number[];
-  /** What is told of each epoch and batch: one or several of `callbacks`, of tfjs, or objects with their hooks. Defaults to none. */
+  /**
+   * Callbacks that hear about each epoch and batch: one or several of `callbacks`, of tfjs, or objects with their
+   * hooks. Defaults to none.
+   */
   callbacks?: CallbackChoices;
   /**
    * After how many steps callbacks hear of batches. Where the data is tensors, a graph takes those steps in one call.

@@ -40,7 +40,7 @@ function logitsOf(
   return behind ?? (fromLogits ? predictions : undefined);
 }
 
-/** What the crossentropies with targets of the predictions' shape have in common. */
+/** The base class of crossentropies whose targets have the predictions' shape. */
 export abstract class Crossentropy extends Loss {
   static override readonly options = {
     ...Loss.options,

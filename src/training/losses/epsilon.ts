@@ -1,2 +1,2 @@
-/** What keeps logarithms and divisions from zero (keras.config.epsilon). */
+/** The constant that keeps logarithms and divisions away from zero (keras.config.epsilon). */
 export const epsilon = 1e-7;

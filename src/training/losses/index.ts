@@ -36,7 +36,7 @@ export { broadcastInWords, requireTargetsFit } from "./requireTargetsFit";
 export { areOneForEach, isSameShape, labelShape, type Shaped } from "./shapes";
 
 /**
- * Losses for `model.compile`, and as functions in loops of one's own.
+ * Losses for `model.compile`, and as functions in custom training loops.
  *
  * @example
  * const lossOf = new losses.SparseCategoricalCrossentropy({ fromLogits: true });

@@ -1,5 +1,5 @@
 /**
- * The logits behind a layer's softmax or sigmoid. Keras computes crossentropies from them where the predictions come
+ * The logits before a layer's softmax or sigmoid. Keras computes crossentropies from them where the predictions come
  * straight from such an activation: a probability that is rounded to 0 or 1 tells nothing of how wrong it is.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
@@ -12,7 +12,7 @@ export type ActivationName = keyof typeof known;
 
 let kept: tf.Tensor[] | undefined;
 
-/** Runs what predicts and measures: in it, losses find the logits behind its predictions. The outermost run frees them. */
+/** Runs what predicts and measures: in it, losses find the logits of its predictions. The outermost run frees them. */
 export function keepingLogits<Result>(work: () => Result): Result {
   if (kept) return work();
   const mine: tf.Tensor[] = [];

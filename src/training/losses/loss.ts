@@ -1,4 +1,4 @@
-/** What Keras's losses have in common (keras.losses.Loss). */
+/** The base class of Keras's losses (keras.losses.Loss). */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type OptionsOf, oneOf, optionsToKeras, resolveOptions, string } from "../../options";
 import { maskOf } from "../../tfjs";
@@ -29,7 +29,7 @@ type Explanation = (error: unknown, loss: Loss, given: LossArguments) => unknown
 
 let explained: Explanation = (error) => error;
 
-/** What a failed loss throws is said by those who know all losses. */
+/** Sets the function that explains a failed loss: it comes from a module that knows all losses. */
 export function explainFailuresBy(explanation: Explanation): void {
   explained = explanation;
 }
@@ -115,7 +115,7 @@ export abstract class Loss extends Callable {
   }
 }
 
-/** @param values the loss of each sample; a loss of one's own may give one number for all. */
+/** @param values the loss of each sample; a custom loss may give one number for all. */
 function requireWeightsFit(loss: string, values: tf.Tensor, weights: tf.Tensor): void {
   const [wanted, found] = shapesOfSameRank(values.shape, weights.shape);
   const fits =

@@ -42,7 +42,7 @@ const byName = {
 
 type SnakeName = keyof typeof byName;
 
-/** Whether this is one of Keras's losses, and not of a class or a function of one's own. */
+/** Whether this is one of Keras's losses, and not a custom class or function. */
 export const isNamedLoss = (loss: Loss): boolean =>
   Object.values(byName).some((of) => loss.constructor === of);
 

@@ -18,7 +18,7 @@ import {
 } from "./shapes";
 
 /**
- * What a loss of one's own makes of its targets is its own affair.
+ * Checks that targets fit one of Keras's losses. A custom loss may do with its targets as it likes.
  *
  * @param yPred predictions, or the output of the model that will give them.
  * @throws {LossError} where the loss is not made for such targets.

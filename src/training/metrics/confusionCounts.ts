@@ -67,7 +67,7 @@ export function requireProbabilities(metric: string, thresholds: readonly number
 const column = (values: tf.Tensor, index: number) =>
   tf.gather(values, tf.scalar(index, "int32"), values.rank - 1);
 
-/** What is not among the k largest of its row is never positive. */
+/** Predictions in which only the k largest of each row can be positive. */
 function onlyTopK(predictions: tf.Tensor, k: number): tf.Tensor {
   const least = tf.topk(predictions, k).values.min(-1, true);
   return tf.where(predictions.greaterEqual(least), predictions, tf.fill(predictions.shape, -1e10));

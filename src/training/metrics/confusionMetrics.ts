@@ -1,4 +1,4 @@
-/** What of the positives was found, and what of the found is positive. */
+/** Confusion metrics: how many of the positives were found, and how many of the found are positive. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { numberOrNumbers, type OptionsOf, type Resolved, whole } from "../../options";
 import { type ConfusionCounts, confusionCounts, requireProbabilities } from "./confusionCounts";

@@ -20,7 +20,7 @@ export { Mean, type MetricFunction } from "./reductionMetrics";
 export { LoopSums } from "./sums";
 
 /**
- * Metrics for `model.compile`, and for loops of one's own.
+ * Metrics for `model.compile`, and for custom training loops.
  *
  * @example
  * const accuracy = new metrics.SparseCategoricalAccuracy();

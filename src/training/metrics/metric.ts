@@ -1,4 +1,4 @@
-/** What Keras's metrics have in common (keras.metrics.Metric): sums over batches, and a value made of them. */
+/** The base class of Keras's metrics (keras.metrics.Metric): sums over batches, and a value made of them. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type OptionsOf, optionsToKeras, resolveOptions, string } from "../../options";
 import { Callable, callableOf } from "../callable";
@@ -73,7 +73,7 @@ export abstract class Metric extends Callable {
     return metric;
   }
 
-  /** What a batch adds. Runs in a `tf.tidy`. */
+  /** The sums that a batch adds. Runs in a `tf.tidy`. */
   protected abstract batchSums(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor): Sums;
 
   /** The value, or several, that the sums make. Runs in a `tf.tidy`. */

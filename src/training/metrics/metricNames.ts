@@ -82,7 +82,7 @@ const ofTfjs: Record<string, SnakeName> = {
 const inSnakeCase = (name: string) =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/^_/, "");
 
-/** What "accuracy" depends on. */
+/** The shapes and the loss that "accuracy" depends on. */
 export interface MetricShapes {
   outputShape: readonly (number | null)[];
   /** Where it is not known, the loss tells what targets look like. */

@@ -54,7 +54,7 @@ export class MetricSums {
 const zeroVariable = ({ shape, dtype }: tf.Tensor): tf.Variable =>
   outsideOfTraces(() => tf.tidy(() => tf.variable(tf.zeros(shape, dtype), false)));
 
-/** What keeps such sums. */
+/** An object that keeps sums from batch to batch. */
 export interface Summing {
   resetState(): void;
 }

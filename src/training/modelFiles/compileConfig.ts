@@ -1,4 +1,4 @@
-/** What a model was compiled with, in Keras's words (compile_config). */
+/** A model's compile configuration, in Keras's words (compile_config). */
 import { type Json, type JsonObject, ModelFileError } from "../../saving";
 import type { CompileOptions } from "../compile";
 import { Loss, losses } from "../losses";
@@ -55,7 +55,7 @@ function withLongNames(loss: Json): Json {
   return Object.fromEntries(Object.entries(loss).map(([output, of]) => [output, withLongNames(of)]));
 }
 
-/** A name, an object, null, or lists and objects of such. */
+/** A name, an object, null, or lists and objects of these. */
 function toKeras(value: unknown): Json {
   if (value === null || value === undefined) return null;
   if (typeof value === "string") return inSnakeCase(value);

@@ -43,7 +43,7 @@ export function kerasObjectOf(
 
 /** An object of Keras as one of `classes`. */
 interface Reading {
-  /** What it is, for errors, such as `metric`. */
+  /** The kind of object, for errors, such as `metric`. */
   kind: string;
   classes: KerasClasses;
   /** Options that all of the classes lack, as in `lacking`. Defaults to none. */

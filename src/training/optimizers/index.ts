@@ -23,7 +23,7 @@ export type { SGDOptions } from "./sgd";
 export { asKerasOptimizer } from "./trainOptimizer";
 
 /**
- * Optimizers for `model.compile` and for loops of one's own.
+ * Optimizers for `model.compile` and for custom training loops.
  *
  * @example
  * model.compile({ optimizer: new optimizers.Adam({ learningRate: 3e-4 }), loss: "mse" });

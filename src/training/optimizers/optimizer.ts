@@ -1,5 +1,5 @@
 /**
- * What Keras's optimizers have in common (keras.optimizers.Optimizer): a learning rate that may follow a schedule,
+ * The base class of Keras's optimizers (keras.optimizers.Optimizer): a learning rate that may follow a schedule,
  * clipping, weight decay, and slots, the numbers that an optimizer keeps for each variable.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
@@ -191,7 +191,7 @@ export abstract class KerasOptimizer extends tf.Optimizer {
     return slot;
   }
 
-  /** What a slot holds before the first step. */
+  /** The value of a slot before the first step. */
   protected initialOf(_slot: string): number {
     return 0;
   }

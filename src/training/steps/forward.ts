@@ -7,7 +7,7 @@ import { joinedPredictions, logitsBehind, noteOutputLayers } from "../losses";
 import { partsOf, takenFrom } from "./parts";
 
 /**
- * Layers act as Keras's: a BatchNormalization that is not trainable is left alone, masks reach the layers behind and
+ * Layers act as Keras's: a BatchNormalization that is not trainable is left alone, masks reach later layers and
  * come with the predictions (`maskOf`), and what layers add to the loss is noted until the next call (`addedLosses`).
  *
  * @returns an output tensor for each output of the model.

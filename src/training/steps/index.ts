@@ -1,4 +1,4 @@
-/** What happens to one batch. */
+/** The steps that a model takes on one batch. */
 export { computeLoss, computeMetrics } from "./compiledMeasures";
 export { applyConstraints } from "./constraints";
 export { forward } from "./forward";

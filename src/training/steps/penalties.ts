@@ -1,4 +1,4 @@
-/** What regularizers and layers add to the loss. tfjs leaves out those of layers inside of layers: of recurrent cells and wrappers. */
+/** Penalties of regularizers and layers. tfjs leaves out those of nested layers: of recurrent cells and wrappers. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { addedLosses, trainablePenalties } from "../../tfjs";
 

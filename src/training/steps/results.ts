@@ -156,7 +156,7 @@ export class Results {
   }
 }
 
-/** What "accuracy" means depends on the shape of the targets, which the first batch shows. */
+/** The metrics of each output: "accuracy" depends on the shape of the targets, which the first batch shows. */
 function metricsFor(
   { outputs }: Compilation,
   targets: readonly tf.Tensor[],

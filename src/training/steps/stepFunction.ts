@@ -202,7 +202,7 @@ function rowsOf(batches: readonly BatchOfRows[]): tf.Tensor2D {
   return tf.tensor2d(rows, [batches.length, size], "int32");
 }
 
-/** What in a model a graph would fix, though it changes from step to step. */
+/** The reason not to make a graph: it would fix a part of the model that may change from step to step. */
 function obstacleOf(kind: StepKind, { optimizer }: tf.LayersModel): string | undefined {
   if (kind === "test" || optimizer instanceof KerasOptimizer || isTrainOptimizer(optimizer)) return undefined;
   return `${optimizer.constructor.name} is an optimizer class of your own, which may do what no graph can hold.\n  → one of optimizers or of tf.train`;

@@ -1,4 +1,4 @@
-/** What one part of a batch adds to a step of training. */
+/** The contribution of one part of a batch to a training step. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { inPart, isTracing, type Rows } from "../../graph";
 import { addedLosses, keepMaskOf, maskOf } from "../../tfjs";

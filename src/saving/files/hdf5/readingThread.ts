@@ -29,7 +29,7 @@ async function readWhole(bytes: Uint8Array): Promise<void> {
 
 const say = (message: ThreadMessage) => parentPort?.postMessage(message);
 
-/** The library says at length how it came to its error; what happened is behind the last call. */
+/** The library says at length how it came to its error; what happened stands after the last call. */
 function reason(error: unknown): string {
   const said = String((error as Error)?.message ?? error);
   return [...said.matchAll(/ in \w+\(\): (.*)/g)].at(-1)?.[1] ?? (said.split("\n")[0] as string);

@@ -1,4 +1,4 @@
-/** What an HDF5 file holds, as data that goes from thread to thread. */
+/** The contents of an HDF5 file, as data that goes from thread to thread. */
 
 /** Numbers as a file holds them. */
 export interface StoredArray {
@@ -6,7 +6,7 @@ export interface StoredArray {
   data: Float32Array | BigInt64Array;
 }
 
-/** What is there, and cannot be used: `why` ends a sentence that begins with its place. */
+/** An entry that cannot be used: `why` ends a sentence that begins with its place. */
 export interface Unusable {
   kind: "unusable";
   why: string;
@@ -20,5 +20,5 @@ export interface StoredGroup {
 
 export type StoredNode = StoredGroup | ({ kind: "array" } & StoredArray) | Unusable;
 
-/** What the reading thread says: once that it begins, then what it found. */
+/** A message of the reading thread: first that it begins, then what it found. */
 export type ThreadMessage = "begins" | { tree: StoredGroup } | { failed: string };

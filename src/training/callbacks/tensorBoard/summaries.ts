@@ -1,4 +1,4 @@
-/** What TensorBoard's plugins read: an encoded Summary.Value each (tensorflow/core/framework/summary.proto). */
+/** Summaries for TensorBoard's plugins: each an encoded Summary.Value (tensorflow/core/framework/summary.proto). */
 import { bytesField, intField, message } from "../../../engine";
 
 const dtype = { float: 1, double: 2, string: 7 };
