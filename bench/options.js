@@ -1,4 +1,4 @@
-/** What `trainbook bench` passes on to a measurement. */
+/** The options that `trainbook bench` passes on to a measurement. */
 const { parseArgs } = require("node:util");
 
 /**

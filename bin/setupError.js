@@ -1,4 +1,4 @@
-/** What goes wrong before `dist/` is there is the machine's, never a defect of ours: its message is enough. */
+/** An error before `dist/` is there: the machine's, never a defect of ours, so its message is enough. */
 class SetupError extends Error {}
 
 module.exports = { SetupError };

@@ -1,5 +1,5 @@
 /**
- * How fast is our kernel beside tslab's own and ipykernel? Each is started anew and measured in turn; the table
+ * How fast is our kernel beside tslab's own and ipykernel? Each is started afresh and measured in turn; the table
  * shows medians over the rounds.
  */
 const { execFile } = require("node:child_process");

@@ -1,4 +1,4 @@
-/** What `live.history()` costs: five epochs of the course's network with it and without, in turn. */
+/** The cost of `live.history()`: five epochs of the course's network with and without it, in turn. */
 const tf = require("@tensorflow/tfjs-node-gpu");
 const { fit, live, setSeed } = require("trainbook");
 const { benchOptions } = require("../options");
@@ -10,7 +10,7 @@ const { json, rounds } = benchOptions({ rounds: 3 });
 const SAMPLES = 60_000;
 const EPOCHS = 5;
 
-/** What a kernel does with drawings, without a kernel: they are counted. */
+/** A stand-in for a kernel's display sink, which counts the drawings. */
 const sink = { messages: 0, bytes: 0, lastBytes: 0 };
 // The place where a kernel's own is looked for.
 const place = Symbol.for("trainbook.display.sink");

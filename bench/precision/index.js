@@ -1,6 +1,6 @@
 /**
- * What 16 bits cost in accuracy and give in speed: the course's CNN on MNIST, three epochs under each policy, in turn, by
- * two optimizers. A round is a seed.
+ * The accuracy that 16 bits cost and the speed that they give: the course's CNN on MNIST, three epochs under each
+ * policy, in turn, by two optimizers. A round is a seed.
  */
 const tf = require("@tensorflow/tfjs-node-gpu");
 const { datasets, evaluate, fit, mixedPrecision, setSeed } = require("trainbook");

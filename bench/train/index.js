@@ -1,5 +1,5 @@
 /**
- * How fast does `fit` train beside Keras's, tfjs's and PyTorch? Each is started anew for each workload, in turn; the
+ * How fast does `fit` train beside Keras's, tfjs's and PyTorch? Each is started afresh for each workload, in turn; the
  * table shows medians over the rounds: seconds a step, and the peak of the process's memory.
  */
 const { execFile } = require("node:child_process");

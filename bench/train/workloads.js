@@ -1,4 +1,4 @@
-/** What is trained: the same layers, by tfjs's functions here and by Keras's in keras_fit.py. */
+/** The networks to train: the same layers, by tfjs's functions here and by Keras's in keras_fit.py. */
 
 /**
  * @typedef {typeof import("@tensorflow/tfjs-node-gpu")} Tf

@@ -139,7 +139,7 @@ function progressLine(name: string): { show: (progress: CellProgress) => void; c
   };
 }
 
-/** Written anew after each notebook, so that an interrupted batch keeps what was graded. */
+/** Rewritten after each notebook, so that an interrupted batch keeps what was graded. */
 function writeReports(grades: readonly (Grade | Ungraded)[], { json, html }: GradeCommandOptions): void {
   if (json !== undefined) writeReport(json, `${JSON.stringify({ grades }, null, 2)}\n`);
   if (html !== undefined) writeReport(html, gradePage(grades));

@@ -28,7 +28,7 @@ export interface CatalogueEntry {
   classNames: readonly string[];
   files: readonly CatalogueFile[];
   /**
-   * What `md5` was taken of. MNIST's gzipped files differ from mirror to mirror, so the unpacked bytes count;
+   * The bytes that `md5` covers. MNIST's gzipped files differ from mirror to mirror, so the unpacked bytes count;
    * Fashion-MNIST's publisher gives the MD5 of the gzipped files.
    */
   checksumOf: "unpacked" | "gzipped";

@@ -1,4 +1,4 @@
-/** What a loaded dataset came from, and the one line that says it. */
+/** The source of a loaded dataset, and the one line that names it. */
 import { fetchCommand } from "./cacheSource";
 import type { CatalogueEntry } from "./catalogue";
 import type { ImageDataset } from "./imageSplit";
@@ -19,7 +19,7 @@ export interface DatasetSource {
   message: string;
 }
 
-/** What readDataset knows about a source that it has read. */
+/** The facts that readDataset knows about a source that it has read. */
 export type SourceFacts =
   | { kind: "folder"; folder: string; isVerified: boolean }
   | { kind: "cache"; folder: string }

@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a dataset's files: the file itself, the folder that should hold it, or its download. What the
- * message says already stands behind getters: Node and the kernel print an error's own properties below it.
+ * Errors in a dataset's files: the file itself, the folder that should hold it, or its download. Details that the
+ * message already gives stand behind getters: Node and the kernel print an error's own properties below it.
  */
 import { TrainbookError } from "../trainbookError";
 
@@ -20,7 +20,7 @@ export class DatasetFileError extends TrainbookError {
     return this.#file;
   }
 
-  /** What was found and what was expected, without the file's name. */
+  /** The problem: what was found and what was expected, without the file's name. */
   get problem(): string {
     return this.#problem;
   }
@@ -35,7 +35,7 @@ export class DatasetFolderError extends TrainbookError {
     this.#problem = problem;
   }
 
-  /** What was found and what was expected. */
+  /** The problem: what was found and what was expected. */
   get problem(): string {
     return this.#problem;
   }
@@ -50,7 +50,7 @@ export class DownloadError extends TrainbookError {
     this.#reason = reason;
   }
 
-  /** What stopped it, in a few words, such as "no network (ENOTFOUND)". */
+  /** The reason for the failure, in a few words, such as "no network (ENOTFOUND)". */
   get reason(): string {
     return this.#reason;
   }

@@ -15,11 +15,11 @@ export interface InspectedFile {
   path: string;
   /** "unverified" is a learner's own file of sound form but unknown checksum. */
   state: "verified" | "unverified" | "missing" | "damaged";
-  /** What is wrong with a damaged file. */
+  /** The problem of a damaged file. */
   problem?: string;
 }
 
-/** What inspectDataset found. */
+/** The findings of inspectDataset. */
 export interface DatasetInspection {
   name: DatasetName;
   title: string;
@@ -33,7 +33,7 @@ export interface DatasetInspection {
   problem?: string;
   /** The way out of the problem; without a problem, the way to the whole dataset where it is not there. */
   cure?: string;
-  /** What a load takes where the download fails. */
+  /** The fallback that a load takes where the download fails. */
   offline: { isReady: boolean; problem?: string; cure?: string };
 }
 

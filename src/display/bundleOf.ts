@@ -1,4 +1,4 @@
-/** What a value looks like in a notebook. */
+/** The display of a value in a notebook. */
 import { displaySymbol, isDisplayable, type MimeBundle } from "./mimeBundle";
 import { cut, isModel, modelBundle, plainText, tableBundle, tableOf } from "./values";
 

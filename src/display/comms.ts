@@ -14,7 +14,7 @@ export class CommError extends TrainbookError {}
 /** Receives what the page sends: data as JSON has it, and bytes beside it. */
 export type CommHandler = (data: unknown, buffers: Uint8Array[]) => void;
 
-/** What crosses between a comm's two ends. */
+/** A message between a comm's two ends. */
 export interface CommPacket {
   type: "comm_open" | "comm_msg" | "comm_close";
   /** The comm's id. */

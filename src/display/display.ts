@@ -76,7 +76,7 @@ function draw(
     id,
     update: (next: unknown) => draw(format(next), { id, update: true }, format),
     [displaySymbol]: () => ({}),
-    // What it stands for is drawn, and not printed as well.
+    // The handle's value is drawn already, so the handle prints as nothing.
     [inspect.custom]: () => "",
   });
 }

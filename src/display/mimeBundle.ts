@@ -1,5 +1,5 @@
 /**
- * What a notebook can draw: the same thing in several formats, of which the front end picks the richest.
+ * Content that a notebook can draw: the same thing in several formats, of which the front end picks the richest.
  *
  * The convention is Deno's: an object with a method `[Symbol.for("Jupyter.display")]` draws itself.
  */

@@ -15,7 +15,7 @@ export interface DisplayMessage {
   update: boolean;
 }
 
-/** What a kernel installs. */
+/** The output sink that a kernel installs. */
 export interface DisplaySink {
   send(message: DisplayMessage): void;
   /** The cell ends only after this promise, so that what it draws lands in the cell's output. */
@@ -30,7 +30,7 @@ const sinkSymbol = Symbol.for("trainbook.display.sink");
 
 interface KernelGlobals {
   [sinkSymbol]?: DisplaySink;
-  /** What stock tslab leaves behind for the code of cells. */
+  /** The global that stock tslab leaves for the code of cells. */
   __tslab__?: { require(id: "tslab"): { display: TslabDisplay } };
 }
 

@@ -1,5 +1,5 @@
 /**
- * What `import … from "tslab"` gives under our kernel: tslab's own way to draw, for notebooks that were written for
+ * The module that `import … from "tslab"` gives under our kernel: tslab's own way to draw, for notebooks written for
  * it (https://github.com/yunabe/tslab).
  */
 import { randomUUID } from "node:crypto";

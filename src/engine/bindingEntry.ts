@@ -1,5 +1,5 @@
 /**
- * What tfjs-node-gpu loads in place of its native file: our binding over TensorFlow's library or, where no
+ * The module that tfjs-node-gpu loads in place of its native file: our binding over TensorFlow's library or, where no
  * library exists for the platform, tfjs's own JavaScript backend.
  */
 import { explainDisposedTensors } from "./disposedTensors";

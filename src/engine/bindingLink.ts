@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSyn
 import path from "node:path";
 import { tfjsNodePackage } from "./tfjsNodePackage";
 
-/** What stands where tfjs-node-gpu looks for its binding: ours, a native file that its own installer left, or nothing. */
+/** The binding that tfjs-node-gpu finds: ours, a native file that its own installer left, or none. */
 export type BindingLink = "ours" | "native" | "missing";
 
 /** Node-API version 8 is the newest that tfjs-node-gpu 4.22 names, and every Node from 20 on has it. */
@@ -24,7 +24,7 @@ const linkSource = (link: string) => {
   return `// Made by \`npx trainbook setup\`: TensorFlow's own library in place of a native addon.\nmodule.exports = require("${entry}");\n`;
 };
 
-/** What stands at the binding's place now. */
+/** The binding that is in place now. */
 export function inspectBindingLink(packageFile: string = tfjsNodePackage()): BindingLink {
   const link = linkOf(packageFile);
   if (!existsSync(link)) return "missing";

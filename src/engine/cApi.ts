@@ -220,7 +220,7 @@ const RTLD_LAZY = 1;
 const RTLD_NODELETE = process.platform === "darwin" ? 0x80 : 0x1000;
 
 /**
- * What the runtime reads from the process's environment when it loads. A value that the user has set is kept.
+ * Environment variables that the runtime reads when it loads. A value that the user has set is kept.
  * Set with C's own `setenv`, because in a worker thread `process.env` is only a copy.
  */
 const environmentDefaults = {

@@ -10,7 +10,7 @@ export const dataTypes = {
   resource: 20,
 } as const;
 
-/** What a tensor's values are on the JavaScript side; strings are one array of UTF-8 bytes each. */
+/** A tensor's values on the JavaScript side; strings are one array of UTF-8 bytes each. */
 export type TensorValues = Float32Array | Int32Array | Uint8Array | BigInt64Array | Uint8Array[];
 
 /** For each numeric type: the arrays that may hold its values, and how many array elements make one value. */

@@ -1,4 +1,4 @@
-/** What TensorFlow's library says of itself on this machine. */
+/** The version and the devices that TensorFlow's library reports on this machine. */
 import type { Device } from "./runtime";
 
 /**

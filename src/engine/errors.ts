@@ -35,7 +35,7 @@ export class TensorFlowError extends TrainbookError {
   readonly code: string;
   /** The operation or C function that failed, such as `MatMul`. */
   readonly operation: string;
-  /** What TensorFlow said. */
+  /** TensorFlow's own message. */
   declare readonly words: string;
 
   /**

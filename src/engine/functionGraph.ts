@@ -29,7 +29,7 @@ export class FunctionGraph {
     return this.count;
   }
 
-  /** What the function will be given. */
+  /** A placeholder for an argument of the function. */
   placeholder({ dtype, shape }: { dtype: number; shape: readonly number[] }): TracedTensor {
     const { api } = this.runtime;
     const [output] = this.finished("Placeholder", (description) => {

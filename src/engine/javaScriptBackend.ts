@@ -5,7 +5,7 @@
 import { createRequire } from "node:module";
 import { tfjsNodePackage } from "./tfjsNodePackage";
 
-/** What it costs, for messages: a training step of the course's network took 55 s in place of 0.04 s. */
+/** The cost, for messages: a training step of the course's network took 55 s instead of 0.04 s. */
 export const javaScriptBackendCost = "trains over a thousand times slower";
 
 /**

@@ -1,6 +1,6 @@
 /**
- * What tfjs-node-gpu hands to TensorFlow unchecked: lengths, which it packs into 32 bits and so turns 2³² into 0 and 1.5
- * into 1, and inputs that are no tensors.
+ * Arguments that tfjs-node-gpu hands to TensorFlow unchecked: lengths, which it packs into 32 bits and so turns 2³²
+ * into 0 and 1.5 into 1, and inputs that are no tensors.
  */
 import { createRequire } from "node:module";
 import { TrainbookError } from "../trainbookError";

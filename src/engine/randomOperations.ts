@@ -1,6 +1,6 @@
 /**
  * tfjs draws random numbers in JavaScript and makes a tensor of them. While a function is traced, that tensor is one
- * that each call draws anew: in the same order, and so with the same numbers, as without a trace.
+ * that each call draws again: in the same order, and so with the same numbers, as without a trace.
  */
 import { createRequire } from "node:module";
 import type * as tf from "@tensorflow/tfjs";

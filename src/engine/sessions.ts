@@ -23,7 +23,7 @@ export function startSession(runtime: Runtime, graph: Graph, config: Config = {}
 export function deleteSession({ api, status }: Runtime, session: Session): void {
   api.TF_CloseSession(session, status);
   api.TF_DeleteSession(session, status);
-  // What is gone is gone; no later call is to seem to have failed.
+  // The session is gone either way: no later call should seem to have failed.
   api.TF_SetStatus(status, 0, "");
 }
 

@@ -18,7 +18,7 @@ export interface TensorFlowLibrary {
   readonly path: string;
   /** The wheel's version, from its metadata; undefined for a library that came without a wheel. */
   readonly version: string | undefined;
-  /** What decided: the `TRAINBOOK_TENSORFLOW` variable, or set-up's environment. */
+  /** The source that decided: the `TRAINBOOK_TENSORFLOW` variable, or set-up's environment. */
   readonly source: "variable" | "environment";
 }
 

@@ -16,7 +16,7 @@ const started = new Map<string, Runtime>();
 /** The same library with a context of its own: its functions are its own, and tensors have to be handed over. */
 export function runtimeWith(runtime: Runtime, threads: Threads | undefined): Runtime {
   if (threads) requireCounts(threads);
-  // What a GPU computes does not depend on the processor's threads.
+  // A GPU's results do not depend on the processor's threads.
   if (!threads || runtime.devices.some(({ type }) => type === "GPU")) return runtime;
   const key = `${threads.perOperation}/${threads.operations}`;
   const other = started.get(key) ?? { ...runtime, context: startContext(runtime, { threads }) };

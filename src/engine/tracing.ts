@@ -35,13 +35,13 @@ export class TracedTensorError extends TrainbookError {
   }
 }
 
-/** What tfjs-node-gpu names by a number: a tensor of the eager context, or one of the graph in the making. */
+/** A tensor that tfjs-node-gpu knows by its number: one of the eager context, or of the graph being built. */
 export type BindingTensor = TensorHandle | TracedTensor;
 
 export const isTraced = (tensor: BindingTensor): tensor is TracedTensor => typeof tensor === "object";
 
 export interface Tracer {
-  /** In the place of executing an operation. */
+  /** Called instead of executing an operation. */
   execute(
     name: string,
     attributes: readonly OpAttribute[],
@@ -50,7 +50,7 @@ export interface Tracer {
   ): TracedTensor[];
   /** A tensor was made of values of JavaScript's. */
   created(id: number): void;
-  /** A tensor of random numbers, which each call draws anew. */
+  /** A tensor of random numbers, which each call draws again. */
   random(type: { shape: number[]; dtype: string }, draw: (shape: number[]) => tf.Tensor): tf.Tensor;
   /** Values of the graph are asked for, which it has not. */
   refuseValues(): never;

@@ -11,7 +11,7 @@ import { fill, texts } from "./texts";
 import { failed, type Verdict } from "./verdict";
 import { PromisedValue, testImagesOf, Work } from "./work";
 
-/** What `check` found. The card is drawn already, so as a cell's last value it draws nothing more. */
+/** The result of `check`. The card is drawn already, so as a cell's last value it draws nothing more. */
 export interface CheckedExercise extends Score, Displayable {
   /** True with full marks. */
   passed: boolean;

@@ -9,7 +9,7 @@ export const checkResultType = "application/vnd.trainbook.check+json";
 export interface CheckOutcome {
   id: string;
   status: CheckStatus;
-  /** What was seen, in words. */
+  /** The finding, in words. */
   finding?: string;
   /** False where the finding says what to do. */
   hint?: false;

@@ -43,13 +43,13 @@ export interface FailedCell extends Pick<NotebookFailure, "kind" | "cell" | "lin
 export interface Grade extends Score {
   /** The notebook's path, as given. */
   notebook: string;
-  /** What a reader of the points should know: cells that were restored, a check that gave no result. */
+  /** Remarks for a reader of the points: cells that were restored, a check that gave no result. */
   notes: string[];
   failure?: FailedCell;
   seconds: number;
 }
 
-/** What a step of preparation knows beside the notebook. */
+/** The context of a preparation step, beside the notebook. */
 interface Preparation {
   exercise: Exercise;
   notes: string[];

@@ -1,7 +1,7 @@
 /** nbgrader's cell metadata (schema version 3), by which its tools and ours know what a cell is for. */
 import type { NotebookCell } from "../kernel";
 
-/** What nbgrader keeps under `cell.metadata.nbgrader`. */
+/** The metadata that nbgrader keeps under `cell.metadata.nbgrader`. */
 export interface NbgraderMetadata {
   schema_version: 3;
   /** Unique in the notebook. */

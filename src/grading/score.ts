@@ -11,7 +11,7 @@ export interface ScoredCheck {
   status: CheckStatus;
   points: number;
   maximum: number;
-  /** What was seen. */
+  /** The finding of the check. */
   finding?: string;
   /** Where the check failed. */
   hint?: string;

@@ -1,4 +1,4 @@
-/** The checks of exercise 3: a training loop of one's own, as a graph, beside `fit`. */
+/** The checks of exercise 3: a custom training loop, as a graph, beside `fit`. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { aboutModel, type Examination, type ModelName } from "./classifierChecks";
 import { aboutHistory, logsVerdict } from "./historyChecks";

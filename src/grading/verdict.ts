@@ -1,10 +1,10 @@
-/** What a check says about a learner's work. */
+/** A check's verdict on a learner's work. */
 import type { FindingName } from "./texts";
 
 /** A check's outcome. "not attempted" is told from "failed": nobody likes to be told off for what is still to come. */
 export type CheckStatus = "passed" | "failed" | "not attempted";
 
-/** What was seen, as the name of a text and the values to put into it. */
+/** A finding, as the name of a text and the values to put into it. */
 export interface Finding {
   name: FindingName;
   values: Record<string, string | number>;

@@ -1,5 +1,5 @@
 /**
- * What a learner hands in, and what the checks find out from it by themselves: numbers that a learner reports are
+ * A learner's work, and what the checks find out from it by themselves: numbers that a learner reports are
  * never taken on trust where the model can be asked.
  */
 import { type DatasetName, type DatasetSource, datasets, type ImageSplit, readDataset } from "../data";

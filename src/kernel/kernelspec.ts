@@ -7,7 +7,7 @@ import path from "node:path";
 import { environmentFolder, packageRoot } from "../engine";
 import { serverEnvironment } from "./serverEnvironment";
 
-/** What `inspectKernelspec` found. */
+/** The findings of `inspectKernelspec`. */
 export interface KernelspecReport {
   /** "stale": of another trainbook, or written by an older one; "broken": what it starts is not there. */
   state: "ok" | "missing" | "stale" | "broken";

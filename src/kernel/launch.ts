@@ -22,7 +22,7 @@ async function launch(connectionFile: string): Promise<void> {
   }
 }
 
-/** What a learner can mend reads as it is; the rest is a defect, and keeps its stack. */
+/** Prints the message alone of an error that a learner can mend; any other is a defect, and keeps its stack. */
 function report(error: unknown): void {
   console.error(error instanceof TrainbookError ? error.message : error);
   process.exitCode = 1;

@@ -1,4 +1,4 @@
-/** What to do where an import or `require` names a module that is not there: known to both the type check and the run. */
+/** Cures where an import or `require` names a module that is not there: known to both the type check and the run. */
 import { readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
@@ -80,7 +80,7 @@ function known(written: string, names: readonly string[]): string[] {
 
 const builtinNames = () => builtinModules.filter((name) => !name.startsWith("_"));
 
-/** What the nearest projects above the folder depend on. */
+/** The dependencies of the nearest projects above the folder. */
 function dependencies(folder: string): string[] {
   const names: string[] = [];
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {

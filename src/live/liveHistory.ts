@@ -28,7 +28,7 @@ const INTERVAL = { short: 200, long: 1000 };
 /** The part of the time that may go into pictures for pages that do not draw charts themselves. */
 const PICTURES = 0.01;
 
-/** What pages have before there is time for a picture. Without any, JupyterLab would make one of its own at each drawing. */
+/** The placeholder until there is time for a picture. Without one, JupyterLab would make its own at each drawing. */
 const PIXEL = encodePng({ width: 1, height: 1, channels: 1, data: Uint8Array.of(255) });
 const BLANK: PagePicture = { plain: PIXEL, sharp: PIXEL, width: 1, height: 1 };
 
@@ -52,7 +52,7 @@ export class LiveHistory extends History {
   private handle: DisplayHandle | undefined;
   private within: { batches: number; logs: Logs }[] = [];
   private current = 0;
-  /** What was heard last of the epoch that goes on. */
+  /** The latest report on the epoch that goes on. */
   private latest: { batches: number; logs: Logs } | undefined;
   /** Of this training, which may go on from an earlier one. */
   private began: { time: number; epoch: number } | undefined;

@@ -1,4 +1,4 @@
-/** What a call was given in place of what it draws, in words for errors. */
+/** Descriptions for errors: what a call was given in place of what it draws. */
 import { types } from "node:util";
 import type { Tensor } from "@tensorflow/tfjs-node-gpu";
 import { type OptionTable, type Resolved, resolveOptions } from "../options";

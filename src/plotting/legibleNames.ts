@@ -71,7 +71,7 @@ function fromDifference(name: string, start: number, room: Room): string {
   return longest(rest.length, (count) => [GAP, ...rest.slice(0, count), GAP].join(""), room);
 }
 
-/** What `cut` makes of the greatest count that there is room for. */
+/** The result of `cut` for the greatest count that there is room for. */
 function longest(most: number, cut: (count: number) => string, { width, font }: Room): string {
   let [fitting, tooLong] = [0, most + 1];
   while (tooLong - fitting > 1) {

@@ -1,4 +1,4 @@
-/** What every plot is: an object that draws itself as a cell's last value, by `.show()`, or by `display(plot)`. */
+/** The base of every plot: an object that draws itself as a cell's last value, by `.show()`, or by `display(plot)`. */
 import path from "node:path";
 import { inspect } from "node:util";
 import {
@@ -74,7 +74,7 @@ export abstract class Plot implements Displayable {
     writeWhole(file, typeof content === "string" ? Buffer.from(content) : content);
   }
 
-  /** What the file of each ending holds. */
+  /** The contents of the file, for each ending. */
   protected forms(): Record<string, () => Promise<string | Uint8Array>> {
     return {
       ".svg": () => this.toSVG(),

@@ -1,4 +1,4 @@
-/** What a wrong call prints, and its exit code. */
+/** The output of a wrong call, and its exit code. */
 import path from "node:path";
 import { root } from "./installedPackage";
 import { runNode } from "./runCommand";

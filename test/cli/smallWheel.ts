@@ -33,7 +33,7 @@ with zipfile.ZipFile(target, "w") as wheel:
  */
 export function makeSmallWheel(folder: string, edition = 1): string {
   const info = `small_wheel-${edition}.dist-info`;
-  // What pip lays beside the packages: the metadata of a TensorFlow wheel that is not there.
+  // The metadata that pip puts beside the packages, of a TensorFlow wheel that is not there.
   const tensorFlowInfo = `small_wheel-${edition}.data/purelib/tensorflow_cpu-${tensorFlowVersion}.dist-info`;
   const files = {
     "jupyterlab/__init__.py": "",

@@ -13,7 +13,7 @@ const home = path.join(temporary, "home");
 const course = installPackage(home, makeSmallWheel(wheels));
 const mine = (name: string) => path.join(home, "my-course", name);
 
-/** What the stand-in for JupyterLab prints of itself. */
+/** The report that the stand-in for JupyterLab prints of itself. */
 const jupyterSays = (stdout: string) =>
   JSON.parse(stdout.split("\n").find((line) => line.startsWith("{")) ?? "{}");
 

@@ -1,4 +1,4 @@
-/** What every cell of the course keeps to, so that it reads well and stock tslab runs it. */
+/** Rules that every cell of the course keeps to, so that it reads well and stock tslab runs it. */
 import ts from "typescript-6";
 import { readCourse } from "../../src/course";
 import { packageRoot } from "../../src/engine";

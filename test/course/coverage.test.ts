@@ -3,7 +3,7 @@ import { readCourse } from "../../src/course";
 import { packageRoot } from "../../src/engine";
 import { readNotebook, sourceOf } from "../../src/kernel";
 
-/** What is taught, the notebook and the cell in which it runs, and the code that runs it. */
+/** A topic, the notebook and the cell in which it runs, and the code that runs it. */
 type Row = [taught: string, notebook: string, cell: string, code: string | RegExp];
 
 const table: Record<string, Row[]> = {

@@ -13,7 +13,7 @@ function markdownOf(notebook: Notebook): string[] {
   return notebook.cells.filter(({ cell_type }) => cell_type === "markdown").map(sourceOf);
 }
 
-/** What a learner reads as running text: no headings, tables, code, folded answers, nor the list of what a lesson gives. */
+/** A lesson's running text: no headings, tables, code, folded answers, nor the list of what a lesson gives. */
 function runningText(notebook: Notebook): string {
   return markdownOf(notebook)
     .map((cell) =>

@@ -1,4 +1,4 @@
-/** What the tests of fetching share: one small dataset, mirrors that close after each test, and how to fetch from them. */
+/** Helpers of the fetching tests: one small dataset, mirrors that close after each test, and how to fetch from them. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { CatalogueEntry } from "../../src/data/catalogue";

@@ -20,7 +20,7 @@ export interface Mirror {
   /** The base address, ending in a slash. */
   url: string;
   host: string;
-  /** What was asked for: "NAME" or "NAME from BYTE". */
+  /** The requests so far: "NAME" or "NAME from BYTE". */
   asked: string[];
   close(): Promise<void>;
 }

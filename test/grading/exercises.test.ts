@@ -83,7 +83,7 @@ function linesTakenOut(solution: Notebook, exercise: Notebook): string[] {
   return solution.cells.flatMap((cell) => sourceOf(cell).split("\n")).filter((line) => !kept.has(line));
 }
 
-/** What nbgrader's schema, version 3, and its validator ask of a cell's metadata. */
+/** Violations of nbgrader's schema, version 3, and of its validator's rules in a cell's metadata. */
 function nbgraderProblems(cell: NbgraderMetadata): string[] {
   const { schema_version, grade_id, grade, locked, solution, task, points, ...others } = cell;
   const flags = { grade, locked, solution, task };

@@ -6,7 +6,7 @@ import { randomFrom } from "./randomFunction";
 
 const CALLS_OF_LOOP = Math.ceil(Number(process.env.TRAINBOOK_CASES ?? 600) / 3);
 
-/** What each loop counts in a variable of its own, and all in a common one. */
+/** The functions of a loop: they count in its own variable, and in one common to all loops. */
 function functionsOf(own: tf.Variable, common: tf.Variable) {
   const weight = tf.tidy(() => tf.variable(tf.ones([4, 1])));
   const sgd = new optimizers.SGD({ learningRate: 0.001 });

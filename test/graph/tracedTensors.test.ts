@@ -4,7 +4,7 @@ import { tfFunction } from "../../src/graph";
 
 const x = tf.scalar(1);
 
-/** What a function traced by the name of "keeping" has left. */
+/** The tensor that a function traced by the name of "keeping" has left over. */
 async function leftOver(): Promise<tf.Tensor> {
   const kept: tf.Tensor[] = [];
   await tfFunction(function keeping(input: tf.Tensor) {

@@ -1,4 +1,4 @@
-/** What is said of a module that is not there. */
+/** Messages about modules that are not there. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** What plots say of what they cannot draw. */
+/** Descriptions of values that plots cannot draw. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { PlotError, plot } from "../../src/plotting";
 import { found } from "../../src/plotting/found";

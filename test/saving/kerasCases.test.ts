@@ -15,12 +15,12 @@ interface Case {
   predictions: number[];
 }
 
-/** What the two formats say is read by the same code: the second one is for the release. */
+/** The two formats. The same code reads what they say: the second one is for the release. */
 const kinds = isRelease ? (["keras", "h5"] as const) : (["keras"] as const);
 const folder = mkdtempSync(path.join(tmpdir(), "keras-cases-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What tfjs cannot do as Keras does, and what is said of it. */
+/** Models that tfjs cannot compute as Keras does, and the message for each. */
 const refused: Record<string, RegExp> = {
   "Dense exponential": /tfjs has no activation "exponential"/,
   "Dense leaky_relu": /tfjs has no activation "leaky_relu"/,
@@ -48,7 +48,7 @@ const refused: Record<string, RegExp> = {
   "a layer of its author": /OfItsAuthor layer .* is none that tfjs has/,
 };
 
-/** What is said of models that are read all the same. */
+/** Messages about models that are read all the same. */
 const said: Record<string, RegExp> = {
   mixed_float16: /layers of mixed_float16 in Keras compute in float32/,
   float64: /layers of float64 in Keras compute in float32/,

@@ -117,7 +117,7 @@ async function freePort(): Promise<number> {
 
     afterAll(() => page?.close());
 
-    /** What a look at each part of the notebook gives: JupyterLab keeps only what is in view in the page. */
+    /** The results of a look at each part of the notebook: JupyterLab keeps only what is in view in the page. */
     async function inEachPart<Found>(look: () => Promise<Found[]>): Promise<Found[]> {
       const found: Found[] = [];
       const scroller = page.locator(".jp-WindowedPanel-outer");

@@ -37,7 +37,7 @@ const kinds: ((n: number) => { code: string; options?: object; status?: string; 
   (n) => ({ code: `setTimeout(() => console.log("late", ${n}), 1);` }),
 ];
 
-/** What a cell's last value looks like. */
+/** A cell's last value, as text. */
 function resultOf({ outputs }: Execution): string | undefined {
   const result = outputs.find(({ header }) => header.msg_type === "execute_result");
   return (result?.content.data as Record<string, string> | undefined)?.["text/plain"];

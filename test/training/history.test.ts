@@ -1,4 +1,4 @@
-/** What `fit` returns, as a cell's value. */
+/** The history that `fit` returns, as a cell's value. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { displaySymbol } from "../../src/display";
 import { fit, History, losses, metrics } from "../../src/training";

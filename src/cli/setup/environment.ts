@@ -1,6 +1,6 @@
 /**
  * The Python environment: made once, brought up to date when a list changes, finished when a set-up was
- * interrupted, made anew when it cannot be used. A stamp in it says what is complete.
+ * interrupted, rebuilt when it cannot be used. A stamp in it says what is complete.
  */
 import {
   existsSync,
@@ -27,7 +27,7 @@ import { judgeVersion, supportedRange } from "./supportedPython";
 /** The environment could not be made. */
 export class EnvironmentError extends TrainbookError {}
 
-/** What a finished set-up leaves in the environment. */
+/** The stamp that a finished set-up leaves in the environment. */
 interface Stamp {
   /** The Python that the environment links to: it changes when the system's Python does. */
   python: string;
@@ -40,7 +40,7 @@ export interface EnvironmentOptions {
   wheel: Wheel;
   /** Also what the tests need. Defaults to false. */
   tests?: boolean;
-  /** Installs every package anew. Defaults to false. */
+  /** Reinstalls every package. Defaults to false. */
   repair?: boolean;
   /** Defaults to the lists that `wheel` and `tests` ask for. */
   lists?: RequirementsList[];
@@ -87,7 +87,7 @@ async function makeInPlace(
     await step(`Python environment (${python.version})`, () => makeVenv(environment, python.command));
     missing = lists;
   }
-  // What the stamp calls complete and is damaged: pip would take it for installed.
+  // Complete by the stamp, yet damaged: pip would take it for installed.
   const isDamaged = missing.length === 0;
   const previous = readStamp(environment);
   rmSync(stampFile(environment), { force: true });

@@ -11,7 +11,7 @@ export class PythonNotFoundError extends TrainbookError {}
 
 /** A Python fit for the environment. */
 export interface Python {
-  /** What to run. */
+  /** The command to run. */
   command: string;
   version: string;
 }

@@ -21,7 +21,7 @@ export { describeRange, judgeVersion, supportedRange } from "./supportedPython";
 export interface SetupOptions {
   /** Also what the tests need. Defaults to false. */
   tests?: boolean;
-  /** Installs every Python package anew. Defaults to false. */
+  /** Reinstalls every Python package. Defaults to false. */
   repair?: boolean;
 }
 

@@ -16,7 +16,7 @@ export class PipError extends TrainbookError {}
 
 /** Options of {@link installRequirements}. */
 export interface InstallOptions {
-  /** Installs anew what pip believes to be there. Defaults to false. */
+  /** Reinstalls what pip believes to be there. Defaults to false. */
   repair?: boolean;
   report?: Report;
 }
@@ -101,7 +101,7 @@ function bytesUnder(folder: string): number {
   }
 }
 
-/** What failed, in pip's words, with the way out that fits them. */
+/** The failure in pip's words, with the way out that fits them. */
 function pipFailure(output: string, code: number | null, environment: string): TrainbookError {
   const lines = output.trimEnd().split("\n");
   const errors = lines.filter((line) => /^\s*ERROR|Errno|error:/i.test(line));

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import type { PythonVersion } from "./supportedPython";
 
-/** What one Python says of itself. */
+/** The facts that a Python reports about itself. */
 export interface PythonFacts {
   /** The interpreter's own path, which tells two names of one Python. */
   executable: string;

@@ -11,7 +11,7 @@ import { proxyAgent } from "./proxyAgent";
 import { type TransferProgress, transfer } from "./transfer";
 import { TransferFailure } from "./transferFailure";
 
-/** What to download, and what makes it right. */
+/** A file to download, and the check that it must pass. */
 export interface DownloadRequest {
   /** The file's address on each mirror, in the order to try. */
   urls: readonly string[];
@@ -83,7 +83,7 @@ export async function download(
   throw downloadError(path.basename(target), failures);
 }
 
-/** What a mirror did; an error of the disk is none of that and is thrown on. */
+/** The failure of a mirror; an error of the disk is not one, and is rethrown. */
 function failureOf(error: unknown): TransferFailure {
   if (error instanceof TransferFailure) return error;
   if (error instanceof DatasetFileError)

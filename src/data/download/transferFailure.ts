@@ -1,4 +1,4 @@
-/** What a mirror or the network did wrong, in words that a learner can act on. */
+/** Failures of a mirror or the network, in words that a learner can act on. */
 
 /** Not reached at all; reached, but does not give the file; or broken off, so that another try may go on. */
 export type TransferFailureKind = "unreachable" | "refused" | "broken";

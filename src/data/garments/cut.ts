@@ -23,7 +23,7 @@ export interface Cut {
   spread: number;
 }
 
-/** What T-shirts, shirts, pullovers and coats have in common; each of them varies in all of it. */
+/** The cut that T-shirts, shirts, pullovers and coats share; each of them varies in every measure. */
 export function upperCut(random: SeededRandom): Cut {
   const chestHalf = random.between(5, 7.2);
   return {

@@ -1,4 +1,4 @@
-/** What closes or trims a garment for the upper body: collars, buttons, ribbing, pockets, prints. */
+/** Closures and trimmings of garments for the upper body: collars, buttons, ribbing, pockets, prints. */
 import type { SeededRandom } from "../../engine";
 import type { Canvas } from "./canvas";
 import { type Cut, middle, side } from "./cut";

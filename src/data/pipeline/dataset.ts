@@ -20,7 +20,7 @@ import type { TypedArray } from "./typedArrays";
 import type { ElementValue } from "./values";
 import { zipped } from "./zip";
 
-/** What an element is: a tensor, or a tuple or object of such, nested as deep as one likes. */
+/** An element: a tensor, or a tuple or object of tensors, nested to any depth. */
 export type TensorStructure =
   | tf.Tensor
   | readonly TensorStructure[]
@@ -102,7 +102,7 @@ export class Dataset<T> implements AsyncIterable<T> {
   }
 
   /**
-   * The elements that a generator yields; each pass calls it anew. The tensors that it makes and yields are the
+   * The elements that a generator yields; each pass calls it again. The tensors that it makes and yields are the
    * dataset's to dispose. Those that were there before the pass, variables, and tensors kept with `tf.keep` stay yours.
    *
    * @throws {DatasetError} while iterated, where it yields what is no element, or a tensor that has been freed.
@@ -274,7 +274,7 @@ export class Dataset<T> implements AsyncIterable<T> {
       error = thrown;
       throw thrown;
     } finally {
-      // What a generator throws when it is closed does not hide why it is.
+      // An error from closing the generator must not hide the one for which it is closed.
       const closing = pass.close();
       await (error === undefined ? closing : closing.catch(() => {}));
     }

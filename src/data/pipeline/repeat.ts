@@ -1,4 +1,4 @@
-/** `repeat`: one pass after the other. Each begins anew, so that a shuffle before it has an order for each. */
+/** `repeat`: one pass after the other. Each starts over, so that a shuffle before it has an order for each. */
 import { append, collected, type Open, type Stream } from "./stream";
 
 /** @param times Infinity for passes without end. */

@@ -1,4 +1,4 @@
-/** What functions of a learner give as an element: tensors, and numbers as scalars. */
+/** Elements as a learner's functions return them: tensors, and numbers as scalars. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { isPlainObject, partName, type Structure } from "./element";
 import { DatasetError, describeValue } from "./errors";
@@ -10,7 +10,7 @@ export type ElementValue = Structure<tf.Tensor | TypedArray | number | boolean |
  * The value in tensors: numbers, booleans and strings become scalars, typed arrays tensors of one axis.
  *
  * @param source what gave it, for errors: `map: the function returned`.
- * @throws {DatasetError} where something is neither a tensor nor a number nor a structure of such.
+ * @throws {DatasetError} where something is neither a tensor nor a number nor a structure of these.
  */
 export function tensorsOf(value: unknown, source: string): Structure<tf.Tensor> {
   const tensors = visit(value, source, "");

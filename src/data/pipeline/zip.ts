@@ -81,7 +81,7 @@ async function oneOfEach(streams: readonly Stream[]): Promise<Element[] | undefi
   let hasEnded = false;
   const elements = await collected(async (found) => {
     for (const stream of streams) {
-      // Those behind one that has ended move on too, whatever comes of it, as in tf.data: it completes their caches.
+      // Those after one that has ended move on too, whatever comes of it, as in tf.data: it completes their caches.
       const [element] = hasEnded ? await stream.pull(1).catch(() => []) : await stream.pull(1);
       if (element === undefined) hasEnded = true;
       else found.push(element);

@@ -2,7 +2,7 @@
 import { types } from "node:util";
 import { numberTexts } from "./numberTexts";
 
-/** What fits on a page: a vector of so many values, rows of so many characters, so many lines. */
+/** The limits of a page: the values of a vector, the characters of a row, the lines. */
 const VECTOR = 200;
 const LINE = 96;
 const LINES = 40;

@@ -3,7 +3,7 @@
 const LONGEST = 100;
 
 /**
- * @param inspected what Node's inspector writes, with the properties behind it: `[Function: twice] { calls: 1 }`,
+ * @param inspected what Node's inspector writes, with the properties after it: `[Function: twice] { calls: 1 }`,
  *   `[class Sub extends Base]`.
  */
 export function functionText(value: (...values: never[]) => unknown, inspected: string): string {
@@ -22,7 +22,7 @@ function signatureOf(source: string): string | undefined {
   return text.length > LONGEST ? undefined : text;
 }
 
-/** The offset behind the parameters of a function's source, which may hold parentheses and texts of their own. */
+/** The offset after the parameters of a function's source, which may hold parentheses and texts of their own. */
 function endOfParameters(source: string): number | undefined {
   const single = /^(async\s+)?[\p{ID_Start}$_][\p{ID_Continue}$]*(?=\s*=>)/u.exec(source);
   if (single) return single[0].length;

@@ -3,7 +3,7 @@ import { grouped } from "./cut";
 import { hasProperties } from "./hasProperties";
 import { type TensorLike, tensorLine } from "./tensorText";
 
-/** What is used of a tfjs layer. */
+/** The part of a tfjs layer that is used here. */
 export interface LayerLike {
   readonly name: string;
   readonly outputShape: unknown;
@@ -12,7 +12,7 @@ export interface LayerLike {
   countParams(): number;
 }
 
-/** What is used of a layer's weight. */
+/** The part of a layer's weight that is used here. */
 export interface ParameterLike {
   readonly shape: number[];
   /** A variable with the weight's name. */

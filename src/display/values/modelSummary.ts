@@ -6,7 +6,7 @@ import { hasProperties } from "./hasProperties";
 import { isLayer, type LayerLike, outputText, type ParameterLike, parameterCount } from "./layerText";
 import { tableBundle } from "./tableBundle";
 
-/** What is used of a tfjs model. */
+/** The part of a tfjs model that is used here. */
 export interface ModelLike {
   readonly name: string;
   readonly layers: LayerLike[];

@@ -1,16 +1,16 @@
-/** What is shown as a table: arrays and maps of records, and what tfjs's own `fit` returns. */
+/** Values shown as a table: arrays and maps of records, and the result of tfjs's own `fit`. */
 import { types } from "node:util";
 import { hasProperties } from "./hasProperties";
 import { numberTexts } from "./numberTexts";
 import { plainText } from "./plainText";
 
 export interface Table {
-  /** What names the rows: numbers, keys, epochs. */
+  /** The row labels: numbers, keys, epochs. */
   index: Column;
   columns: Column[];
   rowCount: number;
   columnCount: number;
-  /** Where rows or columns are left out: behind so many of those that are there. */
+  /** The number of shown rows or columns after which others are left out. */
   rowGap?: number;
   columnGap?: number;
 }

@@ -54,7 +54,7 @@ function html(columns: Column[], note: string | undefined): string {
     ),
   );
   const table = `<table><thead>${head}</thead><tbody>${body?.join("")}</tbody></table>`;
-  // What is wider than the page can be moved.
+  // A table wider than the page can be scrolled.
   const movable = `<div style="overflow-x: auto">${table}</div>`;
   return note ? `${movable}<p>${escapeMarkup(note)}</p>` : movable;
 }

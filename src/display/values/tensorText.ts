@@ -6,7 +6,7 @@ import { arrayText, edge } from "./arrayText";
 import { hasProperties } from "./hasProperties";
 import { numberTexts } from "./numberTexts";
 
-/** What is used of a tfjs tensor. Known by what it has, because a notebook may have a tfjs of its own. */
+/** The part of a tfjs tensor that is used here. Known by its members, because a notebook may have its own tfjs. */
 export interface TensorLike {
   readonly dtype: string;
   readonly shape: number[];
@@ -27,7 +27,7 @@ export function isTensor(value: unknown): value is TensorLike {
 
 /** Of tensors above this many values only the ends of each axis are fetched. */
 const FETCHED = 1000;
-/** So many values stand behind the title in one line. */
+/** So many values follow the title in one line. */
 const INLINE = 6;
 /** As many digits as float32 has. */
 const SCALAR_DIGITS = 7;

@@ -6,7 +6,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { RunRequest } from "./messages";
 
-/** What the owner of such memory sees, and completes. */
+/** Callbacks by which the owner of that memory follows the runs; the owner fills them in. */
 export interface CellRuns {
   /** A run has ended: what was made until now is its own. */
   ended?(run: number): void;

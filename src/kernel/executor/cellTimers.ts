@@ -100,7 +100,7 @@ class CellImmediate {
   }
 }
 
-/** What is no function goes on to Node, whose error names it. */
+/** Wraps a function; anything else goes on to Node, whose error names it. */
 const ifFunction = (callback: Callback, wrap: (callback: Callback) => Callback): Callback =>
   typeof callback === "function" ? wrap(callback) : callback;
 

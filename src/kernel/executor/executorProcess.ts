@@ -16,7 +16,7 @@ export interface ExecutorProcessOptions {
   /** The notebook's folder: where the code runs, and from where modules resolve. */
   folder: string;
   onMessage: (message: ExecutorMessage) => void;
-  /** What was written to the process's own streams, past JavaScript's `process.stdout`. */
+  /** Called with text written to the process's own streams, past JavaScript's `process.stdout`. */
   onNativeOutput: (name: "stdout" | "stderr", text: string) => void;
   /** The process has ended, and all that it sent has been handed over. */
   onExit: (end: { code: number | null; signal: NodeJS.Signals | null }) => void;

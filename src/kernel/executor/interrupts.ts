@@ -17,7 +17,7 @@ const TERMINATION_AT_MOST = 1_000;
 const started = new Set<Cell>();
 let running: Cell | undefined;
 let numbers = new SharedFlags().numbers;
-/** What the pending interrupt has been taken to mean. */
+/** The target that the pending interrupt was taken to mean. */
 let heeded: Cell | "background" | undefined;
 let onCancelled: (cell: Cell) => void = () => {};
 
@@ -29,7 +29,7 @@ export function heedInterrupts(shared: SharedFlags, whenCancelled: (cell: Cell) 
 
 /** From now on an interrupt means this cell. */
 export function cellStarts(cell: Cell): void {
-  // What was heeded before did not mean this cell.
+  // An interrupt that was heeded before did not mean this cell.
   if (heeded) interruptIsOver();
   running = cell;
   started.add(cell);
@@ -62,13 +62,13 @@ function heed(): void {
     // Last: where this is cut off, it is done again.
     heeded = running ?? "background";
   }
-  // What keeps the event loop from the interrupt is meant too, even where another cell has left it behind.
+  // The code that keeps the event loop from the interrupt is meant too, even if another cell left it running.
   if (started.has(cells.current)) cancel(cells.current);
 }
 
 function cancel(cell: Cell): void {
   cell.cancel();
-  // What comes from nobody in particular, such as an event of a socket, is not of the cell that was stopped.
+  // Events that belong to no cell in particular, such as a socket's, are not the stopped cell's.
   if (cells.latest === cell) cells.latest = cell.successor();
 }
 
@@ -91,7 +91,7 @@ export function handleInterrupt(): void {
   );
 }
 
-/** What the wrapper of a native library needs to heed interrupts. */
+/** Hooks by which the wrapper of a native library heeds interrupts. */
 export interface NativeCallGuard {
   /** Before a native call. Throws where the running code is to stop. */
   enter(): void;

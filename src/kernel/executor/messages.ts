@@ -1,5 +1,5 @@
 /**
- * What crosses between the server and the executor: one JSON object a line, on a pipe of its own each way.
+ * Messages between the server and the executor: one JSON object a line, with a separate pipe for each direction.
  * A cell is named by the id of the `execute_request` that started it, so that whatever it prints or draws later
  * finds its place.
  */
@@ -79,7 +79,7 @@ export interface CommMessage {
   buffers: string[];
 }
 
-/** What became of a user expression. */
+/** The result of a user expression. */
 export type ExpressionResult =
   | { status: "ok"; data: MimeBundle; metadata: MimeMetadata }
   | ({ status: "error" } & CellError);

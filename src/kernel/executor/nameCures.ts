@@ -1,5 +1,5 @@
 /**
- * What top-level names have to do with an error: a name that was declared and never given a value, and a name that
+ * Cures for errors that come from top-level names: a name that was declared and never given a value, and a name that
  * holds a promise. The runtime's own message says neither.
  */
 import { types } from "node:util";
@@ -27,7 +27,7 @@ export class NameCures {
     for (const [, name = ""] of javascript.matchAll(DECLARED_WITHOUT_VALUE)) this.withoutValue.add(name);
   }
 
-  /** What to do about an error of a cell, if it comes from what a name of the cell holds. */
+  /** The cure for an error of a cell, if it comes from what a name of the cell holds. */
   cureFor(error: unknown, javascript: string): string | undefined {
     if (!saysUnfit(error)) return undefined;
     for (const [, name = ""] of javascript.matchAll(MENTION)) {

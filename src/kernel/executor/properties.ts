@@ -1,6 +1,6 @@
 /**
- * What a value has at run time, for completion and inspection where its type is `any`. Nothing of the learner's runs
- * for it: getters are not called, and proxies are not asked.
+ * The properties of a value at run time, for completion and inspection where its type is `any`. None of the learner's
+ * code runs for it: getters are not called, and proxies are not asked.
  */
 import { inspect, types } from "node:util";
 import { plainText } from "../../display";
@@ -50,7 +50,7 @@ function* chain(value: unknown): Generator<object> {
 function propertiesOf(value: unknown): RuntimeProperty[] {
   const properties = new Map<string, RuntimeProperty>();
   for (const object of chain(value)) {
-    // What every object has would bury the rest.
+    // The properties that every object has would bury the rest.
     if (object === Object.prototype && properties.size > 0) break;
     for (const name of namesOf(object)) {
       if (properties.size >= PROPERTIES_AT_MOST) return [...properties.values()];
@@ -63,7 +63,7 @@ function propertiesOf(value: unknown): RuntimeProperty[] {
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-/** What may stand behind a dot: no elements of arrays, no keys such as "my-key". */
+/** The names that may follow a dot: no elements of arrays, no keys such as "my-key". */
 function namesOf(object: object): string[] {
   if (ArrayBuffer.isView(object)) return [];
   return Object.getOwnPropertyNames(object).filter((name) => IDENTIFIER.test(name));

@@ -7,7 +7,7 @@ import { toServer } from "./channelNumbers";
 import { jsonLine } from "./jsonLines";
 import type { ExecutorMessage } from "./messages";
 
-/** What is left of a message whose writing an interrupt cut short: the next message must not land in its middle. */
+/** The rest of a message whose writing an interrupt cut short: the next message must not land in its middle. */
 let rest: Buffer | undefined;
 
 const pause = new Int32Array(new SharedArrayBuffer(4));

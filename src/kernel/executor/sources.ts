@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 
 interface Source {
-  /** What the learner wrote; undefined for a file, which is read when it is needed. */
+  /** The learner's code; undefined for a file, which is read when it is needed. */
   text?: string;
   map: string;
 }

@@ -57,7 +57,7 @@ function reportRejected(cell: Cell, reason: unknown): void {
 }
 
 function report(cell: Cell, error: unknown, cure?: string): void {
-  // What an interrupt leaves behind is no news.
+  // An error that an interrupt leaves behind is no news.
   if (cell.cancelled || error instanceof KeyboardInterrupt) return;
   const shown = cell.id === "" ? cells.latest : cell;
   sendToServer({ type: "stray", cell: shown.id, error: describeThrown(error, cure) });

@@ -74,7 +74,7 @@ function members(error: Error, shown: Set<unknown>): string[] {
 
 const TOLD_ELSEWHERE = new Set(["name", "message", "stack", "cause", "errors", "cure"]);
 
-/** What the error knows beside its message: a code, a path, a status. */
+/** The error's properties beside its message: a code, a path, a status. */
 function properties(error: Error): string[] {
   let names: string[];
   try {

@@ -11,7 +11,7 @@ import { JsonLines } from "./jsonLines";
 import type { ExecutorRequest } from "./messages";
 import { SharedFlags } from "./sharedFlags";
 
-/** What the main thread hands to the watchdog. */
+/** The data that the main thread hands to the watchdog. */
 export interface WatchdogData {
   numbers: Int32Array;
   /** Requests for the main thread's event loop. */

@@ -1,6 +1,6 @@
 /**
- * What every cell knows beside the libraries: `prompt`, and `import … from "tslab"`, which our kernel answers itself
- * whether tslab is installed or not.
+ * Declarations that every cell has beside the libraries: `prompt`, and `import … from "tslab"`, which our kernel
+ * answers itself whether tslab is installed or not.
  */
 export const ambientDeclarations = `/** Asks the person at the notebook for a line of text, and waits for it. */
 declare function prompt(message?: unknown, options?: { password?: boolean }): string;

@@ -1,4 +1,4 @@
-/** What the language layer answers to a front end's questions about code. Offsets are in UTF-16 code units. */
+/** Answers of the language layer to a front end's questions about code. Offsets are in UTF-16 code units. */
 
 /** One thing that may stand at the cursor. */
 export interface CompletionMatch {
@@ -33,6 +33,6 @@ export interface Inspection {
 
 export interface Completeness {
   status: "complete" | "incomplete" | "invalid";
-  /** What the next line begins with, where the code is incomplete. */
+  /** The indentation of the next line, where the code is incomplete. */
   indent: string;
 }

@@ -1,4 +1,4 @@
-/** What is known of the cells of this session: how many have run, and which names some of them did not come to declare. */
+/** The cells of this session so far: how many have run, and which names some of them did not come to declare. */
 
 export class CellsSoFar {
   /** The cells that were let run since the kernel started. */

@@ -2,7 +2,7 @@
 import type { Completeness } from "./answers";
 import { parsedSourceFile, type ts } from "./compiler";
 
-/** What a console does when Enter is pressed behind `code`. */
+/** Tells a console what to do when Enter is pressed after `code`. */
 export function completenessOf(code: string): Completeness {
   const errors = parsedSourceFile("console.ts", code).parseDiagnostics;
   if (errors.length === 0) return { status: "complete", indent: "" };
@@ -23,7 +23,7 @@ function isUnfinished(errors: readonly ts.DiagnosticWithLocation[], end: number)
   return first.start >= end || (UNTERMINATED.has(first.code) && first.start + first.length >= end);
 }
 
-/** The indentation of the next line: that of the last one, and two more columns behind an opening bracket. */
+/** The indentation of the next line: that of the last one, and two more columns after an opening bracket. */
 function indentAfter(code: string): string {
   const lines = code.trimEnd().split("\n");
   const last = lines.at(-1) ?? "";

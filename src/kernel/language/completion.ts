@@ -1,4 +1,4 @@
-/** What may stand at the cursor. */
+/** Completion: the names that may stand at the cursor. */
 import type { Completion, CompletionMatch } from "./answers";
 import { ts } from "./compiler";
 import type { Declarations } from "./declarations";
@@ -46,7 +46,7 @@ export function complete(
   return withOwnPackageName(completion, code.slice(0, cursor), project.folder);
 }
 
-/** What a match replaces: the part of a path or of a string, or the name around the cursor. */
+/** The range that a match replaces: the part of a path or of a string, or the name around the cursor. */
 function replaced(
   code: string,
   cursor: number,

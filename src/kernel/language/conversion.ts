@@ -1,5 +1,5 @@
 /**
- * What the language layer makes of a cell: JavaScript for the executor, or the error that the learner sees.
+ * The language layer's conversion of a cell: JavaScript for the executor, or the error that the learner sees.
  *
  * The JavaScript is the body of an async function with the parameters of `cellParameters`, in this order:
  * - `__cells`: the plain object that holds every top-level name of every cell. Each reference to such a name is a
@@ -46,9 +46,9 @@ export interface ConvertedCell {
   modules: ConvertedModule[];
   /** The names of the values that the cell declares. */
   declares: string[];
-  /** What the learner should know of the cell, though it may run: one text each, with its cure. */
+  /** Notices to the learner about a cell that may run all the same: one text each, with its cure. */
   notices: string[];
-  /** False where the cell ends in a declaration, or in an expression with a semicolon behind it. */
+  /** False where the cell ends in a declaration, or in an expression with a semicolon after it. */
   showsResult: boolean;
 }
 

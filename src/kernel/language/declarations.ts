@@ -1,15 +1,15 @@
 /**
- * What the cells so far have declared, as the texts of two declarations files, one in the scope of the other: the scope
+ * Declarations of the cells so far, as the texts of two declarations files, one in the scope of the other: the scope
  * in which the next cell is checked. Names that have stayed for long lie in the outer file, which seldom changes, so
  * that a cell costs what is new, however much has been declared.
- * A name that is declared anew hides the old declaration. Where older declarations still mean the old one,
+ * A name that is redeclared hides the old declaration. Where older declarations still mean the old one,
  * it stays under a name of its own, so that it does not change what they mean.
  */
 import { type DeclaredName, declaredNames, renameReferences } from "./declaredNames";
 
 interface Entry extends DeclaredName {
   cell: number;
-  /** Under its own name; false where a later cell has declared the name anew. */
+  /** Under its own name; false where a later cell has redeclared the name. */
   visible: boolean;
   /** In the outer file. */
   settled: boolean;
@@ -23,7 +23,7 @@ const RECENT = 40;
 export class Declarations {
   private entries: Entry[] = [];
   private additions = 0;
-  /** What was added last, and what was there before. */
+  /** The latest addition, and the entries before it. */
   private last: { declarations: string; cell: number; before: Entry[] } | undefined;
   private cachedTexts: readonly string[] | undefined;
 

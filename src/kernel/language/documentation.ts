@@ -14,7 +14,7 @@ export function readDocumentation(symbol: ts.Symbol | undefined, checker: ts.Typ
   if (!symbol) return;
   if (symbol.flags & ts.SymbolFlags.Alias) readDocumentation(checker.getAliasedSymbol(symbol), checker);
   for (const declaration of symbol.declarations ?? []) {
-    // What documents a variable stands before its statement.
+    // The documentation of a variable stands before its statement.
     for (let node: Documented = declaration; node && !ts.isSourceFile(node); node = node.parent) {
       node.jsDoc ??= counterpart(node)?.jsDoc;
     }

@@ -1,4 +1,4 @@
-/** What the parser or the type check found wrong, as the error that the learner sees: short, with the cure last. */
+/** Findings of the parser or the type check, as the error that the learner sees: short, with the cure last. */
 import path from "node:path";
 import type { CellError } from "../cellError";
 import { bold, dim, red } from "../textStyle";
@@ -146,7 +146,7 @@ function allLines({ messageText }: ts.DiagnosticRelatedInformation, folder: stri
   return (
     ts
       .flattenDiagnosticMessageText(messageText, "\n")
-      // Two types of one name, of which a later cell has declared the other anew.
+      // Two types of one name, of which a later cell has redeclared the other.
       .replace(/import\("[^"]*__trainbook_cell_\d+"\)\./g, "this cell's ")
       .replace(/import\("[^"]*__trainbook_declarations_\d+(?:\.d)?"\)\./g, "an earlier cell's ")
       .replace(/import\("([^"]+)"\)/g, (_, file) => `import("${moduleName(file, folder)}")`)

@@ -1,4 +1,4 @@
-/** What a name means: its signature and its documentation. */
+/** Inspection of a name: its signature and its documentation. */
 import type { Inspection } from "./answers";
 import { type BoundSourceFile, ts } from "./compiler";
 import type { Declarations } from "./declarations";
@@ -55,7 +55,7 @@ function calledFunction(
   const parameter = chosen?.parameters[help.argumentIndex];
   const ofParameter = ts.displayPartsToString(parameter?.documentation);
   const options = call ? parameterOptions(call, help.argumentIndex, checker) : [];
-  // What is being written comes before what explains the function at length.
+  // The parameter being written comes before the function's longer explanation.
   const [summary = "", ...details] = ts.displayPartsToString(chosen?.documentation).split("\n\n");
   const docs = [
     summary,

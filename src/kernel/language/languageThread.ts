@@ -25,7 +25,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** A thread that ends is started anew by the next question, and told again what the cells so far have declared. */
+/** A thread that ends is restarted by the next question, and told again what the cells so far have declared. */
 export class LanguageThread {
   /** Settles when the libraries have been read. */
   readonly ready: Promise<void>;
@@ -33,7 +33,7 @@ export class LanguageThread {
   private readonly entry: string;
   private worker: Worker | undefined;
   private readonly waiting = new Map<number, Waiting>();
-  /** What has made the scope of the next cell. */
+  /** The questions that have made the scope of the next cell. */
   private readonly history: Pick<Question, "name" | "asked">[] = [];
   private asked = 0;
   private closed = false;

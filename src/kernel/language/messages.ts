@@ -1,4 +1,4 @@
-/** What crosses between the server and the language thread. */
+/** Messages between the server and the language thread. */
 import type { Completeness, Completion, Inspection } from "./answers";
 import type { Conversion } from "./conversion";
 

@@ -2,7 +2,7 @@
  * The compiler's program: the libraries, and every module that cells have imported so far.
  *
  * Cells and the declarations of earlier cells are not part of it. They are fresh source files that the program's
- * type checker is asked about, so that a cell costs what the cell itself needs: a checker that is made anew for
+ * type checker is asked about, so that a cell costs what the cell itself needs: a checker that is rebuilt for
  * each cell would resolve the types of all libraries again. Only a module that was not imported before, or a file
  * that has changed, makes a new program.
  */

@@ -7,7 +7,7 @@ export class ProjectFiles {
   private readonly virtual = new Map<string, { version: number; text: string }>();
   private versions = 0;
 
-  /** Defines a file that is not on disk, or defines it anew. */
+  /** Defines a file that is not on disk, or redefines it. */
   define(file: string, text: string): void {
     this.virtual.set(file, { version: ++this.versions, text });
   }

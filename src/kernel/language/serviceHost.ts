@@ -1,4 +1,4 @@
-/** What the compiler's service asks its host: where files are, what is in them, and whether anything has changed. */
+/** The host that the compiler's service asks: where files are, what is in them, and whether anything has changed. */
 import { ts } from "./compiler";
 import { isOwn, type ProjectFiles } from "./projectFiles";
 

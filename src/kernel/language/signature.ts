@@ -1,4 +1,4 @@
-/** What a name is, in one line: the signature of a function, the type of anything else. */
+/** One line for a name: the signature of a function, the type of anything else. */
 import { ts } from "./compiler";
 
 /** Such as `(a: number, b?: number): number (+1 overload)`; undefined for what is a type only. */

@@ -13,7 +13,7 @@ import { isExtended, isInsideOwnDeclaration, isReference } from "./references";
 
 const { factory } = ts;
 
-/** What the transformer needs to know of a cell. */
+/** The parts of a cell that the transformer needs. */
 export interface TopLevelOptions extends ImportOptions {
   file: BoundSourceFile;
   /** The files that declare what earlier cells have. */

@@ -169,7 +169,7 @@ async function converse(
   return chatter.trim();
 }
 
-/** What has been heard of a run so far. */
+/** The record of a run so far. */
 class Run {
   private readonly cells: CellResult[] = [];
   private failure: NotebookFailure | undefined;

@@ -17,7 +17,7 @@ type Result = Extract<ExecutorMessage, { type: "result" }>;
 type Done = Extract<ExecutorMessage, { type: "done" }>;
 type ConvertedExpressions = RunRequest["expressions"];
 
-/** What of a cell the executor is given, and what is known without it. */
+/** A prepared cell: the request for the executor, and the results that are known without it. */
 interface Prepared {
   request: Omit<RunRequest, "type">;
   rejected: Record<string, ExpressionResult>;

@@ -35,7 +35,7 @@ export class Comms {
     if (typeof comm_id !== "string") return;
     const target = typeof target_name === "string" ? target_name : "";
     this.follow(type, comm_id, target);
-    // What its handlers show belongs to this message, not to the cell that made the comm.
+    // Output from its handlers belongs to this message, not to the cell that made the comm.
     this.outputs.remember(message);
     const buffers = message.buffers.map((buffer) => buffer.toString("base64"));
     const { metadata, header } = message;

@@ -1,4 +1,4 @@
-/** What an `execute_request` asks for. */
+/** The options of an `execute_request`. */
 import type { Content } from "./message";
 
 export interface ExecuteOptions {
@@ -11,7 +11,7 @@ export interface ExecuteOptions {
   expressions: Record<string, string>;
   /** Whether the front end answers an `input_request`. */
   allowsInput: boolean;
-  /** Whether an error aborts the requests that wait behind it. */
+  /** Whether an error aborts the requests queued after it. */
   stopsOnError: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The `execute_request`s, one after the other, with the messages that belong to each: busy, its input, its outputs,
- * its reply, idle. After an error the requests that wait behind it are answered as aborted.
+ * its reply, idle. After an error the requests queued after it are answered as aborted.
  */
 import type { CellRunner, Outcome } from "./cellRunner";
 import type { AskingChannel, Channels } from "./channels";

@@ -1,4 +1,4 @@
-/** What the kernel says of itself. */
+/** The kernel's description of itself. */
 import { readFileSync } from "node:fs";
 import { packageVersion } from "../../engine";
 import { protocolVersion } from "./message";

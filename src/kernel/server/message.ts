@@ -31,7 +31,7 @@ export interface Message {
   buffers: Buffer[];
 }
 
-/** What is needed to make a message. */
+/** The parts of a message to send. */
 export interface Outgoing {
   type: string;
   content: object;

@@ -1,5 +1,5 @@
 /**
- * What cells show, published under the request that started them, also after they have ended. A silent request
+ * The outputs of cells, published under the request that started them, also after they have ended. A silent request
  * shows nothing.
  */
 import type { Channels } from "./channels";

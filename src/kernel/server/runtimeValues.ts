@@ -12,7 +12,7 @@ export class RuntimeValues {
 
   constructor(private readonly executor: Pick<ExecutorProcess, "send">) {}
 
-  /** What the value at a path such as `["tensor", "shape"]` has; undefined where the executor is too busy. */
+  /** Asks what the value at a path such as `["tensor", "shape"]` has; undefined where the executor is too busy. */
   ask(path: string[]): Promise<RuntimeAnswer | undefined> {
     const request = ++this.asked;
     return new Promise((resolve) => {

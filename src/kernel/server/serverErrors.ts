@@ -12,7 +12,7 @@ export function unsupportedRequest(type: string): CellError {
   return errorNamed("UnsupportedRequest", `this kernel does not answer ${type}`);
 }
 
-/** What has gone wrong in the kernel itself. */
+/** The error for a defect of the kernel itself. */
 export function defect(error: unknown): CellError {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return errorNamed(name, message);

@@ -10,7 +10,7 @@ import { config, panelSize } from "./theme";
 const MIME_TYPE = "application/vnd.vegalite.v5+json";
 
 export interface ChartParts {
-  /** What the chart shows, in words. */
+  /** A description of the chart, in words. */
   description: string;
   title?: string | undefined;
   /** Of Vega-Lite 5.6, which JupyterLab has: marks and encodings, and no colours of text, axes and background. */
@@ -48,7 +48,7 @@ export class Chart extends Plot {
     return pictureBundle(await this.pagePicture(), this.description, await this.live());
   }
 
-  /** What a page draws. */
+  /** The bundle that a page draws. */
   async live(): Promise<MimeBundle> {
     const spec = await this.spec();
     return withMetadata({ [MIME_TYPE]: spec }, { [MIME_TYPE]: { embed_options: embedOptions(spec) } });

@@ -155,7 +155,7 @@ function panel(curves: NamedCurve[], all: NamedCurve[], options: CurveOptions): 
   const ofTraining = { field: "name", type: "nominal", sort: names };
   const isMarked = areMarked(curves);
   const legend = { ...legendOf(names), ...(isMarked ? {} : lineLegend) };
-  // What repeats the colour, for those who do not tell colours apart and for print.
+  // The channel that repeats the colour, for those who do not tell colours apart and for print.
   const channel = isMarked ? "shape" : "strokeDash";
   const single = isMarked ? [] : drawn.flatMap(lonely);
   const line = { mark: lineOf(curves) };

@@ -24,7 +24,7 @@ export interface Curve {
   best: Point | undefined;
 }
 
-/** What callbacks record of the optimizer, by Keras's name and tfjs's. */
+/** The logs that callbacks record of the optimizer, by Keras's name and tfjs's. */
 const learningRates = ["learning_rate", "lr"];
 
 /** The names of what was recorded, without `val_`: also of what was recorded in validation alone. */
@@ -119,7 +119,7 @@ export const curveOptions = { ...panelOptions, logScale: strings() } satisfies O
 export const hasPlace = (value: number, metric: string, { logScale = [] }: CurveOptions): boolean =>
   Number.isFinite(value) && (value > 0 || !logScale.includes(metric));
 
-/** What of a curve is drawn. JSON has no NaN; Vega-Lite leaves a gap where it reads null. */
+/** A point of a curve, as drawn. JSON has no NaN; Vega-Lite leaves a gap where it reads null. */
 export interface DrawnPoint {
   epoch: number;
   value: number | null;

@@ -1,8 +1,8 @@
 /** How pages embed a chart: options of vega-embed, which JupyterLab takes from an output's metadata. */
 
-/** What a page of JupyterLab has beside an output, in pixels: the list of files, the cells' prompts, margins. */
+/** The width that JupyterLab uses beside an output, in pixels: the list of files, the cells' prompts, margins. */
 const BESIDE_OUTPUTS = 440;
-/** What a panel has beside its inside: labels of its axis, and the space to the next. */
+/** The width that a panel uses beside its inside: labels of its axis, and the space to the next. */
 const BESIDE_PANEL = 65;
 const PANEL = 300;
 

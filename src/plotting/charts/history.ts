@@ -72,7 +72,7 @@ export interface RunningHistoryOptions extends HistoryPlotOptions {
   epochs: number;
   /** The epoch in which it was stopped, counted from 1. Defaults to none: it goes on. */
   stoppedIn?: number;
-  /** What was measured within the first epoch, `epoch` from 0 to 1. */
+  /** Measurements within the first epoch, `epoch` from 0 to 1. */
   within: readonly { epoch: number; logs: Readonly<Record<string, number>> }[];
 }
 

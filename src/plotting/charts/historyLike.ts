@@ -1,9 +1,9 @@
-/** What a training leaves behind, as `fit` returns it or as a plain object of the same shape. */
+/** The history of a training, as `fit` returns it or as a plain object of the same shape. */
 import { isTensor, unfit } from "../found";
 import { PlotError } from "../plot";
 import type { Direction } from "./direction";
 
-/** What a training leaves behind, in Keras's shape: the values of each log, epoch by epoch. */
+/** The history of a training, in Keras's shape: the values of each log, epoch by epoch. */
 export interface HistoryLike {
   /** Epochs, counted from 0. */
   epoch: number[];

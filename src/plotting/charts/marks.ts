@@ -1,4 +1,4 @@
-/** What tells lines of one chart apart: colours, and for those who do not tell colours apart, shapes or dashes. */
+/** Marks that tell lines of one chart apart: colours, and for those who do not tell colours apart, shapes or dashes. */
 import { colors } from "./theme";
 
 /** Of points. */

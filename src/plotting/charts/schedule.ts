@@ -10,7 +10,7 @@ import { lineLegend } from "./theme";
 import { thinned } from "./thinned";
 import { wholeTicks } from "./wholeTicks";
 
-/** What has a learning rate for each step, counted from 0: trainbook's schedules, or a function. */
+/** A learning rate for each step, counted from 0: one of trainbook's schedules, or a function. */
 export type ScheduleLike = { at(step: number): number } | ((step: number) => number);
 
 /** Options of `plot.schedule`. */

@@ -122,7 +122,7 @@ function chosenOf(
   });
 }
 
-/** What the model makes of its inputs, at each place. A model inside is given what it was called with. */
+/** The model's values for its inputs, at each place. A model inside is given what it was called with. */
 function valuesOf(graph: LayerGraph, inputs: tf.Tensor[], places: readonly Activation[]): tf.Tensor[] {
   const wanted = [...new Set(places.flatMap(({ tensor, within }) => (within ? within.call : [tensor])))];
   const given = new Map(graph.inputs.map((input, index) => [input.name, inputs[index] as tf.Tensor]));

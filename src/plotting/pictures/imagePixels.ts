@@ -12,7 +12,7 @@ export interface ImagePixels {
   /** How many images there are; `pictures` are the first of them. */
   count: number;
   pictures: Pixels[];
-  /** What was clipped or stretched; undefined where the values are what they are expected to be. */
+  /** A note on clipped or stretched values; undefined where the values are what they are expected to be. */
   note: string | undefined;
 }
 

@@ -20,7 +20,7 @@ export interface LayerGraph {
   callsOf(layer: Layer): LayerCall[];
 }
 
-/** What tfjs keeps of a model, and of a call. */
+/** The record that tfjs keeps of a model, and of a call. */
 interface Container {
   layers: Layer[];
   inputs: SymbolicTensor[];

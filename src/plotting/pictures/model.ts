@@ -141,7 +141,7 @@ function boxOf(
 const isOneOfSeveral = (layer: Layer, { inputs, outputs }: LayerGraph): boolean =>
   [inputs, outputs].some((ends) => ends.length > 1 && ends.some(({ sourceLayer }) => sourceLayer === layer));
 
-/** What a layer's options say that its shapes do not. */
+/** The details that a layer's options tell and its shapes do not. */
 function detailsOf(layer: Layer): string {
   if (isModel(layer)) {
     return counted(layer.layers.filter((one) => one.getClassName() !== "InputLayer").length, "layer");

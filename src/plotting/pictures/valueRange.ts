@@ -1,6 +1,6 @@
 /** Which values of images are black and which white, and what is to be said of it. */
 
-/** What a batch of images holds, beside opacity. */
+/** The contents of a batch of images, opacity aside. */
 export interface Contents {
   /** Of finite values. */
   low: number;
@@ -19,7 +19,7 @@ export interface ValueRange {
   black: number;
   /** Drawn white. */
   white: number;
-  /** What a viewer would not expect; undefined for values from 0 to 1 and whole ones from 0 to 255. */
+  /** A note on what a viewer would not expect; undefined for values from 0 to 1 and whole ones from 0 to 255. */
   note: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What a picture may weigh: photographs in a notebook's output soon are megabytes. */
+/** The size budget of a picture: photographs in a notebook's output soon are megabytes. */
 import { encodePng, type Pixels } from "../rendering";
 import { shrunk } from "./shrunk";
 

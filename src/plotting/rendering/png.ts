@@ -81,7 +81,7 @@ function coloursOf(rgba: Uint8Array, steps: Record<"shade" | "opacity", number>)
     const at = 4 * pixel;
     const given = rgba[at + 3] as number;
     const opacity = rounded(given, steps.opacity);
-    // What cannot be seen has no colour.
+    // An invisible pixel has no colour.
     if (opacity === 0) continue;
     const part = (offset: number) =>
       rounded(Math.min(255, ((rgba[at + offset] as number) * 255) / given), steps.shade);

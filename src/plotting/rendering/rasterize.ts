@@ -13,7 +13,7 @@ const SCALE = { file: 2, sharp: 1.5, plain: 1 };
 const SHADES = { sharp: 32, plain: 16 };
 const OPACITIES = { sharp: 4, plain: 3 };
 
-/** What DejaVu lacks (Chinese, emoji): the system's fonts are then asked too, which takes longer. */
+/** Characters that DejaVu lacks (Chinese, emoji): the system's fonts are then asked too, which takes longer. */
 const BEYOND_DEJAVU = /[\u0590-\u05ff\u0700-\u1cff\u2c00-\uffff]/;
 
 export interface RasterizeOptions {

@@ -19,7 +19,7 @@ export async function vegaSvg(spec: Record<string, unknown>, description: string
   }
 }
 
-/** What the types of Vega leave out. */
+/** Members that the types of Vega leave out. */
 interface Undeclared {
   resetSVGDefIds(): void;
   textMetrics: TextMetrics;

@@ -29,7 +29,7 @@ interface Output {
   drawn: number;
   /** Milliseconds that the last drawing took. */
   cost: number;
-  /** What is to be drawn when the interval is over. */
+  /** The content to draw when the interval is over. */
   next: Content | undefined;
 }
 
@@ -92,7 +92,7 @@ function tableOf({ title }: Area, { headers, values }: Extract<Content, { kind: 
   return { [displaySymbol]: () => bundle };
 }
 
-/** Numbers as tfjs-vis shows them: with thousands set apart, and four digits behind the point at most. */
+/** Numbers as tfjs-vis shows them: with thousands set apart, and four digits after the point at most. */
 const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 4 });
 
 const cellText = (value: unknown): string =>

@@ -12,7 +12,7 @@ const POINTS_AT_MOST = 5000;
 
 export interface Reduced {
   spec: Spec;
-  /** What is left out, for the title. */
+  /** A note on what is left out, for the title. */
   note?: string;
 }
 

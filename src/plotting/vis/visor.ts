@@ -11,7 +11,7 @@ export interface SurfaceInfo {
   styles?: object;
 }
 
-/** What can be drawn on. */
+/** A surface to draw on. */
 export interface Surface {
   /** Of no meaning in a notebook. */
   container: Area;

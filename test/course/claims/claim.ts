@@ -1,4 +1,4 @@
-/** What lessons claim, and how an executed lesson bears it out. */
+/** Claims of lessons, and how an executed lesson bears them out. */
 import type { ExecutedLesson } from "./executedLesson";
 
 /** A sentence that states a number or a comparison. */
@@ -9,7 +9,7 @@ export interface Claim {
   holds: (lesson: ExecutedLesson) => void;
 }
 
-/** What a learner would change to find the answer to a task. */
+/** A change that a learner would make to find the answer to a task. */
 export interface Change {
   /** By cells, each a text to replace and its replacement. */
   edit?: Record<string, [from: string, to: string][]>;
@@ -23,7 +23,7 @@ export interface Change {
 export interface Task {
   /** A part of its answer. */
   says: string;
-  /** What to run, and what must come of it. An answer that only explains has none. */
+  /** The changes to run, with the check of each outcome. An answer that only explains has none. */
   runs: [Change, (lesson: ExecutedLesson) => void][];
 }
 

@@ -21,7 +21,7 @@ export const fileOf = (lesson: string) => path.join(packageRoot, "notebooks", `$
 export class ExecutedLesson {
   constructor(readonly notebook: Notebook) {}
 
-  /** What the cell printed and what its last value looks like as text. @throws {Error} where there is no such cell. */
+  /** The cell's printed text, with its last value as text. @throws {Error} where there is no such cell. */
   text(cell: string): string {
     return this.outputs(cell)
       .map(({ text, data }) => joined(text ?? data?.["text/plain"]))

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { Dataset, DatasetError } from "../../../src/data/pipeline";
 import { elements, numbers, tensorsLeftBy } from "./readElements";
 
-/** A dataset of these elements, made anew for each pass. */
+/** A dataset of these elements, made again for each pass. */
 const ofElements = (...made: (() => unknown)[]): Dataset<unknown> =>
   Dataset.fromGenerator(function* () {
     for (const make of made) yield make() as tf.Tensor;

@@ -39,7 +39,7 @@ function fromShuffle({ steps }: Chain): string[] {
   return first === -1 ? [] : steps.slice(first).map(([name]) => name);
 }
 
-/** What a shuffle leaves as it is where nothing is cut off behind it: the values, in any order. */
+/** The values, in any order: a shuffle leaves them as they are where nothing is cut off after it. */
 const valuesOf = (elements: unknown[]): string[] =>
   (JSON.stringify(elements).match(/-?\d+\.\d+/g) ?? []).sort();
 

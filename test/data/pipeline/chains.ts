@@ -13,7 +13,7 @@ export interface Chain {
   stops: number[];
 }
 
-/** What a pass brought, and how it ended. */
+/** The elements that a pass brought, and how it ended. */
 export interface Pass {
   elements: unknown[];
   end: "complete" | "stopped" | "error";

@@ -19,7 +19,7 @@ export interface Received extends WireMessage {
 export interface Execution {
   id: string;
   reply: Received;
-  /** What the kernel published under the request, from "busy" to "idle". */
+  /** The messages that the kernel published under the request, from "busy" to "idle". */
   published: Received[];
   /** Those of `published` that are neither a status nor the input. */
   outputs: Received[];
@@ -100,7 +100,7 @@ export class KernelClient {
     );
   }
 
-  /** What is published under a request, up to its "idle". */
+  /** The messages published under a request, up to its "idle". */
   async published(id: string): Promise<Received[]> {
     const isOwn = ({ channel, parent }: Received) => channel === "iopub" && parent.msg_id === id;
     const idle = await this.find((message) => isOwn(message) && message.content.execution_state === "idle");

@@ -25,7 +25,7 @@ export const launcher = path.join(packageRoot, "dist", "kernel", "launch.js");
 export class KernelProcess {
   /** How it ended. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  /** What it wrote to its standard error. */
+  /** The text of its standard error. */
   stderr = "";
 
   private constructor(

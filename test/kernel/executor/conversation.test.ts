@@ -1,4 +1,4 @@
-/** What goes both ways between a cell and the front end: prompts, comms, questions about values. */
+/** Messages both ways between a cell and the front end: prompts, comms, questions about values. */
 import path from "node:path";
 import { packageRoot } from "../../../src/engine/installation";
 import type { RuntimeProperty } from "../../../src/kernel/executor";

@@ -12,7 +12,7 @@ import {
 
 type Message<Type extends ExecutorMessage["type"]> = ExecutorMessage & { type: Type };
 
-/** What a cell has sent, from its start to its `done`. */
+/** The messages that a cell has sent, from its start to its `done`. */
 export interface CellRun {
   cell: string;
   messages: ExecutorMessage[];
@@ -140,7 +140,7 @@ export class ExecutorClient {
     this.process.send(request);
   }
 
-  /** What the cell has printed so far, also after its end. */
+  /** The text that the cell has printed so far, also after its end. */
   printed(cell: string): string {
     return textOf(this.received, cell, "stdout");
   }

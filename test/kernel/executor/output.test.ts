@@ -1,4 +1,4 @@
-/** What a cell prints and draws, and under which cell it lands. */
+/** The output that a cell prints and draws, and the cell under which it lands. */
 import path from "node:path";
 import { packageRoot } from "../../../src/engine/installation";
 import { ExecutorClient } from "./executorClient";

@@ -1,4 +1,4 @@
-/** What a console does when Enter is pressed. */
+/** The response of a console when Enter is pressed. */
 import { completenessOf } from "../../../src/kernel/language/completeness";
 
 test.each([

@@ -1,4 +1,4 @@
-/** What TypeScript in cells means: each case is a few cells, and the value of the last one. */
+/** The meaning of TypeScript in cells: each case is a few cells, and the value of the last one. */
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { TestNotebook } from "./notebook";

@@ -1,4 +1,4 @@
-/** What the language thread's client promises when the thread ends. */
+/** Guarantees of the language thread's client when the thread ends. */
 import path from "node:path";
 import { LanguageError, LanguageThread } from "../../../src/kernel/language";
 

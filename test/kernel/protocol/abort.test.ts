@@ -1,4 +1,4 @@
-/** What becomes of the cells behind one that fails. */
+/** Cells queued after one that fails. */
 import { KernelClient } from "../client";
 
 let client: KernelClient;

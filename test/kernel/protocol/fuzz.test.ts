@@ -86,7 +86,7 @@ test(`${MESSAGES} malformed, truncated, wrongly signed and senseless messages hu
     // Requests for nonsense that were well formed may still be computing or waiting.
     await client.ask("control", "interrupt_request", {});
     let { outputs, reply } = await client.execute("'still here'");
-    // A request that happened to make sense may have failed, and take with it what was queued behind it.
+    // A request that happened to make sense may have failed, and take with it what was queued after it.
     while (reply.content.status === "aborted") ({ outputs, reply } = await client.execute("'still here'"));
     expect(reply.content.status).toBe("ok");
     expect(outputs[0]?.content.data).toEqual({ "text/plain": expect.stringContaining("still here") });

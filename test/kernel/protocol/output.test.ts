@@ -1,4 +1,4 @@
-/** What cells print and draw, as messages. */
+/** The output that cells print and draw, as messages. */
 import { type Execution, KernelClient, type Received } from "../client";
 
 let client: KernelClient;

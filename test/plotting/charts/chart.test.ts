@@ -1,4 +1,4 @@
-/** What all charts have in common: a specification that Vega-Lite takes, drawings for files, a bundle for notebooks. */
+/** Traits that all charts share: a specification that Vega-Lite takes, drawings for files, a bundle for notebooks. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -112,7 +112,7 @@ it.each([
   const { patch } = embedOptions(await draw().spec()) as { patch: { path: string; value: Signal }[] };
   const { compile } = await import("vega-lite");
   const { signals, layout } = compile((await draw().spec()) as never).spec;
-  // What the patch adds to, and replaces.
+  // The parts of the specification that the patch adds to and replaces.
   expect([Array.isArray(signals), typeof (layout as { columns: unknown }).columns]).toEqual([true, "number"]);
   const [added, replaced] = patch;
   expect([added?.path, replaced?.path]).toEqual(["/signals/-", "/layout/columns"]);

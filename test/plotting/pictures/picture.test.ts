@@ -1,4 +1,4 @@
-/** What all pictures have in common: an SVG that is the same each time, and in a notebook a PNG of it. */
+/** Traits that all pictures share: an SVG that is the same each time, and in a notebook a PNG of it. */
 
 import { Resvg } from "@resvg/resvg-js";
 import * as tf from "@tensorflow/tfjs-node-gpu";

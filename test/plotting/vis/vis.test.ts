@@ -35,7 +35,7 @@ let surfaces = 0;
 const fresh = () => ({ name: `Surface ${surfaces++}`, tab: "Tests" });
 
 async function drawn(): Promise<DisplayMessage[]> {
-  // What comes too fast is drawn later: a drawing that is waited for may begin another.
+  // Drawings that come too fast are drawn later: awaiting one may begin another.
   while (drawings.length > 0) await Promise.all(drawings.splice(0));
   return messages;
 }

@@ -7,7 +7,7 @@ import type { JsonObject } from "../../../src/saving/keras/objects";
 
 type Kind = "initializer" | "regularizer" | "constraint";
 
-/** What a layer has of an object in a file, in Keras's words again. */
+/** An object of a layer in a file after a round trip through tfjs, in Keras's words again. */
 function throughTfjs(kind: Kind, class_name: string, config: JsonObject): JsonObject {
   const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [2] })] });
   const saved = modelToKeras(model) as { config: { layers: JsonObject[] } };

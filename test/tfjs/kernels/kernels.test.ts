@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { TracingError, tfFunction } from "../../../src/graph";
 import { cases, dtypesOf, type KernelCase, tensorsOf } from "./cases";
 
-/** What tfjs itself has for pages alone. */
+/** Kernels that tfjs itself has for pages alone. */
 const ofPages = ["Draw"];
 
 type Values = { dtype: string; shape: number[]; values: unknown[] }[];
@@ -22,7 +22,7 @@ const read = (tensors: tf.Tensor[]): Values =>
     ),
   }));
 
-/** What tfjs's CPU backend computes; undefined for dtypes that it does not take. */
+/** The result of tfjs's CPU backend; undefined for dtypes that it does not take. */
 function onCpu(one: KernelCase, dtypes: tf.DataType[]): Values | undefined {
   tf.setBackend("cpu");
   try {

@@ -1,4 +1,4 @@
-/** What the callback writes, as TensorBoard's own reader finds it. */
+/** The files that the callback writes, as TensorBoard's own reader finds them. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** What compile was given of the wrong kind is named, with the way out, and not found out by an operation. */
+/** Arguments of the wrong kind: compile names them, with the way out, before an operation trips over them. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type CompileOptions, fit, losses, metrics } from "../../../src/training";
 

@@ -15,7 +15,7 @@ const eagerly: Compile =
 
 const inGraphs: Compile = (step) => tfFunction(step).sync;
 
-/** What a program measured, by names. */
+/** The measurements of a program, by name. */
 export type Measured = Record<string, number[]>;
 
 /** @returns what the program measures as graphs, once it is known to be what it measures operation by operation. */

@@ -8,7 +8,7 @@ const { layers } = tf;
 const image = { inputShape: [8, 8, 2] };
 const sequence = { inputShape: [5, 3] };
 
-/** Bodies of models; a dense layer of three classes comes behind. */
+/** Bodies of models; a dense layer of three classes follows. */
 const bodies: Record<string, () => tf.layers.Layer[]> = {
   dense: () => [layers.dense({ units: 8, activation: "tanh", inputShape: [6] })],
   "dense with regularizers and constraints": () => [

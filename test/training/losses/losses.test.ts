@@ -18,7 +18,7 @@ interface Case {
   sampleWeight: Numbers | null;
 }
 
-/** What targets and predictions of each loss look like, and the options to try beside those of all. */
+/** The kind of targets and predictions that each loss takes, and the options to try beside those of all. */
 const plans: Record<LossClass, { kind: Kind; options?: Record<string, unknown>[] }> = {
   MeanSquaredError: { kind: "measured" },
   MeanAbsoluteError: { kind: "measured" },

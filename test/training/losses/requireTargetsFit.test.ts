@@ -6,7 +6,7 @@ import { asLoss, LossError, requireTargetsFit } from "../../../src/training/loss
 const predictions = tf.fill([8, 3], 0.5);
 const silent = { verbose: 0 } as const;
 
-// What keras 3.15.1 refuses, and where it would compute what is no loss of samples: [8, 1, 3] beside [8, 3].
+// Targets that keras 3.15.1 refuses, or with which it computes what is no loss of samples: [8, 1, 3] beside [8, 3].
 it.each<[string, number[]]>([
   ["mse", [8, 2]],
   ["mse", [8]],

@@ -17,7 +17,7 @@ interface Batch {
   sampleWeight: Numbers | null;
 }
 
-/** What targets and predictions of each metric look like, and the options to try beside none. */
+/** The kind of targets and predictions that each metric takes, and the options to try beside none. */
 const plans: Record<MetricClass, { kind: Kind; options?: Record<string, unknown>[]; always?: object }> = {
   Accuracy: { kind: "whole" },
   BinaryAccuracy: { kind: "binary", options: [{ threshold: 0.3 }] },

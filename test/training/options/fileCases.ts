@@ -1,4 +1,4 @@
-/** What files are tried with: each class with all of its options, whole numbers, and the objects of a layer. */
+/** The files to try: each class with all of its options, whole numbers, and the objects of a layer. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { losses, optimizers, type Schedule } from "../../../src/training";
 import { classes, make, type Options, sampleOf } from "./optionClasses";

@@ -7,7 +7,7 @@ import type { Kind } from "./samples";
 
 export type Answer<Good> = Good & { error?: string };
 
-/** What Keras makes of a file of ours. */
+/** Keras's results for one of our files. */
 export interface Measured {
   results: Record<string, number[]>;
   weights: number[][];

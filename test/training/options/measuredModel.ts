@@ -72,7 +72,7 @@ export const numbersOf = (results: Record<string, number | number[]>): number[] 
     .sort()
     .flatMap((name) => results[name] as number | number[]);
 
-/** What `evaluate` gives, and the weights after some steps. */
+/** The results of `evaluate`, and the weights after some steps. */
 export async function measuredHere(model: tf.LayersModel, { data, steps }: FileCase) {
   const [inputs, targets] = tensors(data);
   const results = await evaluate(model, inputs, targets, { verbose: 0, batchSize: x.length });

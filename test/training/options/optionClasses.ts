@@ -20,7 +20,7 @@ export const rooms = {
   callbacks: callbacksWithOptions,
 } as unknown as Record<Kind, Record<string, OptionsClass>>;
 
-/** What stands before the options of a callback. */
+/** The arguments before the options of a callback. */
 const leading: Record<string, unknown[]> = {
   BackupAndRestore: ["backup"],
   CSVLogger: ["log.csv"],

@@ -2,7 +2,7 @@
 
 export type Kind = "losses" | "metrics" | "optimizers" | "schedules" | "callbacks";
 
-/** What outputs and targets of a loss or a metric look like. */
+/** The kind of outputs and targets that a loss or a metric takes. */
 export type Data = "measured" | "binary" | "oneHot" | "sparse";
 
 export interface Sample {

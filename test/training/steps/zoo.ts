@@ -18,7 +18,7 @@ const classes: Animal["compile"] = { loss: "sparse_categorical_crossentropy", me
 
 const labels = () => tf.randomUniform([SAMPLES], 0, 3, "int32");
 
-/** Layers with a softmax of three classes behind. */
+/** Layers followed by a softmax of three classes. */
 function classifier(body: tf.layers.Layer[]): Animal {
   const model = tf.sequential({ layers: [...body, layers.dense({ units: 3, activation: "softmax" })] });
   const shape = (model.inputs[0] as tf.SymbolicTensor).shape.slice(1) as number[];

@@ -1,6 +1,6 @@
 /**
  * The TypeScript files that cells import. A file whose JavaScript has changed since, or that uses such a file, is
- * evaluated anew by the next import; what cells have imported from it before stays as it was.
+ * evaluated again by the next import; what cells have imported from it before stays as it was.
  */
 import { Module } from "node:module";
 import path from "node:path";

@@ -17,7 +17,7 @@ export function moduleNamespace(exports: unknown): unknown {
   return namespace;
 }
 
-/** What was compiled from an ES module without a default export has one for Node's `import` all the same: the whole. */
+/** Adds the `default` that Node's `import` gives to code compiled from an ES module without one: the whole module. */
 function withDefault(exports: object): object {
   if (!("default" in exports) && Object.isExtensible(exports)) {
     Object.defineProperty(exports, "default", { value: exports, configurable: true, writable: true });

@@ -12,7 +12,7 @@ const CLOSING = new Map([
   ["{", "}"],
 ]);
 
-/** What closes a bracket. */
+/** The closing counterpart of a bracket. */
 export function closingOf(bracket: Bracket): string {
   return CLOSING.get(bracket.text) ?? "";
 }

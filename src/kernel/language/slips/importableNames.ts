@@ -1,6 +1,6 @@
 /** Names that a learner may take for globals, and their imports. */
 
-/** What trainbook exports for learners to call. */
+/** The exports of trainbook that learners call. */
 export const namesOfTrainbook = [
   "AUTOTUNE",
   "Callback",

@@ -20,7 +20,7 @@ function nameInTf(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1).replace(/D$/, "d");
 }
 
-/** What to write for a type, a layer or a model of TensorFlow's without its `tf`. */
+/** The slip of writing a type, a layer or a model of TensorFlow's without its `tf`. */
 export function ofTf(node: ts.Node, file: ts.SourceFile): Slip | undefined {
   if (!ts.isIdentifier(node)) return undefined;
   const { text: name, parent } = node;

@@ -1,11 +1,11 @@
-/** What other notebooks and terminals understand, and a cell of this kernel does not: magics, commands, help. */
+/** Commands of other notebooks and terminals that a cell of this kernel does not understand: magics, commands, help. */
 import { type FaultyLine, inShort, onWholeLine, type Slip } from "./slip";
 
 const TO_MARKDOWN = "make the cell a Markdown cell (Esc, then M)";
 const PYTHON_PACKAGES =
   "Python's packages do not work here: find one for Node and run npm install in a terminal";
 
-/** What to do instead of a magic of IPython's; of others, that there are none. */
+/** Cures for IPython's magics; any other is told that there are none. */
 const magics = new Map([
   ["time", 'console.time("cell") first and console.timeEnd("cell") last measure a cell'],
   ["timeit", 'console.time("cell") first and console.timeEnd("cell") last measure a cell'],

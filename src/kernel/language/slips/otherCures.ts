@@ -15,7 +15,7 @@ const RETURN_OUTSIDE_FUNCTION = 1108;
 const WRONG_LEFT_OPERAND = 2362;
 const NO_SUCH_PROPERTY = new Set([2339, 2551]);
 
-/** What to do about a finding, where it is known. */
+/** The cure for a finding, where it is known. */
 export function otherCure(
   { code, messageText }: ts.Diagnostic,
   node: ts.Node,

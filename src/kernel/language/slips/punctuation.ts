@@ -21,7 +21,7 @@ const EXPRESSION_EXPECTED = 1109;
 const TYPE_EXPECTED = 1110;
 const BODY_EXPECTED = 1144;
 
-/** What to write, where the code leaves no doubt. */
+/** The punctuation to write, where the code leaves no doubt. */
 export function punctuationCure(
   file: BoundSourceFile,
   finding: ts.DiagnosticWithLocation,
@@ -80,7 +80,7 @@ function missingValue(file: BoundSourceFile, start: number): string | undefined 
   return waiting && `write a value after ${waiting}`;
 }
 
-/** What the parser expected in so many words. */
+/** The cure where the parser says in so many words what it expected. */
 function expected(file: BoundSourceFile, start: number, wanted: string): string | undefined {
   const before = file.text.slice(0, start);
   const line = faultyLine(file, start);
@@ -121,7 +121,7 @@ function missingBetween(file: BoundSourceFile, start: number, wanted: string): s
   if (/\b(?:const|let|var)\s+[\w$]+(?:\s*:\s*[\w.$<>[\]]+)?\s+$/.test(before)) {
     return file.text.startsWith("==", start) ? "write one =" : "write = between the name and its value";
   }
-  // What begins a line as a statement does, ends what was open before it.
+  // A line that begins as a statement does ends what was open before it.
   const isStatement =
     line.code.slice(0, line.column).trim() === "" &&
     /^(?:(?:const|let|var|function|class|if|for|while|import|return|await)\b|[\w$.]+\s*=)/.test(

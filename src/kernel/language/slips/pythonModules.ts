@@ -22,7 +22,7 @@ const modules = new Map([
   ["subprocess", 'import { execSync } from "node:child_process"'],
 ]);
 
-/** What to do instead of importing a module of Python. */
+/** The cure for importing a module of Python. */
 export function pythonModuleCure(module: string): string | undefined {
   return modules.get(module.split(".", 1)[0] ?? "");
 }
@@ -30,7 +30,7 @@ export function pythonModuleCure(module: string): string | undefined {
 /** Packages of Python's whose names may stand in an import of TypeScript. */
 const PACKAGES = new Set(["tensorflow", "keras", "numpy", "torch", "matplotlib", "seaborn", "pandas"]);
 
-/** What to import instead of a package of Python's. */
+/** The import to write instead of a package of Python's. */
 export function pythonPackageCure(name: string): string | undefined {
   return PACKAGES.has(name) ? modules.get(name) : undefined;
 }

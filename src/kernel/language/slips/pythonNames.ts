@@ -2,7 +2,7 @@
 import { ts } from "../compiler";
 import { inShort, type Slip } from "./slip";
 
-/** What to write for a name that stands alone, or before a dot. */
+/** Cures for a name that stands alone, or before a dot. */
 const words = new Map([
   ["True", "write true"],
   ["False", "write false"],
@@ -39,7 +39,7 @@ type Call = (...args: string[]) => string;
 const printed: Call = (...args) =>
   `console.log(${args.join(", ")}), or put ${args.length === 1 ? args[0] : "the value"} alone on the cell's last line`;
 
-/** What to write for a call. */
+/** Cures for a call. */
 const calls = new Map<string, Call>([
   ["print", printed],
   ["printf", printed],
@@ -103,7 +103,7 @@ const COMMON = new Set(
 /** Names of web pages, which a notebook has not. */
 const PAGE = new Set(["document", "window", "alert", "localStorage"]);
 
-/** What to write for a name that is not declared, if it is one of Python's. */
+/** The slip of a name that is not declared, if it is one of Python's. */
 export function pythonName(node: ts.Node, file: ts.SourceFile): Slip | undefined {
   if (!ts.isIdentifier(node)) return undefined;
   const name = node.text;

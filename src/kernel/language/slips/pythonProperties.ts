@@ -20,7 +20,7 @@ const properties = new Map<string, Cure>([
   ["ndim", (value) => `${value}.rank`],
 ]);
 
-/** What tf has in Python and not here. */
+/** Cures for members that tf has in Python and not here. */
 const ofTf = new Map<string, string>([
   [
     "keras",
@@ -43,7 +43,7 @@ const ofTf = new Map<string, string>([
   ["Model", "tf.model({ inputs, outputs })"],
 ]);
 
-/** What to write for a property that a value lacks, if it is one of Python's. */
+/** The cure for a property that a value lacks, if it is one of Python's. */
 export function pythonProperty(value: string, name: string, given: string): string | undefined {
   return value === "tf" ? ofTf.get(name) : properties.get(name)?.(value, given);
 }

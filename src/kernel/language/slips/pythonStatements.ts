@@ -7,7 +7,7 @@ interface Statement {
   /** Meets the line without its indentation, its comment and the insides of its strings. */
   pattern: RegExp;
   message: string;
-  /** What to write, from the parts of the line that the pattern has met. */
+  /** The cure, from the parts of the line that the pattern has matched. */
   cure(...parts: string[]): string;
 }
 

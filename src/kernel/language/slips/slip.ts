@@ -2,9 +2,9 @@
 import { ts } from "../compiler";
 
 export interface Slip {
-  /** What was wrong, as one sentence. */
+  /** The mistake, as one sentence. */
   message: string;
-  /** What to do, or what to write. */
+  /** The cure: what to do, or what to write. */
   cure: string;
   /** Where in the cell, if not where the compiler found it. */
   start?: number;

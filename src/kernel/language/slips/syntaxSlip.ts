@@ -20,7 +20,7 @@ export function syntaxSlip(file: BoundSourceFile, first: ts.DiagnosticWithLocati
   if (UNTERMINATED.has(first.code)) return undefined;
   return (
     helpRequest(file.text, line) ??
-    // What the parser takes for the body of a class or for an object may be named like a statement of Python's.
+    // A member of what the parser takes for a class body or an object may be named like a statement of Python's.
     (isStatement(file, line) ? pythonStatement(line) : undefined) ??
     pythonExpression(line) ??
     objectAsStatement(line) ??

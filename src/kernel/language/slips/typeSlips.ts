@@ -13,7 +13,7 @@ import { faultyLine, nodeAt, type Slip } from "./slip";
 import { unknownNames } from "./unknownNames";
 import { unpacking } from "./unpacking";
 
-/** What a slip is recognised by. */
+/** The context in which a slip is recognised. */
 export interface CheckedCell {
   file: BoundSourceFile;
   checker: ts.TypeChecker;

@@ -92,7 +92,7 @@ function isWithin({ file, start }: ts.Diagnostic, told: Told[], cell: CheckedCel
   });
 }
 
-/** What is to be said of one name alone. */
+/** The slip of one name alone. */
 function slipOf(unknown: Unknown, { file, cells }: CheckedCell): Slip | undefined {
   const { name, node, suggestion } = unknown;
   if (cells.cellThatMissed(name) !== undefined) return undefined;

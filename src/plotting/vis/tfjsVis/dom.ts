@@ -1,4 +1,4 @@
-/** In the place of tfjs-vis's module of that name. */
+/** A replacement for tfjs-vis's module of that name. */
 import type { Area } from "../area";
 
 export const subSurface = (parent: Area, name: string, { title }: { title?: string } = {}): Area =>

@@ -1,4 +1,4 @@
-/** In the place of tfjs-vis's `render_utils`: it is given areas alone. */
+/** A replacement for tfjs-vis's `render_utils`: it is given areas alone. */
 import type { Area } from "../area";
 
 export const getDrawArea = (drawable: Area): Area => drawable;
@@ -6,5 +6,5 @@ export const getDrawArea = (drawable: Area): Area => drawable;
 /** A browser would paint now. */
 export const nextFrame = async (): Promise<void> => {};
 
-/** Whether only the data of a chart is another: a notebook's output is drawn anew as a whole. */
+/** Whether only the data of a chart is another: a notebook's output is redrawn as a whole. */
 export const shallowEquals = (): boolean => false;

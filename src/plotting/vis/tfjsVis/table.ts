@@ -1,4 +1,4 @@
-/** In the place of tfjs-vis's `table`, which builds a page's elements. */
+/** A replacement for tfjs-vis's `table`, which builds a page's elements. */
 import type { Area } from "../area";
 
 export interface TableData {

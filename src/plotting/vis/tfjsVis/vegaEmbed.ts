@@ -1,4 +1,4 @@
-/** In the place of the package vega-embed, which draws in a page. */
+/** A replacement for the package vega-embed, which draws in a page. */
 import type { Area } from "../area";
 
 export default async function embed(area: Area, spec: Record<string, unknown>): Promise<object> {

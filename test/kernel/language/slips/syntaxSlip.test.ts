@@ -1,4 +1,4 @@
-/** What does not parse is told as a slip where it is one, and in TypeScript's words where it is not. */
+/** Code that does not parse: told as a slip where it is one, and in TypeScript's words where it is not. */
 import { parsedSourceFile } from "../../../../src/kernel/language/compiler";
 import { syntaxError } from "../../../../src/kernel/language/findings";
 import { syntaxSlip } from "../../../../src/kernel/language/slips/syntaxSlip";
