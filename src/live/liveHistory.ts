@@ -88,7 +88,7 @@ export class LiveHistory extends History {
     if (batches === this.params.steps || !this.followsBatches()) return;
     this.latest = { batches, logs };
     if (this.epoch.length === 0) this.addWithin(this.latest);
-    await this.draw(this.current, batches);
+    this.draw(this.current, batches);
   }
 
   override async onEpochEnd(epoch: number, logs: Logs = {}): Promise<void> {
@@ -96,7 +96,7 @@ export class LiveHistory extends History {
     // A metric that there is not is told now, and not when the training is over.
     if (this.epoch.length === 1) plot.history(this, this.options);
     const isLast = epoch + 1 === this.params.epochs;
-    if (!isLast && this.isDue(INTERVAL.short)) await this.draw(epoch + 1);
+    if (!isLast && this.isDue(INTERVAL.short)) this.draw(epoch + 1);
   }
 
   override async onTrainEnd(): Promise<void> {
@@ -131,7 +131,7 @@ export class LiveHistory extends History {
   }
 
   /** @param epochsDone whole ones. @param batches of the one that goes on. */
-  private async draw(epochsDone: number, batches = 0): Promise<void> {
+  private draw(epochsDone: number, batches = 0): void {
     const { epochs = 1 } = this.params;
     // How many batches there are is known after the first epoch of some data: until then it is as long as it has come.
     const steps = this.params.steps ?? batches;
@@ -139,7 +139,7 @@ export class LiveHistory extends History {
     const first = this.began?.epoch ?? 0;
     const within = this.within.map((point) => pointIn(first, point, steps));
     const chart = runningHistory(this, { ...this.options, title: status, epochs, within });
-    const bundle = pictureBundle(await this.pictureOf(chart), status, await chart.live());
+    const bundle = pictureBundle(this.pictureOf(chart), status, chart.live());
     this.show({ [displaySymbol]: () => bundle });
     this.drawn = performance.now();
   }
@@ -150,10 +150,10 @@ export class LiveHistory extends History {
   }
 
   /** A picture takes much longer than a specification: the last one serves until the next is within what may be spent. */
-  private async pictureOf(chart: Chart): Promise<PagePicture> {
+  private pictureOf(chart: Chart): PagePicture {
     const start = performance.now();
     if (start - this.picture.time < this.picture.cost / PICTURES) return this.picture.of;
-    const of = await chart.pagePicture();
+    const of = chart.pagePicture();
     const time = performance.now();
     this.picture = { of, time, cost: time - start };
     return of;

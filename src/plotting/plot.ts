@@ -22,19 +22,25 @@ export abstract class Plot implements Displayable {
   /** The plot in one sentence, with its numbers. */
   abstract readonly description: string;
 
-  abstract [displaySymbol](): Promise<MimeBundle>;
+  /** Made at once: stock tslab draws nothing after the end of a cell. */
+  abstract [displaySymbol](): MimeBundle;
+
+  /** The drawing as SVG. */
+  protected abstract svg(): string;
 
   /** The drawing as SVG, in the colour of the text around it, on no ground. */
-  abstract toSVG(): Promise<string>;
+  async toSVG(): Promise<string> {
+    return this.svg();
+  }
 
   /** The drawing as a PNG file, on white, at twice its size on the page. */
   async toPNG(): Promise<Uint8Array> {
-    return rasterize(await this.toSVG(), this.rasterization);
+    return rasterize(this.svg(), this.rasterization);
   }
 
   /** The drawing as an output has it. */
-  async pagePicture(): Promise<PagePicture> {
-    return pagePicture(await this.toSVG(), this.rasterization);
+  pagePicture(): PagePicture {
+    return pagePicture(this.svg(), this.rasterization);
   }
 
   protected readonly rasterization: RasterizeOptions = {};

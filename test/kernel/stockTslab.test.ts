@@ -20,3 +20,21 @@ display.bundle({ "application/vnd.vegalite.v5+json": {}, "text/plain": "a chart"
     { "text/plain": "a chart" },
   ]);
 });
+
+test("under stock tslab a plot that is a cell's last value is drawn in that cell", async () => {
+  const plotting = JSON.stringify(path.join(packageRoot, "dist", "plotting"));
+  const cells = [
+    `const { plot } = require(${plotting});`,
+    "plot.history({ epoch: [0, 1], history: { loss: [2, 1] } })",
+    "1 + 1",
+  ];
+  const { notebook } = await runNotebook(notebookOf(cells), { kernelName, cwd: folder });
+  const [, drawn, next] = notebook.cells.map(({ outputs = [] }) => outputs);
+  expect(drawn).toEqual([
+    expect.objectContaining({
+      data: { "text/markdown": expect.stringMatching(/^<img [^>]*alt="Learning curves/) },
+    }),
+    expect.objectContaining({ name: "stdout" }),
+  ]);
+  expect(next).toEqual([expect.objectContaining({ name: "stdout" })]);
+});

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { readCourse } from "../../src/course";
 import { packageRoot } from "../../src/engine";
-import { readNotebook, runNotebook } from "../../src/kernel";
+import { type NotebookCell, readNotebook, runNotebook, sourceOf } from "../../src/kernel";
 import { offline } from "../course/claims/executedLesson";
 import { stockKernel } from "../kernel/stockKernel";
 import { isRelease } from "../release";
@@ -13,6 +13,8 @@ const notebooks = readCourse(packageRoot).filter(({ name }) => isRelease || quic
 
 const { kernelName } = stockKernel();
 
+const isPlotted = (cell: NotebookCell) => cell.cell_type === "code" && sourceOf(cell).includes("plot.");
+
 test.each(notebooks)(
   "$name runs from top to bottom, and shows its pictures",
   async ({ source }) => {
@@ -21,15 +23,17 @@ test.each(notebooks)(
       cwd: path.dirname(source),
       env: offline,
     });
-    expect(failure).toBeUndefined();
-    expect(cells.filter(({ status }) => status !== "ok")).toEqual([]);
     const outputs = notebook.cells.flatMap((cell) => cell.outputs ?? []);
+    // Stock tslab writes its errors there, and they say more than the reply.
     const red = outputs.filter(({ name }) => name === "stderr").map(({ text }) => [text].flat().join(""));
     expect(red).toEqual([]);
+    expect(failure).toBeUndefined();
+    expect(cells.filter(({ status }) => status !== "ok")).toEqual([]);
+    if (!notebook.cells.some((cell) => isPlotted(cell))) return;
     const pages = outputs.map(({ data }) =>
       [data?.["text/html"] ?? data?.["text/markdown"] ?? ""].flat().join(""),
     );
-    expect(pages.filter((page) => /<img[^>]* alt="[^"]/.test(page)).length).toBeGreaterThan(0);
+    expect(pages.filter((page) => /<img[^>]* alt="[^"]|!\[[^\]]/.test(page)).length).toBeGreaterThan(0);
   },
   900_000,
 );

@@ -27,6 +27,10 @@ export class Chart extends Plot {
 
   /** The chart as a Vega-Lite 5 specification. */
   async spec(): Promise<Record<string, unknown>> {
+    return this.specification();
+  }
+
+  private specification(): Record<string, unknown> {
     const { title, spec } = this.parts;
     return {
       $schema: "https://vega.github.io/schema/vega-lite/v5.json",
@@ -39,23 +43,23 @@ export class Chart extends Plot {
     };
   }
 
-  async toSVG(): Promise<string> {
-    return vegaSvg(await this.spec(), this.description);
+  protected svg(): string {
+    return vegaSvg(this.specification(), this.description);
   }
 
   /** A page draws the specification; notebooks that are read elsewhere have the picture. */
-  async [displaySymbol](): Promise<MimeBundle> {
-    return pictureBundle(await this.pagePicture(), this.description, await this.live());
+  [displaySymbol](): MimeBundle {
+    return pictureBundle(this.pagePicture(), this.description, this.live());
   }
 
   /** The bundle that a page draws. */
-  async live(): Promise<MimeBundle> {
-    const spec = await this.spec();
+  live(): MimeBundle {
+    const spec = this.specification();
     return withMetadata({ [MIME_TYPE]: spec }, { [MIME_TYPE]: { embed_options: embedOptions(spec) } });
   }
 
   protected override forms() {
-    return { ...super.forms(), ".json": async () => `${JSON.stringify(await this.spec(), null, 2)}\n` };
+    return { ...super.forms(), ".json": async () => `${JSON.stringify(this.specification(), null, 2)}\n` };
   }
 }
 

@@ -6,17 +6,17 @@ import { describedSvg, pictureBundle, type RasterizeOptions } from "../rendering
 export class Picture extends Plot {
   constructor(
     readonly description: string,
-    private readonly svg: string,
+    private readonly drawing: string,
     protected override readonly rasterization: RasterizeOptions = {},
   ) {
     super();
   }
 
-  async toSVG(): Promise<string> {
-    return describedSvg(this.svg, this.description);
+  protected svg(): string {
+    return describedSvg(this.drawing, this.description);
   }
 
-  async [displaySymbol](): Promise<MimeBundle> {
-    return pictureBundle(await this.pagePicture(), this.description);
+  [displaySymbol](): MimeBundle {
+    return pictureBundle(this.pagePicture(), this.description);
   }
 }
