@@ -33,7 +33,7 @@ export function courseMap(
       cellText(lesson.gives),
       lesson.needs.flatMap(need).join(", "),
       String(lesson.minutes),
-      lesson.exercises.flatMap(task).join(", "),
+      lesson.exercises.flatMap(task).join("<br>"),
     ]);
   return [
     "| lesson | after it, you can | needs | minutes | exercise |",

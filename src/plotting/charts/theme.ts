@@ -27,6 +27,9 @@ export const guide = "#888888";
 /** Of the inside of a panel, in pixels. */
 export const panelSize = { width: 300, height: 220 } as const;
 
+/** Of a chart's title, in pixels. */
+export const titleSize = 14;
+
 /** Of Vega-Lite: what a chart needs to fit into a page of any colour. */
 export const pageConfig = {
   font: "system-ui, sans-serif",
@@ -45,7 +48,7 @@ export const pageConfig = {
 /** Of Vega-Lite. A vertical axis has its name above it, where it is read first and names the panel too. */
 export const config = {
   ...pageConfig,
-  title: { ...pageConfig.title, anchor: "start", fontSize: 14, offset: 12 },
+  title: { ...pageConfig.title, anchor: "start", fontSize: titleSize, offset: 12 },
   axis: { ...pageConfig.axis, labelFontSize: 11, titleFontSize: 12 },
   // A peak ends where its value is, and not where the edges of the line would meet.
   line: { strokeJoin: "round" },

@@ -118,7 +118,17 @@ it.each([
   expect([added?.path, replaced?.path]).toEqual(["/signals/-", "/layout/columns"]);
   expect(added?.value).toMatchObject({ init: "windowSize()[0]", on: [{ events: "window:resize" }] });
   for (const [window, columns] of Object.entries(expected))
-    expect([window, columnsOf(replaced?.value.signal as string, Number(window))]).toEqual([window, columns]);
+    expect([window, evaluated(replaced?.value.signal as string, Number(window))]).toEqual([window, columns]);
+});
+
+test("breaks a title that is wider than the window", async () => {
+  const title = "30 epochs, best validation loss 0.6504 in epoch 6";
+  const { patch } = embedOptions(await plot.history(threeMetrics(), { title }).spec()) as {
+    patch: { path: string; value: Signal }[];
+  };
+  const broken = patch.find(({ path }) => path === "/title/text")?.value.signal ?? "";
+  expect(evaluated(broken, 800)).toEqual(["30 epochs, best validation", "loss 0.6504 in epoch 6"]);
+  expect(evaluated(broken, 1400)).toBe(title);
 });
 
 interface Signal {
@@ -131,7 +141,7 @@ const threeMetrics = () => ({
 });
 
 /** The value of an expression of Vega's. */
-function columnsOf(signal: string, windowWidth: number): number {
+function evaluated(signal: string, windowWidth: number): unknown {
   const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
   return new Function("windowWidth", "floor", "clamp", `return ${signal}`)(windowWidth, Math.floor, clamp);
 }
