@@ -5,6 +5,7 @@ export const preparingData: LessonClaims = {
   claims: [
     {
       says: "The offline selection has 400 of each digit",
+      isOffline: true,
       holds: (lesson) => {
         const counts = lesson.rows("count").map(({ value }) => Number(value));
         expect(counts).toEqual(Array(10).fill(400));

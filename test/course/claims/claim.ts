@@ -5,6 +5,8 @@ import type { ExecutedLesson } from "./executedLesson";
 export interface Claim {
   /** The sentence, or the part of it that states something, as it stands in the lesson; line breaks do not matter. */
   says: string;
+  /** True of what only the offline selection shows. Defaults to false. */
+  isOffline?: boolean;
   /** Fails where the outputs of the lesson say otherwise. Ranges are wide enough for other processors. */
   holds: (lesson: ExecutedLesson) => void;
 }

@@ -63,14 +63,18 @@ export class ExecutedLesson {
 }
 
 /**
- * Runs a lesson in a fresh kernel, as it is or with a change. Code that the change appends is the cell `appended`.
+ * Runs a lesson in a fresh kernel, as it is or with a change, with the data of `env`. Code that the change appends is the cell `appended`.
  *
  * @throws {Error} naming the cell that failed.
  */
-export async function execute(lesson: string, change: Change = {}): Promise<ExecutedLesson> {
+export async function execute(
+  lesson: string,
+  change: Change = {},
+  env: Record<string, string> = offline,
+): Promise<ExecutedLesson> {
   const { notebook, failure } = await runNotebook(changed(readNotebook(fileOf(lesson)), change), {
     cwd: path.join(packageRoot, "notebooks"),
-    env: offline,
+    env,
   });
   if (failure) throw new Error(`${lesson}, cell ${failure.cell}: ${failure.ename}: ${failure.evalue}`);
   return new ExecutedLesson(notebook);
