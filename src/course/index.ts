@@ -7,9 +7,10 @@ export {
   solutionFiles,
 } from "./courseFiles";
 export { myCourseFolder } from "./courseFolder";
+export { type CourseProgress, readProgress } from "./courseProgress";
 export { CourseError, type CourseNotebook, readCourse } from "./lessons";
 export { filesFor, type HandOut, handOut, handOutOne, type OneHandOut, type Reset, reset } from "./myCourse";
 export { labelOf, startPage } from "./navigation";
 export { type NotebookProgress, notebookProgress } from "./notebookProgress";
-export { type CourseProgress, progress, readProgress } from "./progress";
+export { progress } from "./progress";
 export { progressText } from "./progressTable";

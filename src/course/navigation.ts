@@ -5,16 +5,10 @@
 import path from "node:path";
 import { type Notebook, type NotebookCell, splitLines } from "../kernel";
 import type { CourseNotebook } from "./lessons";
+import { isNavigation, navigationIds } from "./navigationCells";
 
 /** The page with the map of the course, in `my-course/`. */
 export const startPage = "start.ipynb";
-
-const ids = { top: "navigation", bottom: "navigation-end" };
-
-/** True for the cells that `withNavigation` writes. */
-export function isNavigation({ id }: NotebookCell): boolean {
-  return id === ids.top || id === ids.bottom;
-}
 
 /** The notebook with its navigation put in, or brought up to date. */
 export function withNavigation(
@@ -29,9 +23,12 @@ export function withNavigation(
   return {
     ...notebook,
     cells: [
-      markdownCell(ids.top, line),
+      markdownCell(navigationIds.top, line),
       ...notebook.cells.filter((cell) => !isNavigation(cell)),
-      markdownCell(ids.bottom, tasks.length > 0 ? `Now do ${tasks.join(", then ")}.\n\n${line}` : line),
+      markdownCell(
+        navigationIds.bottom,
+        tasks.length > 0 ? `Now do ${tasks.join(", then ")}.\n\n${line}` : line,
+      ),
     ],
   };
 }

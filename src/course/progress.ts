@@ -1,35 +1,10 @@
 /** `progress`: how far a learner is in the course, and what comes next. Read from the learner's notebooks alone. */
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { inspect } from "node:util";
 import { type Displayable, displaySymbol } from "../display";
-import { packageRoot } from "../engine";
 import { myCourseFolder } from "./courseFolder";
-import { readCourse } from "./lessons";
-import { type NotebookProgress, notebookProgress } from "./notebookProgress";
+import { type CourseProgress, readProgress } from "./courseProgress";
 import { progressHtml, progressText } from "./progressTable";
-
-/** How far a learner is. */
-export interface CourseProgress {
-  /** The learner's folder; `isThere` is false before trainbook has made it. */
-  folder: string;
-  isThere: boolean;
-  /** Lessons and exercises in the order of the course. */
-  notebooks: NotebookProgress[];
-  /** The first notebook that is there and not done; null when there is none. */
-  next: NotebookProgress | null;
-}
-
-/** Reads the progress in a learner's folder. */
-export function readProgress(folder: string): CourseProgress {
-  const notebooks = readCourse(packageRoot).map((notebook) => notebookProgress(folder, notebook));
-  return {
-    folder,
-    isThere: existsSync(folder),
-    notebooks,
-    next: notebooks.find(({ state }) => state !== "done" && state !== "missing") ?? null,
-  };
-}
 
 /**
  * How far you are in the course: which lessons you have run, how many points your exercises have, and what comes next. As a

@@ -1,9 +1,9 @@
 /** Progress as a table: HTML for a notebook, aligned text for a terminal. */
 import path from "node:path";
 import { escapeMarkup } from "../display";
+import type { CourseProgress } from "./courseProgress";
 import { labelOf } from "./navigation";
 import type { NotebookProgress } from "./notebookProgress";
-import type { CourseProgress } from "./progress";
 
 const marks: Record<NotebookProgress["state"], string> = {
   done: "✓",

@@ -1,6 +1,6 @@
 /** The prose of a notebook: its markdown without code blocks, its headings, its title. */
 import { type Notebook, sourceOf } from "../kernel";
-import { isNavigation } from "./navigation";
+import { isNavigation } from "./navigationCells";
 
 /** The notebook's markdown, code blocks and navigation left out. */
 export function proseOf(notebook: Notebook): string {

@@ -3,9 +3,10 @@ import path from "node:path";
 import type { CellError } from "../cellError";
 import { bold, dim, red } from "../textStyle";
 import { type BoundSourceFile, ts } from "./compiler";
+import type { CheckedCell, Told } from "./slips/explanation";
 import { punctuationCure } from "./slips/punctuation";
 import { syntaxSlip } from "./slips/syntaxSlip";
-import { type CheckedCell, type Told, typeSlips } from "./slips/typeSlips";
+import { typeSlips } from "./slips/typeSlips";
 
 /** More would hide the first, which most often explains the others. */
 const SHOWN = 3;

@@ -1,10 +1,10 @@
 /** Python's keyword arguments: `fit(model, x, y, epochs=3)`, which TypeScript takes for assignments. */
 import { ts } from "../compiler";
+import type { CheckedCell, Explanation, Told } from "./explanation";
 import { isPromise } from "./notAwaited";
 import { inTypeScript } from "./pythonInTypeScript";
 import { isKeywordArgument, isPythonCall } from "./pythonNames";
 import { inShort, nodeAt } from "./slip";
-import type { CheckedCell, Explanation, Told } from "./typeSlips";
 
 type Call = ts.CallExpression | ts.NewExpression;
 

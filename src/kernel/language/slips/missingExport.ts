@@ -1,9 +1,9 @@
 /** An import of a name that the module does not export. */
 import { nearNames } from "../../../options";
 import { ts } from "../compiler";
+import type { CheckedCell } from "./explanation";
 import { importOf } from "./importableNames";
 import type { Slip } from "./slip";
-import type { CheckedCell } from "./typeSlips";
 
 const NO_SUCH_EXPORT = new Set([2305, 2614, 2724]);
 

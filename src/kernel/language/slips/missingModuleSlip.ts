@@ -2,8 +2,8 @@
 import path from "node:path";
 import { missingModule } from "../../missingModule";
 import { ts } from "../compiler";
+import type { CheckedCell } from "./explanation";
 import type { Slip } from "./slip";
-import type { CheckedCell } from "./typeSlips";
 
 const CANNOT_FIND_MODULE = new Set([2307, 2792, 2882]);
 

@@ -1,7 +1,7 @@
 /** A promise where its value is wanted: a forgotten `await`. */
 import { ts } from "../compiler";
+import type { CheckedCell } from "./explanation";
 import { inShort, nodeAt, type Slip } from "./slip";
-import type { CheckedCell } from "./typeSlips";
 
 const NO_SUCH_PROPERTY = 2339;
 const NO_SUCH_PROPERTY_BUT_NEAR = 2551;

@@ -1,9 +1,9 @@
 /** Cures for findings that TypeScript's own message describes well. */
 import { ts } from "../compiler";
+import type { CheckedCell } from "./explanation";
 import { importOf } from "./importableNames";
 import { pythonProperty } from "./pythonProperties";
 import { inShort } from "./slip";
-import type { CheckedCell } from "./typeSlips";
 
 const ASSIGNMENT_TO_CONSTANT = 2588;
 const USED_BEFORE_DECLARED = new Set([2448, 2449, 2450]);

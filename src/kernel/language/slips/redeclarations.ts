@@ -1,7 +1,7 @@
 /** A name that one cell declares twice, which the compiler reports at each declaration. */
 import { ts } from "../compiler";
+import type { CheckedCell, Explanation, Told } from "./explanation";
 import { nodeAt } from "./slip";
-import type { CheckedCell, Explanation, Told } from "./typeSlips";
 
 const TWICE = new Set([2300, 2393, 2451]);
 

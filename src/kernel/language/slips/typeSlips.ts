@@ -1,7 +1,7 @@
 /** Told findings of the type check: each in TypeScript's words or, where it is a known slip, in a sentence of its own. */
 
-import type { CellsSoFar } from "../cellsSoFar";
-import type { BoundSourceFile, ts } from "../compiler";
+import type { ts } from "../compiler";
+import type { CheckedCell, Explanation, Told } from "./explanation";
 import { keywordArguments } from "./keywordArguments";
 import { missingExport } from "./missingExport";
 import { missingModuleSlip } from "./missingModuleSlip";
@@ -9,30 +9,9 @@ import { notAwaited } from "./notAwaited";
 import { codeFence } from "./notebookCommands";
 import { otherCure } from "./otherCures";
 import { redeclarations } from "./redeclarations";
-import { faultyLine, nodeAt, type Slip } from "./slip";
+import { faultyLine, nodeAt } from "./slip";
 import { unknownNames } from "./unknownNames";
 import { unpacking } from "./unpacking";
-
-/** The context in which a slip is recognised. */
-export interface CheckedCell {
-  file: BoundSourceFile;
-  checker: ts.TypeChecker;
-  cells: CellsSoFar;
-  folder: string;
-}
-
-/** A finding with what is said of it. */
-export interface Told {
-  finding: ts.Diagnostic;
-  slip?: Slip;
-  cure?: string;
-}
-
-/** Takes findings that one sentence explains, and leaves the others. */
-export type Explanation = (
-  findings: readonly ts.Diagnostic[],
-  cell: CheckedCell,
-) => { told: Told[]; left: readonly ts.Diagnostic[] };
 
 const explanations: readonly Explanation[] = [keywordArguments, unpacking, unknownNames, redeclarations];
 

@@ -3,12 +3,12 @@
  * says which cells have not run. The compiler's own advice to install the types of test runners is never passed on.
  */
 import { ts } from "../compiler";
+import type { CheckedCell, Explanation, Told } from "./explanation";
 import { importOf } from "./importableNames";
 import { ofTf } from "./namesOfTf";
 import { notebookCommand } from "./notebookCommands";
 import { isKeywordArgument, isPythonCall, pythonName } from "./pythonNames";
 import { faultyLine, inShort, listed, nodeAt, type Slip } from "./slip";
-import type { CheckedCell, Explanation, Told } from "./typeSlips";
 
 /** "Cannot find name", "Cannot find namespace", the same with a suggestion or with types to install. */
 const UNKNOWN = new Set([

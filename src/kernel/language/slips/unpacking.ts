@@ -1,6 +1,7 @@
 /** Values taken apart as in Python, which TypeScript takes for a row of expressions: `a, b = 1, 2`. */
+
+import type { Explanation, Told } from "./explanation";
 import { faultyLine, inShort, onWholeLine } from "./slip";
-import type { Explanation, Told } from "./typeSlips";
 
 const UNUSED_BEFORE_COMMA = 2695;
 const UNPACKING = /^(\s*[\w$(][\w$\s,()]*[\w$)]\s*)=(?!=)\s*(.+?);?\s*$/;
