@@ -15,6 +15,7 @@ import {
 import { type CellProgress, type Notebook, NotebookError, readNotebook } from "../kernel";
 import { TrainbookError } from "../trainbookError";
 import { interruptible } from "./interruptible";
+import { printable } from "./printable";
 import { timeoutOption } from "./timeoutOption";
 
 interface GradeCommandOptions {
@@ -43,7 +44,7 @@ export function gradeCommand(): Command {
 async function gradeAll(files: string[], options: GradeCommandOptions): Promise<number> {
   const submissions = files.map(readSubmission);
   const wrong = submissions.flatMap(({ error }) => (error && isWrongCall(error) ? [error] : []));
-  for (const error of wrong) console.error(`error: ${error.message}`);
+  for (const error of wrong) console.error(`error: ${printable(error.message)}`);
   if (wrong.length > 0) return 2;
 
   return interruptible(async (signal) => {
@@ -90,14 +91,14 @@ async function gradeOne(
 ): Promise<Grade | Ungraded> {
   if (!notebook) {
     const message = error?.message ?? "";
-    console.error(`error: ${message}\n`);
+    console.error(`error: ${printable(message)}\n`);
     return { notebook: file, error: message };
   }
-  const progress = progressLine(path.basename(file));
+  const progress = progressLine(printable(path.basename(file)));
   try {
     const grade = await gradeNotebook(file, notebook, { timeout, signal, onCell: progress.show });
     progress.clear();
-    console.log(gradeText(grade));
+    console.log(printable(gradeText(grade)));
     return grade;
   } finally {
     progress.clear();

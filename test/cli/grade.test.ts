@@ -1,6 +1,7 @@
 /** `trainbook grade` as a teacher calls it: a command, its text, its exit code, its reports. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { printable } from "../../src/cli/printable";
 import { packageRoot } from "../../src/engine";
 import { notebookOf } from "../kernel/notebooks/notebookOf";
 import { runNode, until } from "./runCommand";
@@ -53,6 +54,18 @@ test("grade prints checks, points and hints, and exits with 1 below full marks",
   expect(readFileSync(at("out/grades.html"), "utf8")).toContain("<h2>started.ipynb</h2>");
   expect(readdirSync(at("out")).sort()).toEqual(["grades.html", "grades.json"]);
 });
+
+test("grade reads a notebook as an editor of Windows leaves it, and prints none of its control sequences", async () => {
+  const source = 'let history = 3;\r\n// \u001b[2J\r\nthrow new Error("\u001b[31mred");';
+  const cell = { cell_type: "code", metadata: {}, source, outputs: [], execution_count: null };
+  const metadata = { trainbook: { exercise: "exercise-1" } };
+  const notebook = { nbformat: 4, nbformat_minor: 2, metadata, cells: [cell] };
+  writeFiles(folder, { "windows.ipynb": `\ufeff${JSON.stringify(notebook)}` });
+  const { code, stdout } = await grade(["windows.ipynb"]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: printable(stdout) });
+  expect(stdout).toContain("0 of 10 points");
+  expect(stdout).toContain("Error: red");
+}, 120_000);
 
 test("grade goes on after a broken notebook and reports it", async () => {
   const { code, stdout, stderr } = await grade(["broken.ipynb", "started.ipynb", "--json", "both.json"]);

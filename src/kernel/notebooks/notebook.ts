@@ -62,12 +62,30 @@ export function readNotebook(file: string): Notebook {
       cure: `jupyter nbconvert --to notebook --nbformat 4 ${file}`,
     });
   }
+  for (const [index, cell] of (cells as unknown[]).entries()) requireCell(file, index + 1, cell);
   return content as Notebook;
 }
 
+function requireCell(file: string, number: number, cell: unknown): void {
+  const { cell_type, source, metadata } = (cell ?? {}) as Partial<Record<keyof NotebookCell, unknown>>;
+  const isText = typeof source === "string" || (Array.isArray(source) && source.every(isString));
+  const missing = !isString(cell_type)
+    ? "cell_type"
+    : !isText
+      ? "source"
+      : typeof metadata !== "object" || metadata === null
+        ? "metadata"
+        : undefined;
+  if (missing)
+    throw new NotebookError(`${file} is JSON but not a notebook: its cell ${number} has no ${missing}.`);
+}
+
+const isString = (value: unknown) => typeof value === "string";
+
 function read(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    // Some editors write a byte order mark, which JSON has no place for.
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new NotebookError(`There is no notebook ${file}.`, { cause, missing: true });
@@ -100,9 +118,10 @@ export function writeNotebook(file: string, notebook: Notebook): void {
   }
 }
 
-/** A cell's source as one string. */
+/** A cell's source as one string, its lines ended as Jupyter ends them. */
 export function sourceOf(cell: NotebookCell): string {
-  return Array.isArray(cell.source) ? cell.source.join("") : cell.source;
+  const source = Array.isArray(cell.source) ? cell.source.join("") : cell.source;
+  return source.replace(/\r\n?/g, "\n");
 }
 
 /** A text as Jupyter stores sources: one string a line, so that changes read well in git. */

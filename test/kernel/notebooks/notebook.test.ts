@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { NotebookError, readNotebook, writeNotebook } from "../../../src/kernel";
+import { NotebookError, readNotebook, sourceOf, writeNotebook } from "../../../src/kernel";
 
 const folder = mkdtempSync(path.join(tmpdir(), "trainbook-notebook-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,6 +17,17 @@ const broken: [what: string, content: string, message: RegExp][] = [
   ["a list", "[]", /is JSON but not a notebook: it has no nbformat/],
   ["null", "null", /is JSON but not a notebook/],
   ["a notebook without cells", '{"nbformat":4}', /it has no cells/],
+  ["a notebook with an empty cell", '{"nbformat":4,"cells":[null]}', /its cell 1 has no cell_type/],
+  [
+    "a notebook with a cell without text",
+    '{"nbformat":4,"cells":[{"cell_type":"code","source":"","metadata":{}},{"cell_type":"code","metadata":{}}]}',
+    /its cell 2 has no source/,
+  ],
+  [
+    "a notebook with a cell without metadata",
+    '{"nbformat":4,"cells":[{"cell_type":"code","source":[]}]}',
+    /its cell 1 has no metadata/,
+  ],
   ["a notebook of format 3", '{"nbformat":3,"worksheets":[]}', /of format 3; format 4 is expected/],
 ];
 
@@ -28,6 +39,14 @@ test("readNotebook of a file that is not there throws a NotebookError that says 
   const read = () => readNotebook(path.join(folder, "nowhere.ipynb"));
   expect(read).toThrow(NotebookError);
   expect(read).toThrow(expect.objectContaining({ missing: true }));
+});
+
+test("readNotebook takes a byte order mark, and sourceOf lines of Windows", () => {
+  const cell = { cell_type: "code", source: ["1 +\r\n", "1"], metadata: {} };
+  const { cells } = readNotebook(
+    file(`\uFEFF${JSON.stringify({ nbformat: 4, nbformat_minor: 2, cells: [cell] })}`),
+  );
+  expect(cells.map(sourceOf)).toEqual(["1 +\n1"]);
 });
 
 test("writeNotebook writes what readNotebook reads, indented by one space, and leaves no other file", () => {
