@@ -1,6 +1,7 @@
 /** Checks of a network that tells garments apart, and of what the learner measured of it. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { DatasetSource } from "../data";
+import { entryOf } from "./metricAliases";
 import { grouped, round, shapeText } from "./numbers";
 import { tensorFlow } from "./tensorFlow";
 import { failed, notAttempted, passed, type Verdict } from "./verdict";
@@ -14,7 +15,6 @@ export const convolutions = aboutModel((model) => {
 
 /** Does it map [28, 28, 1] to ten outputs that sum to 1 for each test image? */
 export const outputs = aboutModel(async (model, work) => {
-  if (!model.built) return failed("unbuilt");
   const input = shapeText(model.inputs[0]?.shape ?? []);
   const output = shapeText(model.outputs[0]?.shape ?? []);
   const fits =
@@ -66,7 +66,7 @@ async function recordedVerdict(work: Work, model: ModelName): Promise<Verdict> {
   const { accuracy, loss, penalty, count } = await work.evaluation(model);
   const measured = { accuracy: [accuracy], loss: [loss, loss + penalty] };
   for (const name of ["accuracy", "loss"] as const) {
-    const recorded = values[name];
+    const recorded = entryOf(values, name);
     if (typeof recorded !== "number") return failed("scoresMissing", { name });
     const off = Math.min(...measured[name].map((value) => Math.abs(value - recorded)));
     if (!(off <= tolerances[name])) {
@@ -99,11 +99,13 @@ export function aboutModel(
   };
 }
 
+const kindsOfConvolution = new Set(["Conv2D", "SeparableConv2D", "DepthwiseConv2D"]);
+
 function convolutionsIn(layers: tf.layers.Layer[]): number {
   const counts = layers.map((layer) =>
     "layers" in layer
       ? convolutionsIn(layer.layers as tf.layers.Layer[])
-      : Number(["Conv2D", "SeparableConv2D"].includes(layer.getClassName())),
+      : Number(kindsOfConvolution.has(layer.getClassName())),
   );
   return counts.reduce((a, b) => a + b, 0);
 }

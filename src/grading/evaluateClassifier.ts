@@ -1,6 +1,7 @@
 /** The grading's own evaluation of a classifier of images: accuracy and cross-entropy, as Keras defines them. */
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import type { ImageSplit } from "../data";
+import { tensorFlow } from "./tensorFlow";
 
 /** How a classifier does on labelled images. */
 export interface Evaluation {
@@ -27,16 +28,34 @@ const epsilon = 1e-7;
  * @throws Error where the model does not take such images or does not give ten outputs
  */
 export async function evaluateClassifier(model: unknown, images: ImageSplit): Promise<Evaluation> {
-  const tfjs: typeof tf = require("@tensorflow/tfjs-node-gpu");
-  if (!(model instanceof tfjs.LayersModel)) throw new Error("model is not a tf.LayersModel");
-  const { count } = images;
+  const { images: bytes, labels, count, rows, columns } = images;
+  const pixels = rows * columns;
+  return evaluateBatches(model, labels.subarray(0, count), (start, size) => {
+    const values = Float32Array.from(bytes.subarray(start * pixels, (start + size) * pixels));
+    return tensorFlow().tensor4d(values, [size, rows, columns, 1]).div(scale);
+  });
+}
+
+/** The same with images as the learner prepared them, and their labels. A model need not be compiled for it. */
+export async function evaluateOn(model: unknown, x: tf.Tensor4D, y: tf.Tensor): Promise<Evaluation> {
+  return evaluateBatches(model, await y.data(), (start, size) => x.slice(start, size));
+}
+
+async function evaluateBatches(
+  model: unknown,
+  labels: ArrayLike<number>,
+  imagesAt: (start: number, size: number) => tf.Tensor,
+): Promise<Evaluation> {
+  if (!(model instanceof tensorFlow().LayersModel)) throw new Error("model is not a tf.LayersModel");
+  const count = labels.length;
   let correct = 0;
   let total = 0;
   let sum = 1;
   for (let start = 0; start < count; start += batch) {
-    const labels = images.labels.subarray(start, start + batch);
-    const outputs = await outputsFor(tfjs, model, images, start, labels.length);
-    for (const [index, label] of labels.entries()) {
+    const size = Math.min(batch, count - start);
+    const outputs = await outputsFor(model, size, () => imagesAt(start, size));
+    for (let index = 0; index < size; index++) {
+      const label = labels[start + index] as number;
       const row = outputs.subarray(index * classes, (index + 1) * classes);
       const rowSum = row.reduce((a, b) => a + b, 0);
       if (!(Math.abs(rowSum - 1) <= Math.abs(sum - 1))) sum = rowSum;
@@ -44,21 +63,16 @@ export async function evaluateClassifier(model: unknown, images: ImageSplit): Pr
       total += crossEntropy(row, label);
     }
   }
-  return { accuracy: correct / count, loss: total / count, penalty: penaltyOf(tfjs, model), sum, count };
+  return { accuracy: correct / count, loss: total / count, penalty: penaltyOf(model), sum, count };
 }
 
 async function outputsFor(
-  tfjs: typeof tf,
   model: tf.LayersModel,
-  { images, rows, columns }: ImageSplit,
-  start: number,
   count: number,
+  images: () => tf.Tensor,
 ): Promise<Float32Array> {
-  const pixels = rows * columns;
-  const outputs = tfjs.tidy(() => {
-    const bytes = images.subarray(start * pixels, (start + count) * pixels);
-    const x = tfjs.tensor4d(Float32Array.from(bytes), [count, rows, columns, 1]).div(scale);
-    const y = model.predict(x, { batchSize: batch });
+  const outputs = tensorFlow().tidy(() => {
+    const y = model.predict(images(), { batchSize: batch });
     if (Array.isArray(y)) throw new Error(`the model has ${y.length} outputs, one was expected`);
     if (y.size !== count * classes) throw new Error(`the model gives [${y.shape}] for ${count} images`);
     return y;
@@ -84,6 +98,8 @@ function softmaxUnlessProbabilities(row: Float32Array): Float32Array {
   return powers.map((value) => value / norm);
 }
 
-function penaltyOf(tfjs: typeof tf, model: tf.LayersModel): number {
-  return tfjs.tidy(() => model.calculateLosses().reduce((sum, loss) => sum + Number(loss.dataSync()[0]), 0));
+function penaltyOf(model: tf.LayersModel): number {
+  return tensorFlow().tidy(() =>
+    model.calculateLosses().reduce((sum, loss) => sum + Number(loss.dataSync()[0]), 0),
+  );
 }

@@ -1,4 +1,5 @@
 /** Checks of what `fit` returned. */
+import { entryOf } from "./metricAliases";
 import { failed, notAttempted, passed, type Verdict } from "./verdict";
 import type { Work } from "./work";
 
@@ -21,13 +22,13 @@ export function aboutHistory(
 }
 
 export function logsVerdict({ epoch, history }: TrainingHistory, names: string[]): Verdict {
-  const missing = names.filter((name) => !Array.isArray(history[name]));
+  const missing = names.filter((name) => !Array.isArray(entryOf(history, name)));
   if (missing.length > 0) {
     const present = Object.keys(history).join(", ") || "nothing";
     return failed("missingLogs", { missing: missing.join(" and "), present });
   }
   const broken = names.find((name) => {
-    const values = history[name] as unknown[];
+    const values = entryOf(history, name) as unknown[];
     return values.length === 0 || values.length !== epoch.length || !values.every(Number.isFinite);
   });
   return broken === undefined ? passed() : failed("brokenLogs", { name: broken });

@@ -18,7 +18,7 @@ export const step = aboutModel(async (model, work) => {
   const weights = model.getWeights().map((weight) => weight.clone());
   const batch = batchOf(await work.testImages());
   try {
-    const loss = await numberIn(await step(...batch));
+    const loss = await lossIn(await step(...batch));
     if (!Number.isFinite(loss)) return failed("stepGivesNoLoss");
     const moved = model.getWeights().some((weight, index) => !isEqual(weight, weights[index] as tf.Tensor));
     return moved ? passed() : failed("stepMovesNothing");
@@ -36,10 +36,15 @@ function batchOf({ images, labels, count, rows, columns }: TestImages): [tf.Tens
   return [tensor4d(pixels, [size, rows, columns, 1]), tensor1d(labels.subarray(0, size), "int32")];
 }
 
-async function numberIn(loss: unknown): Promise<number> {
-  if (!(loss instanceof tensorFlow().Tensor) || loss.size !== 1) return Number.NaN;
+/** The loss among what the step returned: a tensor, the first of a list, or `loss` of an object. */
+async function lossIn(returned: unknown): Promise<number> {
+  const { Tensor, dispose } = tensorFlow();
+  const isTensor = (value: unknown): value is tf.Tensor => value instanceof Tensor;
+  const values = isTensor(returned) ? { loss: returned } : (returned as Record<string, unknown> | null);
+  const loss = Array.isArray(values) ? values[0] : values?.loss;
+  if (!isTensor(loss) || loss.size !== 1) return Number.NaN;
   const [number = Number.NaN] = await loss.data();
-  loss.dispose();
+  dispose(returned as tf.TensorContainer);
   return number;
 }
 

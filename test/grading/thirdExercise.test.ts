@@ -43,6 +43,21 @@ test("exercise 3 gives full marks to a solved one, and leaves the weights and th
   expect(tf.memory().numTensors).toBe(numTensors);
 });
 
+test.each([
+  ["a list", (loss: tf.Tensor) => [loss, tf.scalar(0.9)]],
+  ["an object", (loss: tf.Tensor) => ({ accuracy: tf.scalar(0.9), loss })],
+])("step passes one that returns the accuracy as well, in %s", async (_, returned) => {
+  const model = solvedModel();
+  const plain = stepOf(model);
+  const step = (x: tf.Tensor, y: tf.Tensor) => returned(plain(x, y));
+  const values = solved({ model, step });
+  await scoreExercise("exercise-3", values);
+  const { numTensors } = tf.memory();
+  const { byId } = await scoreExercise("exercise-3", values);
+  expect(byId.step?.status).toBe("passed");
+  expect(tf.memory().numTensors).toBe(numTensors);
+});
+
 test("exercise 3 finds nothing attempted in the notebook as handed out", async () => {
   const model = tf.sequential();
   const { points, checks } = await scoreExercise("exercise-3", { model, epochLoss: [] });

@@ -16,7 +16,6 @@ export const findings = {
   imagesRange: "The values of `xTrain` run from {low} to {high}.",
   // Model
   convolutions: "It has {count} of them.",
-  unbuilt: "The model does not know the shape of its input yet: its first layer has to say it.",
   shapes: "It takes [{input}] and gives [{output}].",
   sums: "The ten outputs for one image add up to {sum}.",
   // History
@@ -34,7 +33,6 @@ export const findings = {
   rateFell: "From {first} to {last}.",
   rateStayed: "It was {first} at first and {last} at the end.",
   bestIsModel: "`best` is `model` itself, and not read from the file.",
-  bestUncompiled: "`best` is not compiled: was it read with loadModel from the file of the checkpoint?",
   bestFound: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
   notTheBest: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
   // A loop by hand
