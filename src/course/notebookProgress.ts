@@ -35,7 +35,7 @@ export function notebookProgress(folder: string, notebook: CourseNotebook): Note
   const file = exercise ? fileOfExercise(folder, notebook.file, exercise) : notebook.file;
   if (!existsSync(path.join(folder, file))) return { ...start, file, state: "missing" };
   try {
-    const learners = codeCellsOf(readNotebook(path.join(folder, file)));
+    const learners = codeCellsOf(readNotebook(path.join(folder, file), { isTolerant: true }));
     const counts = countRuns(ownCells(learners, notebook));
     const points = exercise && pointsIn(learners, exercise);
     const isDone = exercise
@@ -125,7 +125,9 @@ function fileOfExercise(folder: string, file: string, { id }: Exercise): string 
 
 function exerciseIn(file: string): unknown {
   try {
-    const { trainbook } = readNotebook(file).metadata as { trainbook?: { exercise?: unknown } };
+    const { trainbook } = readNotebook(file, { isTolerant: true }).metadata as {
+      trainbook?: { exercise?: unknown };
+    };
     return trainbook?.exercise;
   } catch {
     return undefined;

@@ -28,10 +28,12 @@ function noteOf({ rowCount, columnCount, rowGap, columnGap }: Table): string | u
 const COLUMNS_APART = 5;
 /** Longer texts are broken into lines. */
 const UNBROKEN = 24;
+/** Names such as Conv2DBackpropFilter. */
+const LONG_NAME = /^[A-Za-z\d]{16,}$/;
 
 /**
  * Colours are the page's own. JupyterLab aligns every cell to the right, and lets a cell say otherwise. A page breaks names
- * at their underscores, where it is narrow, and short values nowhere.
+ * at their underscores and long ones at their capitals, where it is narrow, and short values nowhere.
  */
 function html(columns: Column[], note: string | undefined): string {
   const padding = columns.length > COLUMNS_APART ? "; padding: 0.4em 0.2em" : "";
@@ -61,7 +63,8 @@ function html(columns: Column[], note: string | undefined): string {
 
 function cellMarkup(content: string): string {
   const unbroken = content.length > UNBROKEN ? content : content.replaceAll(" ", "\u00a0");
-  return escapeMarkup(unbroken).replace(/_(?=[^_])/g, "_<wbr>");
+  const markup = escapeMarkup(unbroken).replace(/_(?=[^_])/g, "_<wbr>");
+  return LONG_NAME.test(content) ? markup.replace(/(?<=[a-z]|\dD)(?=[A-Z])/g, "<wbr>") : markup;
 }
 
 function text(columns: Column[], note: string | undefined): string {

@@ -44,12 +44,18 @@ export class NotebookError extends TrainbookError {
   }
 }
 
+/** Options of `readNotebook`. */
+export interface ReadNotebookOptions {
+  /** Takes cells that are none as they are, of a notebook that somebody edited by hand. Defaults to false. */
+  isTolerant?: boolean;
+}
+
 /**
  * Reads a notebook.
  *
  * @throws NotebookError where the file is missing, not JSON, or not a notebook of format 4.
  */
-export function readNotebook(file: string): Notebook {
+export function readNotebook(file: string, { isTolerant = false }: ReadNotebookOptions = {}): Notebook {
   const content = parse(file, read(file));
   const { nbformat, cells } = (content ?? {}) as Partial<Notebook>;
   if (typeof nbformat !== "number" || (nbformat === 4 && !Array.isArray(cells))) {
@@ -62,22 +68,24 @@ export function readNotebook(file: string): Notebook {
       cure: `jupyter nbconvert --to notebook --nbformat 4 ${file}`,
     });
   }
-  for (const [index, cell] of (cells as unknown[]).entries()) requireCell(file, index + 1, cell);
+  if (!isTolerant) requireCells(file, cells as unknown[]);
   return content as Notebook;
 }
 
-function requireCell(file: string, number: number, cell: unknown): void {
+function requireCells(file: string, cells: readonly unknown[]): void {
+  for (const [index, cell] of cells.entries()) {
+    const missing = missingIn(cell);
+    if (missing === undefined) continue;
+    throw new NotebookError(`${file} is JSON but not a notebook: its cell ${index + 1} has no ${missing}.`);
+  }
+}
+
+function missingIn(cell: unknown): keyof NotebookCell | undefined {
   const { cell_type, source, metadata } = (cell ?? {}) as Partial<Record<keyof NotebookCell, unknown>>;
   const isText = typeof source === "string" || (Array.isArray(source) && source.every(isString));
-  const missing = !isString(cell_type)
-    ? "cell_type"
-    : !isText
-      ? "source"
-      : typeof metadata !== "object" || metadata === null
-        ? "metadata"
-        : undefined;
-  if (missing)
-    throw new NotebookError(`${file} is JSON but not a notebook: its cell ${number} has no ${missing}.`);
+  if (!isString(cell_type)) return "cell_type";
+  if (!isText) return "source";
+  return typeof metadata === "object" && metadata !== null ? undefined : "metadata";
 }
 
 const isString = (value: unknown) => typeof value === "string";

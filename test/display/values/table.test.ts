@@ -19,12 +19,21 @@ test("and in HTML, escaped, with numbers to the right", () => {
   expect(html(rows)).toContain('<td style="text-align: left">&lt;b&gt;end&lt;/b&gt;</td>');
 });
 
-test("a page breaks names at their underscores, short values nowhere, and moves what is too wide for it", () => {
-  const page = html([{ val_accuracy: "[null, 26, 26]", note: "a longer text of several words" }]);
+test("a page breaks names at their underscores and long ones at their capitals, short values nowhere, and moves what is too wide for it", () => {
+  const page = html([
+    {
+      val_accuracy: "[null, 26, 26]",
+      of: "Conv2DBackpropFilter",
+      type: "MaxPooling2D",
+      note: "a longer text of several words",
+    },
+  ]);
   expect(page).toMatch(/^<div style="overflow-x: auto"><table>/);
   expect(page).toContain(">val_<wbr>accuracy<");
   expect(page).toContain(">[null,\u00a026,\u00a026]<");
   expect(page).toContain(">a longer text of several words<");
+  expect(page).toContain(">Conv2D<wbr>Backprop<wbr>Filter<");
+  expect(page).toContain(">MaxPooling2D<");
 });
 
 test("the cells of many columns stand closer together", () => {
