@@ -46,10 +46,7 @@ export const elements: LessonClaims = {
       runs: [0.9, 1.1].map((rate) => [
         {
           edit: {
-            optimizer: [
-              ["learningRate: 0.1", `learningRate: ${rate}`],
-              ["if (step > 2 && step % 3 > 0) continue;", ""],
-            ],
+            optimizer: [["learningRate: 0.1", `learningRate: ${rate}`]],
           },
           until: "optimizer",
         },
