@@ -10,7 +10,7 @@ export function setupCommand(): Command {
       "Sets up whatever is missing: the Python environment, TensorFlow's library, the notebook kernel.",
     )
     .option("--tests", "also what the tests need")
-    .option("--repair", "install every Python package anew")
+    .option("--repair", "reinstall every Python package")
     .action(async (options: { tests?: boolean; repair?: boolean }) => {
       await setUp(options);
       const notice = missingWheelNotice();

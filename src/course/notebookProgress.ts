@@ -24,7 +24,7 @@ export interface NotebookProgress
   problem?: string;
 }
 
-/** Reads the progress with one notebook of the course. Whatever lies there, it is said, and is no error. */
+/** Reads the progress with one notebook of the course. A file that is missing or unreadable is a state, not an error. */
 export function notebookProgress(folder: string, notebook: CourseNotebook): NotebookProgress {
   const exercise = exercises.find(
     (one) => one.notebook === `${notebook.name}.ipynb` && notebook.kind === "exercise",

@@ -51,7 +51,7 @@ export async function callFunctionAsync(
   }
 }
 
-/** Only where it is said at the call does TensorFlow's optimizer see to a function. */
+/** TensorFlow's optimizer works on a function only where the call asks for it. */
 const optimized = (config: Config): OpAttribute[] => [
   { name: "config_proto", type: attributeTypes.string, value: configProto(config) },
 ];

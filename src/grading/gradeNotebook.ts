@@ -2,7 +2,7 @@
  * Grades one notebook: brings it into the form in which it may be trusted, runs it in a fresh kernel, and reads what
  * its check cells say.
  *
- * What this does not stop: code in a learner's cell that changes trainbook, TensorFlow or the kernel in the process
+ * Not stopped: code in a learner's cell that changes trainbook, TensorFlow or the kernel in the process
  * in which the checks run, or a history typed in by hand. Points then say what the process said.
  */
 import { stripVTControlCharacters } from "node:util";
