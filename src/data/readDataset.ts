@@ -2,6 +2,7 @@
  * Reads a dataset as plain bytes, from the first source that has it: the learner's folder, the cache, the
  * publishers' mirrors, the offline default. A source that has it damaged is an error, never passed over.
  */
+import { assignedDataset } from "./assignedDataset";
 import { readCache } from "./cacheSource";
 import { type CatalogueEntry, catalogue, type DatasetName } from "./catalogue";
 import { type DatasetSource, type DatasetSourceKind, describeSource } from "./datasetSource";
@@ -43,6 +44,8 @@ export async function readDataset(
   { source, ...options }: ReadDatasetOptions = {},
 ): Promise<ReadDataset> {
   const entry = typeof dataset === "string" ? catalogue[dataset] : dataset;
+  const assigned = assignedDataset(entry.name);
+  if (assigned) return assigned;
   const places = datasetPlaces(entry, options.places);
   switch (source) {
     case "folder":

@@ -4,7 +4,14 @@ import type { Score, ScoredCheck } from "./score";
 import { fill, texts } from "./texts";
 import type { CheckStatus } from "./verdict";
 
-const marks: Record<CheckStatus, string> = { passed: "✓", failed: "✗", "not attempted": "–" };
+const marks: Record<CheckStatus, string> = {
+  passed: "✓",
+  partly: "◐",
+  failed: "✗",
+  "not attempted": "–",
+  error: "!",
+  "timed out": "!",
+};
 
 /**
  * Colours that stand out on white and on black. Everything else takes the page's own colours, so that the card
@@ -12,8 +19,11 @@ const marks: Record<CheckStatus, string> = { passed: "✓", failed: "✗", "not 
  */
 const colours: Record<CheckStatus, string> = {
   passed: "#2a9d5c",
+  partly: "#c98a1b",
   failed: "#e0524a",
   "not attempted": "#8a8f98",
+  error: "#e0524a",
+  "timed out": "#e0524a",
 };
 
 /**

@@ -6,10 +6,12 @@ import { TrainbookError } from "../trainbookError";
 import { cardHtml, cardText } from "./card";
 import { type CheckOutcome, type CheckResult, checkResultType } from "./checkResult";
 import { type Exercise, type ExerciseCheck, exerciseById } from "./exercises";
+import { NotebookWork, testImagesOf } from "./notebookWork";
 import { type Score, scoreOf } from "./score";
-import { fill, texts } from "./texts";
+import { type FindingName, fill, texts } from "./texts";
+import { UnreadableValue } from "./unreadableValue";
 import { failed, type Verdict } from "./verdict";
-import { PromisedValue, testImagesOf, Work } from "./work";
+import type { Work } from "./work";
 
 /** The result of `check`. The card is drawn already, so as a cell's last value it draws nothing more. */
 export interface CheckedExercise extends Score, Displayable {
@@ -38,18 +40,17 @@ export async function check(id: string, values: Record<string, unknown> = {}): P
   return { ...score, passed: hasFullMarks(score), [displaySymbol]: () => ({}) };
 }
 
-/** Runs an exercise's checks on the values; tests put their own test images in. */
+/** Runs an exercise's checks on a learner's values; tests put their own test images in. */
 export async function examine(
   exercise: Exercise,
   values: Record<string, unknown>,
   loadTestImages = () => testImagesOf(exercise.dataset),
 ): Promise<CheckResult> {
-  let data: string | undefined;
-  const work = new Work(values ?? {}, async () => {
-    const images = await loadTestImages();
-    data = images.source.message;
-    return images;
-  });
+  return examineWork(exercise, new NotebookWork(values ?? {}, exercise.values, loadTestImages));
+}
+
+/** Runs an exercise's checks. */
+export async function examineWork(exercise: Exercise, work: Work): Promise<CheckResult> {
   const checks: CheckOutcome[] = [];
   for (const check of exercise.checks) {
     const { status, finding } = await verdictOf(check, work);
@@ -58,18 +59,26 @@ export async function examine(
       status,
       finding: finding && fill(texts.findings[finding.name], finding.values),
       // The finding itself says what to do, and a hint about the task would lead elsewhere.
-      ...(finding?.name === "promise" ? { hint: false as const } : {}),
+      ...(finding && saysWhatToDo.has(finding.name) ? { hint: false as const } : {}),
+      ...(work.measured ? { basis: check.isClaimed ? ("claimed" as const) : ("measured" as const) } : {}),
     });
   }
-  return { exercise: exercise.id, data, checks };
+  return { exercise: exercise.id, data: await work.data(), checks };
 }
+
+const saysWhatToDo: ReadonlySet<string> = new Set<FindingName>([
+  "promise",
+  "misspelt",
+  "innerHistory",
+  "scoresAreList",
+]);
 
 /** A value can be anything, and looking at it can end in any error: that is the learner's finding, not our defect. */
 async function verdictOf(check: ExerciseCheck, work: Work): Promise<Verdict> {
   try {
     return await check.examine(work);
   } catch (error) {
-    if (error instanceof PromisedValue) return failed("promise", { name: error.valueName });
+    if (error instanceof UnreadableValue) return { status: "failed", finding: error.finding };
     const message = error instanceof Error ? error.message : String(error);
     return failed("unexaminable", { error: message.split("\n")[0] ?? "" });
   }

@@ -1,6 +1,6 @@
 /** The outcome of a check as data: what a card carries beside its picture, and what `trainbook grade` reads. */
 import type { Exercise } from "./exercises";
-import type { CheckStatus } from "./verdict";
+import { type CheckStatus, checkStatuses } from "./verdict";
 
 /** The MIME type under which a card's bundle holds its CheckResult. */
 export const checkResultType = "application/vnd.trainbook.check+json";
@@ -13,6 +13,8 @@ export interface CheckOutcome {
   finding?: string;
   /** False where the finding says what to do. */
   hint?: false;
+  /** In a graded notebook: whether the judge measured it, or has it from the notebook's process alone. */
+  basis?: "measured" | "claimed";
 }
 
 /** The outcome of `check(exercise, …)`. It holds no points: those follow from the table of exercises. */
@@ -31,13 +33,22 @@ export function parseCheckResult(json: unknown, exercise: Exercise): CheckResult
 }
 
 function parseOutcome(json: unknown): CheckOutcome[] {
-  const { id, status, finding, hint } = asRecord(json);
+  const { id, status, finding, hint, basis } = asRecord(json);
   if (typeof id !== "string" || !isStatus(status)) return [];
-  return [{ id, status, finding: textOrNothing(finding), ...(hint === false ? { hint } : {}) }];
+  const isBasis = basis === "measured" || basis === "claimed";
+  return [
+    {
+      id,
+      status,
+      finding: textOrNothing(finding),
+      ...(hint === false ? { hint } : {}),
+      ...(isBasis ? { basis } : {}),
+    },
+  ];
 }
 
 function isStatus(value: unknown): value is CheckStatus {
-  return value === "passed" || value === "failed" || value === "not attempted";
+  return checkStatuses.includes(value as CheckStatus);
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

@@ -15,6 +15,10 @@ import type { Work } from "./work";
 export interface ExerciseCheck {
   id: string;
   points: number;
+  /** The values that it looks at: a cell that fails before it has made one of them is why the check has nothing to see. */
+  needs: readonly string[];
+  /** Nothing can measure it again: the judge too takes it as the notebook's process tells it. */
+  isClaimed?: true;
   examine: (work: Work) => Verdict | Promise<Verdict>;
 }
 
@@ -37,15 +41,20 @@ export const exercises: readonly Exercise[] = [
     dataset: "fashion-mnist",
     values: ["xTrain", "model", "history", "scores"],
     checks: [
-      { id: "images", points: 1, examine: first.images },
-      { id: "convolutions", points: 1, examine: classifier.convolutions },
-      { id: "outputs", points: 1, examine: classifier.outputs },
-      { id: "compiled", points: 1, examine: classifier.compiled },
-      { id: "epochs", points: 1, examine: first.epochs },
-      { id: "learning", points: 1, examine: first.learning },
-      { id: "validation", points: 1, examine: first.validation },
-      { id: "accuracy", points: 2, examine: classifier.accuracy },
-      { id: "recorded", points: 1, examine: classifier.recorded },
+      { id: "images", points: 1, needs: ["xTrain"], examine: first.images },
+      { id: "convolutions", points: 1, needs: ["model"], examine: classifier.convolutions },
+      { id: "outputs", points: 1, needs: ["model"], examine: classifier.outputs },
+      { id: "compiled", points: 1, needs: ["model"], isClaimed: true, examine: classifier.compiled },
+      { id: "epochs", points: 1, needs: ["history"], examine: first.epochs },
+      { id: "learning", points: 1, needs: ["history"], examine: first.learning },
+      { id: "validation", points: 1, needs: ["history"], examine: first.validation },
+      {
+        id: "accuracy",
+        points: 2,
+        needs: ["model", "history"],
+        examine: classifier.accuracyOf("model", "fit"),
+      },
+      { id: "recorded", points: 1, needs: ["scores"], examine: classifier.recordedOf("model") },
     ],
   },
   {
@@ -54,14 +63,14 @@ export const exercises: readonly Exercise[] = [
     dataset: "fashion-mnist",
     values: ["model", "history", "early", "best", "xVal", "yVal", "scores"],
     checks: [
-      { id: "convolutions", points: 1, examine: classifier.convolutions },
-      { id: "outputs", points: 1, examine: classifier.outputs },
-      { id: "decay", points: 2, examine: second.decay },
-      { id: "stopping", points: 1, examine: second.stopping },
-      { id: "stopped", points: 1, examine: second.stopped },
-      { id: "checkpoint", points: 2, examine: second.checkpoint },
-      { id: "accuracy", points: 1, examine: classifier.accuracyOf("best") },
-      { id: "recorded", points: 1, examine: classifier.recordedOf("best") },
+      { id: "convolutions", points: 1, needs: ["model"], examine: classifier.convolutions },
+      { id: "outputs", points: 1, needs: ["model"], examine: classifier.outputs },
+      { id: "decay", points: 2, needs: ["history"], examine: second.decay },
+      { id: "stopping", points: 1, needs: ["early"], examine: second.stopping },
+      { id: "stopped", points: 1, needs: ["history"], examine: second.stopped },
+      { id: "checkpoint", points: 2, needs: ["best"], examine: second.checkpoint },
+      { id: "accuracy", points: 1, needs: ["best"], examine: classifier.accuracyOf("best", "fit") },
+      { id: "recorded", points: 1, needs: ["scores"], examine: classifier.recordedOf("best") },
     ],
   },
   {
@@ -70,14 +79,19 @@ export const exercises: readonly Exercise[] = [
     dataset: "fashion-mnist",
     values: ["model", "step", "epochLoss", "fitted", "history", "scores"],
     checks: [
-      { id: "convolutions", points: 1, examine: classifier.convolutions },
-      { id: "outputs", points: 1, examine: classifier.outputs },
-      { id: "step", points: 2, examine: third.step },
-      { id: "graph", points: 1, examine: third.graph },
-      { id: "epochs", points: 1, examine: third.epochs },
-      { id: "accuracy", points: 1, examine: classifier.accuracy },
-      { id: "fitted", points: 1, examine: third.fitted },
-      { id: "scores", points: 2, examine: third.scores },
+      { id: "convolutions", points: 1, needs: ["model"], examine: classifier.convolutions },
+      { id: "outputs", points: 1, needs: ["model"], examine: classifier.outputs },
+      { id: "step", points: 2, needs: ["step"], examine: third.step },
+      { id: "graph", points: 1, needs: ["step"], isClaimed: true, examine: third.graph },
+      { id: "epochs", points: 1, needs: ["epochLoss"], examine: third.epochs },
+      {
+        id: "accuracy",
+        points: 1,
+        needs: ["model", "epochLoss"],
+        examine: classifier.accuracyOf("model", "loop"),
+      },
+      { id: "fitted", points: 1, needs: ["fitted", "history"], examine: third.fitted },
+      { id: "scores", points: 2, needs: ["scores"], examine: third.scores },
     ],
   },
 ];

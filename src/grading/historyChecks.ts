@@ -10,12 +10,14 @@ export interface TrainingHistory {
 
 /** A check of `history`, once it has the shape of one. */
 export function aboutHistory(
-  examine: (history: TrainingHistory, work: Work) => Verdict,
-): (work: Work) => Verdict {
+  examine: (history: TrainingHistory, work: Work) => Verdict | Promise<Verdict>,
+): (work: Work) => Verdict | Promise<Verdict> {
   return (work) => {
     const { history } = work.values;
-    if (history === undefined) return notAttempted;
-    const { epoch, history: logs } = (history ?? {}) as Partial<TrainingHistory>;
+    if (history === undefined || history === null) return notAttempted;
+    const { epoch, history: logs } = history as Partial<TrainingHistory>;
+    if (epoch === undefined && Array.isArray((history as { loss?: unknown }).loss))
+      return failed("innerHistory");
     if (!Array.isArray(epoch) || logs === null || typeof logs !== "object") return failed("notAHistory");
     return examine({ epoch, history: logs }, work);
   };

@@ -1,5 +1,5 @@
 /** A check's result with its points and its words: what cards and reports show. */
-import type { CheckResult } from "./checkResult";
+import type { CheckOutcome, CheckResult } from "./checkResult";
 import { type Exercise, maximumOf } from "./exercises";
 import { checkTexts, exerciseTexts } from "./texts";
 import type { CheckStatus } from "./verdict";
@@ -15,6 +15,8 @@ export interface ScoredCheck {
   finding?: string;
   /** Where the check failed. */
   hint?: string;
+  /** In a graded notebook: whether the judge measured it, or has it from the notebook's process alone. */
+  basis?: CheckOutcome["basis"];
 }
 
 /** An exercise's checks with their points and words. */
@@ -28,6 +30,16 @@ export interface Score {
   checks: ScoredCheck[];
 }
 
+/** The share of a check's points. */
+const shares: Record<CheckStatus, number> = {
+  passed: 1,
+  partly: 0.5,
+  failed: 0,
+  "not attempted": 0,
+  error: 0,
+  "timed out": 0,
+};
+
 /** Scores a result; checks that it lacks, or all where there is no result, count as not attempted. */
 export function scoreOf(exercise: Exercise, result?: CheckResult): Score {
   const checks = exercise.checks.map(({ id, points }): ScoredCheck => {
@@ -38,10 +50,11 @@ export function scoreOf(exercise: Exercise, result?: CheckResult): Score {
       id,
       title,
       status,
-      points: status === "passed" ? points : 0,
+      points: points * shares[status],
       maximum: points,
       finding,
-      hint: status === "failed" && outcome?.hint !== false ? hint : undefined,
+      hint: (status === "failed" || status === "partly") && outcome?.hint !== false ? hint : undefined,
+      basis: outcome?.basis,
     };
   });
   return {

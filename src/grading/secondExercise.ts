@@ -4,50 +4,49 @@ import { aboutModel, type Examination } from "./classifierChecks";
 import { evaluateOn } from "./evaluateClassifier";
 import { aboutHistory } from "./historyChecks";
 import { round } from "./numbers";
-import { failed, notAttempted, passed, type Verdict } from "./verdict";
+import { failed, notAttempted, partly, passed, unless, type Verdict } from "./verdict";
 
 /** Is `early` an EarlyStopping that watches validation and has patience? */
-export const stopping: Examination = ({ values }) => {
-  const { early: given } = values;
-  if (given === undefined || given === null) return notAttempted;
-  const { monitor, patience } = given as { monitor?: unknown; patience?: unknown };
-  if (!isEarlyStopping(given as object) || typeof monitor !== "string") {
+export const stopping: Examination = (work) => {
+  if (work.values.early === undefined || work.values.early === null) return notAttempted;
+  const early = work.callback("early");
+  if (!early?.classes.includes("EarlyStopping") || early.monitor === undefined)
     return failed("notEarlyStopping");
-  }
+  const { monitor, patience } = early;
   if (!monitor.startsWith("val_")) return failed("watchesTraining", { monitor });
-  return Number(patience) >= 1 ? passed() : failed("noPatience");
+  if (!(Number(patience) >= 1)) return failed("noPatience");
+  return unless(work.measured?.faultOfStopping("early"), () => passed());
 };
-
-/** Known by name, since tfjs has a class of the same name; a class that extends either is one too. */
-function isEarlyStopping(value: object): boolean {
-  for (let of = Object.getPrototypeOf(value); of; of = Object.getPrototypeOf(of)) {
-    if (of.constructor?.name === "EarlyStopping") return true;
-  }
-  return false;
-}
 
 const epochsAsked = 20;
 
 /** Did it end the training, or did the training go through all epochs that were allowed? */
-export const stopped = aboutHistory(({ epoch }, { values }) => {
+export const stopped = aboutHistory(async ({ epoch }, { values, measured }) => {
   const { stoppedEpoch = 0 } = (values.early ?? {}) as { stoppedEpoch?: number };
-  const endedByIt = stoppedEpoch > 0 && epoch.length === stoppedEpoch + 1;
-  if (endedByIt) return passed("stopped", { epochs: epoch.length });
-  return epoch.length >= epochsAsked
-    ? passed()
-    : failed("notStopped", { epochs: epoch.length, asked: epochsAsked });
+  const endedByIt = measured
+    ? epoch.length < epochsAsked
+    : stoppedEpoch > 0 && epoch.length === stoppedEpoch + 1;
+  if (!endedByIt && epoch.length < epochsAsked) {
+    return failed("notStopped", { epochs: epoch.length, asked: epochsAsked });
+  }
+  const fault = (await measured?.faultOfHistory("model", ["loss"])) ?? measured?.faultOfStop("early");
+  return unless(fault, () => (endedByIt ? passed("stopped", { epochs: epoch.length }) : passed()));
 });
 
 /** Did the learning rate fall: by a schedule of the optimizer, or by a callback, which logs it? */
-export const decay = aboutModel((model, { values }) => {
+export const decay = aboutModel((model, { values, measured }) => {
   const { history } = (values.history ?? {}) as { history?: Record<string, unknown> };
+  const seen = measured?.rates();
+  if (seen) return fell(seen);
   const logged = history?.learning_rate;
   if (Array.isArray(logged)) return fell(logged.map(Number));
   const { schedule, iterations = 0 } = (model.optimizer ?? {}) as {
     schedule?: { at(step: number): number };
     iterations?: number;
   };
-  if (schedule) return fell(Array.from({ length: Number(iterations) + 1 }, (_, step) => schedule.at(step)));
+  if (schedule && !measured) {
+    return fell(Array.from({ length: Number(iterations) + 1 }, (_, step) => schedule.at(step)));
+  }
   return history ? failed("noDecay") : notAttempted;
 });
 
@@ -55,6 +54,7 @@ export const decay = aboutModel((model, { values }) => {
 function fell(rates: readonly number[]): Verdict {
   const last = rates.at(-1) ?? Number.NaN;
   const highest = rates.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  if (rates.length < 2) return failed("noDecay");
   return last < highest
     ? passed("rateFell", { first: rate(highest), last: rate(last) })
     : failed("rateStayed", { first: rate(rates[0] ?? Number.NaN), last: rate(last) });
@@ -63,7 +63,7 @@ function fell(rates: readonly number[]): Verdict {
 const rate = (value: number) => String(Number(value.toPrecision(3)));
 
 /** Is `best` the model of the epoch with the smallest validation loss? Its loss on the validation images tells. */
-export const checkpoint = aboutModel(async (best, { values }) => {
+export const checkpoint = aboutModel(async (best, { values, measured }) => {
   const { history } = (values.history ?? {}) as { history?: Record<string, unknown> };
   const losses = history?.val_loss;
   if (!Array.isArray(losses) || losses.length === 0)
@@ -72,13 +72,20 @@ export const checkpoint = aboutModel(async (best, { values }) => {
       present: Object.keys(history ?? {}).join(", ") || "nothing",
     });
   if (best === values.model) return failed("bestIsModel");
-  const { xVal, yVal } = values as { xVal: tf.Tensor4D; yVal: tf.Tensor };
-  const loss = await lossOn(best, xVal, yVal);
-  const smallest = Math.min(...losses.map(Number));
-  const found = { loss: round(loss), smallest: round(smallest) };
-  return Math.abs(loss - smallest) <= 1e-3 * Math.max(1, smallest)
-    ? passed("bestFound", found)
-    : failed("notTheBest", found);
+  const fault =
+    (await measured?.faultOfHistory("model", ["val_loss"])) ?? (await measured?.faultOfCheckpoint("best"));
+  if (fault?.name === "bestIsAnother" || fault?.name === "notSaved") {
+    return { status: "partly", finding: fault };
+  }
+  return unless(fault, async () => {
+    const { xVal, yVal } = values as { xVal: tf.Tensor4D; yVal: tf.Tensor };
+    const loss = await lossOn(best, xVal, yVal);
+    const smallest = Math.min(...losses.map(Number));
+    const found = { loss: round(loss), smallest: round(smallest) };
+    return Math.abs(loss - smallest) <= 1e-3 * Math.max(1, smallest)
+      ? passed("bestFound", found)
+      : partly("notTheBest", found);
+  });
 }, "best");
 
 /** By the model's own loss. A file of one of tfjs's own optimizers has none, and its model is not compiled. */

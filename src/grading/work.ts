@@ -1,87 +1,89 @@
 /**
- * A learner's work, and what the checks find out from it by themselves: numbers that a learner reports are
- * never taken on trust where the model can be asked.
+ * A learner's work, and what the checks find out from it by themselves: numbers that a learner reports are never taken
+ * on trust where the model can be asked. In a notebook the values are the learner's own objects; the judge of a graded
+ * notebook has them out of evidence, and can measure a training again.
  */
-import { type DatasetName, type DatasetSource, datasets, type ImageSplit, readDataset } from "../data";
-import { isPromise } from "../forgottenAwait";
-import { type Evaluation, evaluateClassifier } from "./evaluateClassifier";
+import type * as tf from "@tensorflow/tfjs-node-gpu";
+import type { DatasetSource, ImageSplit } from "../data";
+import type { Evaluation } from "./evaluateClassifier";
+import type { CallbackEvidence } from "./evidence/format";
+import type { Finding } from "./verdict";
 
 /** The test images, and where they came from. */
 export interface TestImages extends ImageSplit {
   source: DatasetSource;
 }
 
-/** Thrown where a check reads a value that is a promise. */
-export class PromisedValue extends Error {
-  constructor(readonly valueName: string) {
-    super(`${valueName} is a promise`);
-  }
+/** The value that holds a model. */
+export type ModelName = "model" | "best" | "fitted";
+
+/** A step's run on a batch: its loss, and the weights that the model would have got, in their order. */
+export interface ProbedRun {
+  loss: number | undefined;
+  weights: (tf.Tensor | undefined)[];
 }
 
-/** The learner's values, and what follows from them; each is worked out once, when a check first asks. */
-export class Work {
-  private readonly evaluated = new Map<string, Promise<Evaluation>>();
+/** A step that was run on the same images under their own labels and under others, from the weights that the model has now. */
+export interface ProbedStep {
+  model: tf.LayersModel;
+  /** Images and labels of each run. */
+  batches: readonly tf.Tensor[][];
+  runs: readonly ProbedRun[];
+  dispose(): void;
+}
 
+export interface Work {
+  /** Reading one that is a promise, or was handed over under a misspelt name, throws. */
   readonly values: Readonly<Record<string, unknown>>;
 
-  constructor(
-    values: Readonly<Record<string, unknown>>,
-    private readonly loadTestImages: () => Promise<TestImages>,
-  ) {
-    this.values = withoutPromises(values);
-  }
+  /** The test images that the learner has. */
+  testImages(): Promise<TestImages>;
 
-  /** The test images of the exercise's dataset, from the source that the learner's own come from. */
-  testImages(): Promise<TestImages> {
-    return this.loadTestImages();
-  }
+  /** Which data the checks asked about so far, in words; undefined where none was needed. */
+  data(): Promise<string | undefined>;
 
-  /** How the learner's model of this name does on the test images. Rejects where it cannot be asked. */
-  evaluation(name = "model"): Promise<Evaluation> {
-    const evaluated =
-      this.evaluated.get(name) ??
-      this.testImages().then((images) => evaluateClassifier(this.values[name], images));
-    this.evaluated.set(name, evaluated);
-    return evaluated;
-  }
+  /**
+   * How a model does on test images: those that the learner has, or those that nobody has but the judge. In a notebook
+   * there are none of these, and the answer is that for the others.
+   */
+  evaluation(name: ModelName, images: "given" | "kept"): Promise<Evaluation>;
+
+  isCompiled(name: ModelName): boolean;
+
+  /** What is known of a callback; undefined for what is none. */
+  callback(name: string): CallbackEvidence | undefined;
+
+  /** Whether a function was made by `tfFunction`. */
+  isGraph(name: string): boolean;
+
+  /** The step, run without moving anything; undefined where no graph can be made of it. */
+  probe(): Promise<ProbedStep | undefined>;
+
+  /** What a judge measures again; absent in a notebook, where a check is advice. */
+  readonly measured?: Measured;
 }
 
-/** The same values, of which those that are promises throw `PromisedValue` when they are read. */
-function withoutPromises(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const promised = Object.keys(values).filter((name) => isPromise(values[name]));
-  if (promised.length === 0) return values;
-  const read = { ...values };
-  for (const name of promised) {
-    Object.defineProperty(read, name, {
-      enumerable: true,
-      get: () => {
-        throw new PromisedValue(name);
-      },
-    });
-  }
-  return read;
-}
-
-const loaded = new Map<string, Promise<TestImages>>();
-
-/**
- * Reads a dataset's test images, once for each source. The source is the one that the learner loaded last, so that
- * a model is asked about the kind of image it was trained on.
- */
-export function testImagesOf(dataset: DatasetName): Promise<TestImages> {
-  const used = (dataset === "mnist" ? datasets.mnist : datasets.fashionMnist).source?.kind;
-  const key = `${dataset} from ${used ?? "the first source"}`;
-  const reading = loaded.get(key) ?? readTestImages(dataset, used);
-  loaded.set(key, reading);
-  // A file that was damaged may be whole again at the next check.
-  reading.catch(() => loaded.delete(key));
-  return reading;
-}
-
-async function readTestImages(
-  dataset: DatasetName,
-  kind: DatasetSource["kind"] | undefined,
-): Promise<TestImages> {
-  const { test, source } = await readDataset(dataset, { source: kind });
-  return { ...test, source };
+/** The measurements of a judge. Each gives the fault that it finds, or none. */
+export interface Measured {
+  /** Convolutions that the output depends on. */
+  convolutions(name: ModelName): Promise<number>;
+  /** Are these the images of the dataset? */
+  faultOfImages(name: string): Finding | undefined;
+  /** Does `history` tell of a training of this model, and are these of its logs what the weights come to? */
+  faultOfHistory(name: ModelName, logs: readonly string[]): Promise<Finding | undefined>;
+  /** Do the model's weights come from a training that was seen: by `fit`, or by a loop of the learner's? */
+  faultOfWeights(name: ModelName, trainedBy: "fit" | "loop"): Promise<Finding | undefined>;
+  /** Did it train on test images? */
+  faultOfTrainedImages(name: ModelName): Finding | undefined;
+  /** The learning rates of the training that `history` tells of, in their order. */
+  rates(): number[] | undefined;
+  /** Was this callback given to that training, and does its rule end the training where it ended? */
+  faultOfStopping(name: string): Finding | undefined;
+  faultOfStop(name: string): Finding | undefined;
+  /** Are the model's weights those of the best epoch, and is there a file that holds them? */
+  faultOfCheckpoint(name: ModelName): Promise<Finding | undefined>;
+  /** Do losses, one an epoch, agree with what the loop's updates made of the model? */
+  faultOfLosses(losses: readonly number[]): Promise<Finding | undefined>;
+  /** Do two models share weights? */
+  shareWeights(one: ModelName, other: ModelName): boolean;
 }

@@ -13,6 +13,7 @@ import type { Arguments } from "./signature";
 import type { Flat, Leaf } from "./structure";
 import { trace } from "./trace";
 import type { Capture, TensorType, TracedFunction } from "./tracedFunction";
+import { variablesUpdated } from "./updateListener";
 
 /** Calls whose times are remembered. */
 const REMEMBERED = 50;
@@ -66,7 +67,7 @@ export class ConcreteFunction {
     const variables = withoutTurn(this.traced);
     const start = performance.now();
     const outputs = runTraced(this.traced, inputs, { computeDtype, variables });
-    this.ended(start);
+    this.ended(start, inputs);
     return this.rebuild(outputs);
   }
 
@@ -78,7 +79,7 @@ export class ConcreteFunction {
       return await inTurn(this.traced, async (variables) => {
         const start = performance.now();
         const outputs = await runTracedAsync(this.traced, inputs, { computeDtype, variables });
-        this.ended(start);
+        this.ended(start, inputs);
         return this.rebuild(outputs);
       });
     } finally {
@@ -102,10 +103,11 @@ export class ConcreteFunction {
     });
   }
 
-  private ended(start: number): void {
+  private ended(start: number, inputs: readonly tf.Tensor[]): void {
     this.calls++;
     this.times.push(performance.now() - start);
     if (this.times.length > REMEMBERED) this.times.shift();
+    variablesUpdated({ assigned: this.traced.assigned, inputs });
   }
 
   /** Measures its operations on zeros, and on the variables as they are. Nothing is assigned. */

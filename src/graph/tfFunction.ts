@@ -130,8 +130,14 @@ export function tfFunction<Args extends unknown[], Output>(
     );
   const made = Object.assign(compiled, { sync, explain, dispose });
   graphsOf.register(made, graphs);
+  functions.add(made);
   return made;
 }
+
+const functions = new WeakSet<object>();
+
+/** Whether `tfFunction` made it. */
+export const isTfFunction = (value: unknown): boolean => typeof value === "function" && functions.has(value);
 
 function forgetAll(graphs: ReadonlyMap<string, ConcreteFunction>): void {
   for (const graph of graphs.values()) graph.dispose();

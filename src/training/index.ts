@@ -5,7 +5,7 @@ import "./growingModels";
 import "../tfjs";
 
 export { UnknownNameError } from "../options";
-export type { BatchedData, ModelData, NumberArray, TensorData } from "./batches";
+export type { BatchedData, ModelData, NextBatch, NumberArray, TensorData } from "./batches";
 export { type CallOptions, call } from "./call";
 export {
   Callback,
@@ -33,7 +33,7 @@ export {
 export { Loss, LossError, type LossName, losses } from "./losses";
 export type { Measured } from "./measured";
 export { Metric, MetricError, type MetricName, metrics } from "./metrics";
-export { loadModel, loadWeights, saveModel, saveWeights } from "./modelFiles";
+export { compileToMeasure, loadModel, loadWeights, measuresOf, saveModel, saveWeights } from "./modelFiles";
 export {
   KerasOptimizer,
   OptimizerError,
@@ -44,3 +44,4 @@ export {
 export type { Verbosity } from "./progressBar";
 export { Schedule, ScheduleError, schedules } from "./schedules";
 export { computeLoss, computeMetrics } from "./steps";
+export { type TrainingRecord, type WitnessedTraining, witnessTrainings } from "./witness";

@@ -10,7 +10,6 @@ import { drawGarment } from "./garment";
 
 const classes = catalogue["fashion-mnist"].classNames.length;
 const pixels = 28 * 28;
-const seed = 2017;
 
 /** Options of drawGarments. */
 export interface DrawGarmentsOptions {
@@ -18,12 +17,15 @@ export interface DrawGarmentsOptions {
   trainPerClass?: number;
   /** Garments of each class in the test split. Defaults to 100. */
   testPerClass?: number;
+  /** Other garments for another seed. Defaults to that of the course's. */
+  seed?: number;
 }
 
 /** Draws the garments, as many of each class, shuffled; the same every time. */
 export function drawGarments({
   trainPerClass = 400,
   testPerClass = 100,
+  seed = 2017,
 }: DrawGarmentsOptions = {}): ImageDataset {
   const random = new SeededRandom(seed);
   return {

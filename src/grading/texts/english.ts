@@ -6,16 +6,22 @@ export const findings = {
   // Any exercise
   unexaminable: "Looking at it ended in an error: {error}",
   promise: "`{name}` is a Promise: its value is not there yet. Write `await` before the call that gives it.",
+  misspelt:
+    "There is no `{name}` among the values; there is `{given}`. Is that the one? Then call it `{name}`.",
   notATensor: "`{name}` is not a tensor.",
   disposed: "`{name}` was disposed; its numbers are gone.",
   notAModel: "`{name}` is not a tf.Sequential or tf.LayersModel.",
   notAHistory: "`history` is not what fit returns: it needs `epoch` and `history`.",
+  innerHistory:
+    "`history` holds the record alone. Keep the whole object that fit returns; the record is its `history.history`.",
   // Images
   imagesShape: "`xTrain` has the shape [{shape}].",
   imagesScaledTwice: "The brightest pixel of `xTrain` is {high}: the images were divided by 255 twice.",
   imagesRange: "The values of `xTrain` run from {low} to {high}.",
+  imagesUnknown: "{count} of the {all} images in `xTrain` are not training images of the dataset.",
   // Model
   convolutions: "It has {count} of them.",
+  convolutionsUnused: "It has {count} of them, and the output depends on {used}.",
   shapes: "It takes [{input}] and gives [{output}].",
   sums: "The ten outputs for one image add up to {sum}.",
   // History
@@ -23,15 +29,37 @@ export const findings = {
   missingLogs: "The history lacks {missing}; it has {present}.",
   brokenLogs: "`{name}` in the history has a value missing, or one that is not a finite number.",
   lossRose: "The loss was {first} in the first epoch and {last} in the last.",
+  oneEpoch: "There is one epoch, and nothing to compare it with.",
+  notSeen:
+    "Nobody has seen the training that `history` tells of: `fit` was not called on this model, or its record was changed afterwards.",
+  notTrained: "An epoch of the history took no step on any image.",
+  trainingDiffers:
+    "The history says {name} {claimed} for an epoch. The weights before and after it give {before} and {after}.",
+  notValidated: "The training had no validation data.",
+  validatedOnTrained: "{count} of the {all} images for validation were trained on in the same epoch.",
+  validatedOnOthers: "{count} of the images for validation are not from the dataset.",
+  validationDiffers:
+    "The history says {name} {claimed} for an epoch. Its weights give {measured} on the same images.",
+  weightsFromElsewhere: "Its weights do not come from the training in this notebook.",
+  trainedByFit: "`model` was trained by `fit` or `trainOnBatch`, and the task asks for a loop.",
+  trainedOnTest:
+    "It was trained on {count} of the test images: they say nothing about how it does on new ones.",
   // Callbacks
   notEarlyStopping: "`early` is not one of callbacks.EarlyStopping.",
   watchesTraining: "It watches `{monitor}`, which is measured on what the network trains on.",
   noPatience: "It has no patience: the first epoch that is no better ends the training.",
+  notAttached: "`early` was not among the callbacks of the training.",
+  tooPatient: "Its patience is {patience}, and the training was allowed {epochs} epochs: it could never act.",
+  stoppedOtherwise:
+    "By its rule `early` ends this training after {expected} epochs. It ended after {epochs}.",
   stopped: "Training ended after {epochs} epochs.",
   notStopped: "Training ended after {epochs} epochs, not by `early`; {asked} were to be allowed.",
   noDecay: "Neither the optimizer nor a callback changes the learning rate.",
   rateFell: "From {first} to {last}.",
   rateStayed: "It was {first} at first and {last} at the end.",
+  notSaved: "No file in the notebook's folder holds the weights of `best`.",
+  bestIsAnother:
+    "The epoch with the smallest validation loss is {best}. The weights of `best` are not those.",
   bestIsModel: "`best` is `model` itself, and not read from the file.",
   bestFound: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
   notTheBest: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
@@ -39,14 +67,25 @@ export const findings = {
   stepNotAFunction: "`step` is not a function.",
   stepGivesNoLoss: "On a batch of images `step` gave no number that is a loss.",
   stepMovesNothing: "On a batch of images `step` gave a loss, and all weights stayed as they were.",
+  stepCannotBeRun:
+    "`step` waits in the middle of its work, and could not be tried out. Let it return a tensor, without `await` inside.",
+  stepLossDiffers:
+    "On a batch of images `step` gave a loss of {found}. The cross-entropy of the predictions is {expected}.",
+  stepGoesElsewhere: "`step` moves the weights, but not along the gradient of this loss.",
   stepIsEager: "`step` runs operation by operation.",
   lossesNotNumbers: "`epochLoss` holds something that is not a finite number.",
   tooFewLosses: "`epochLoss` holds {count} of 10 numbers.",
+  lossesUnseen: "Nobody has seen the updates that these losses tell of: {updates} were made.",
+  lossesDiffer:
+    "The loss of epoch {epoch} is given as {claimed}. The weights of that time give {low} to {high}.",
   lossFell: "From {first} to {last}.",
   fittedIsModel: "`fitted` is `model` itself, which your loop has trained.",
   fittedDiffers: "`model` has {own} weights and `fitted` has {other}.",
   // Scores
   accuracy: "{accuracy} on {count} {images}; {bar} is asked for.",
+  scoresAreList:
+    "`scores` is a list. The task wants an object with `loss` and `accuracy`, as `evaluate` gives it.",
+  scoresWithout: "`scores.{name}` is the accuracy of `{model}`, which is not there.",
   scoresMissing: "`scores` has no number named `{name}`.",
   scoresDiffer: "`scores.{name}` is {recorded}; the model gives {measured} on the {count} test images.",
 };

@@ -9,6 +9,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { TrainOptimizer } from "../../tfjs";
 import { everyCall, hostNumbers, isTracing, outsideOfTraces } from "../duringTrace";
 import { TracingError } from "../tracingError";
+import { gradientsApplied } from "../updateListener";
 import { type Formula, formulas, type SlotKind, type Step, slotsIn } from "./formulas";
 
 type Gradients = tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[];
@@ -21,7 +22,10 @@ for (const [{ prototype }, formula] of formulas) {
   const own = prototype.applyGradients;
   prototype.applyGradients = function (this: tf.Optimizer, gradients: Gradients) {
     if (isTracing()) applyFormula(this, formula, gradients);
-    else own.call(this, gradients);
+    else {
+      own.call(this, gradients);
+      gradientsApplied(gradients);
+    }
   };
   applyGradients.set(prototype.applyGradients, formula);
 

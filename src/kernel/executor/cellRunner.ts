@@ -2,6 +2,7 @@
 import { bundleOf, type MimeBundle, metadataOf, toWire } from "../../display";
 import { cellParameters } from "../language/conversion";
 import { Cell } from "./cell";
+import type { CellObserver } from "./cellObserver";
 import { LatestRuns } from "./cellRuns";
 import { convertedFunction } from "./convertedFunction";
 import { cells } from "./currentCell";
@@ -29,6 +30,8 @@ const ABSENT = Symbol("absent");
 export class CellRunner {
   /** Every top-level name of every cell. */
   readonly names: Record<string, unknown> = {};
+  /** Told of the end of each cell, before the server is. */
+  observer: CellObserver | undefined;
   private running: Cell | undefined;
   /** The earlier state of the names that the running cell declares. */
   private before = new Map<string, unknown>();
@@ -97,6 +100,7 @@ export class CellRunner {
   private conclude(cell: Cell, done: ExecutorMessage): void {
     if (this.running !== cell) return;
     cellEnds();
+    this.observer?.cellEnded();
     sendToServer(done);
     this.running = undefined;
     this.before.clear();

@@ -3,6 +3,7 @@ import path from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { clearOutputs } from "./cellConsole";
 import { carryFetch } from "./cellFetch";
+import { startObserver } from "./cellObserver";
 import { carryPrograms } from "./cellPrograms";
 import { CellRunner } from "./cellRunner";
 import { offerCellRuns } from "./cellRuns";
@@ -57,6 +58,7 @@ offerCellRuns();
 definePrompt(shared, answers.port1);
 
 const runner = new CellRunner(new NotebookModule(process.cwd()));
+runner.observer = startObserver(runner.names);
 heedInterrupts(shared, (cell) => runner.cancel(cell));
 reportStrays((cell) => runner.isRunning(cell));
 

@@ -30,6 +30,8 @@ type AnyCallback = Callback | tf.Callback;
 
 export class CallbackList {
   private readonly all: AnyCallback[];
+  /** Those that the learner gave. */
+  readonly given: readonly AnyCallback[];
 
   /**
    * @param own come after those given, whose numbers they then see; a backup comes last, when all have noted the epoch.
@@ -37,7 +39,8 @@ export class CallbackList {
    */
   constructor(own: readonly Callback[], given: CallbackChoices = []) {
     const choices = [given].flat() as CallbackChoice[];
-    const callbacks = [...choices.map(asCallback), ...own];
+    this.given = choices.map(asCallback);
+    const callbacks = [...this.given, ...own];
     const isBackup = (callback: AnyCallback) => callback instanceof BackupAndRestore;
     this.all = [...callbacks.filter((one) => !isBackup(one)), ...callbacks.filter(isBackup)];
   }

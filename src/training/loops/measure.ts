@@ -4,11 +4,17 @@ import type { CallbackList } from "../callbacks";
 import { TrainingDataError } from "../errors";
 import type { Logs } from "../logs";
 import type { StepFunction } from "../steps";
+import type { TrainingRecord } from "../witness";
 import { nextTurn } from "./nextTurn";
 import { Pace } from "./pace";
 
-/** @param steps whose results are reset before. */
-export async function measure(data: Epochs, steps: StepFunction, callbacks: CallbackList): Promise<Logs> {
+/** @param steps whose results are reset before. @param record hears of the batches. Defaults to none. */
+export async function measure(
+  data: Epochs,
+  steps: StepFunction,
+  callbacks: CallbackList,
+  record?: TrainingRecord,
+): Promise<Logs> {
   const { results } = steps;
   results.reset();
   await callbacks.onTestBegin();
@@ -17,6 +23,7 @@ export async function measure(data: Epochs, steps: StepFunction, callbacks: Call
   let step = 0;
   for await (const batches of executions(data.epoch(), stepsTogether)) {
     await callbacks.onTestBatchBegin(step);
+    record?.validates(batches);
     await pace.measure(batches.length, () => steps.run(batches));
     step += batches.length;
     if (callbacks.followTestBatches()) await callbacks.onTestBatchEnd(step - 1, results.logs());

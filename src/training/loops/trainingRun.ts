@@ -10,6 +10,7 @@ import { History } from "../history";
 import type { Logs } from "../logs";
 import type { Verbosity } from "../progressBar";
 import { StepFunction } from "../steps";
+import { recordOf, type TrainingRecord } from "../witness";
 import type { FitData } from "./fitData";
 import { measure } from "./measure";
 import { NanWarning } from "./nanWarning";
@@ -71,6 +72,7 @@ export class TrainingRun {
   private readonly callbacks: CallbackList;
   private readonly training: StepFunction;
   private readonly validating: StepFunction | undefined;
+  private readonly record: TrainingRecord | undefined;
   private readonly pace = new Pace();
   private readonly nanWarning = new NanWarning();
   private readonly epochs: number;
@@ -100,6 +102,7 @@ export class TrainingRun {
     };
     this.training = acquire("train", data.train);
     this.validating = data.validation && acquire("test", data.validation);
+    this.record = recordOf({ model, callbacks: this.callbacks.given, epochs });
   }
 
   async run(): Promise<History> {
@@ -135,6 +138,7 @@ export class TrainingRun {
     await callbacks.onEpochBegin(epoch);
     await this.executions(epoch);
     this.logs = { ...this.readLogs(epoch), ...(await this.validation(epoch)) };
+    this.record?.epochEnds(epoch, this.logs);
     // Only now is the length of some data known.
     callbacks.setParams(this.params());
     await callbacks.onEpochEnd(epoch, this.logs);
@@ -168,13 +172,14 @@ export class TrainingRun {
   }
 
   private execution(batches: readonly NextBatch[]): Promise<void> {
+    this.record?.trains(batches);
     return this.pace.measure(batches.length, () => this.training.run(batches));
   }
 
   private async validation(epoch: number): Promise<Logs> {
     const { validation } = this.data;
     if (!(validation && this.validating && isValidated(epoch, this.options.validationFreq))) return {};
-    const measured = await measure(validation, this.validating, this.callbacks);
+    const measured = await measure(validation, this.validating, this.callbacks, this.record);
     return Object.fromEntries(Object.entries(measured).map(([name, value]) => [`val_${name}`, value]));
   }
 
@@ -182,6 +187,7 @@ export class TrainingRun {
     try {
       this.callbacks.setParams({ ...this.params(), isFailed, stoppedIn: this.stoppedIn(isFailed) });
       await this.callbacks.onTrainEnd(this.logs);
+      this.record?.ends();
     } finally {
       this.training.release();
       this.validating?.release();

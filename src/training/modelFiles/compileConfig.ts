@@ -1,6 +1,7 @@
 /** A model's compile configuration, in Keras's words (compile_config). */
+import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { type Json, type JsonObject, ModelFileError } from "../../saving";
-import type { CompileOptions } from "../compile";
+import { type CompileOptions, compilationOf } from "../compile";
 import { Loss, losses } from "../losses";
 import { Metric, metrics } from "../metrics";
 import type { KerasOptimizer } from "../optimizers";
@@ -17,14 +18,39 @@ export function compileConfigOf(
   if (isH5) requireNoLosses([options.metrics, options.weightedMetrics]);
   return {
     optimizer: optimizerToKeras(optimizer),
-    loss: withLongNames(toKeras(options.loss)),
-    loss_weights: (options.lossWeights ?? null) as Json,
-    metrics: toKeras(options.metrics ?? null),
-    weighted_metrics: toKeras(options.weightedMetrics ?? null),
+    ...measuresToKeras(options),
     run_eagerly: false,
     steps_per_execution: 1,
     jit_compile: false,
   };
+}
+
+function measuresToKeras(options: CompileOptions): JsonObject {
+  return {
+    loss: withLongNames(toKeras(options.loss)),
+    loss_weights: (options.lossWeights ?? null) as Json,
+    metrics: toKeras(options.metrics ?? null),
+    weighted_metrics: toKeras(options.weightedMetrics ?? null),
+  };
+}
+
+/** The losses and metrics of a compiled model; undefined where it has none, or functions, which words cannot say. */
+export function measuresOf(model: tf.LayersModel): JsonObject | undefined {
+  try {
+    return measuresToKeras(compilationOf(model, "evaluate").options);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Compiles a model to be measured by these losses and metrics.
+ *
+ * @param measures as `measuresOf` gives them.
+ * @throws {ModelFileError} for what we have not, with its name.
+ */
+export function compileToMeasure(model: tf.LayersModel, measures: JsonObject): void {
+  model.compile({ ...measuresFrom(measures), optimizer: "sgd" });
 }
 
 /** Keras takes every object among the metrics of an `.h5` file for one of its metrics. */
@@ -72,8 +98,11 @@ function toKeras(value: unknown): Json {
 
 /** @throws {ModelFileError} for what we have not, with its name. */
 export function compileOptionsFrom(config: JsonObject): CompileOptions {
+  return { ...measuresFrom(config), optimizer: optimizerFromKeras(config.optimizer) };
+}
+
+function measuresFrom(config: JsonObject): Omit<CompileOptions, "optimizer"> {
   return {
-    optimizer: optimizerFromKeras(config.optimizer),
     loss: lossFrom(config.loss) as CompileOptions["loss"],
     lossWeights: (config.loss_weights ?? undefined) as CompileOptions["lossWeights"],
     metrics: metricsFrom(config.metrics) as CompileOptions["metrics"],

@@ -3,7 +3,7 @@
  * clipping, weight decay, and slots, the numbers that an optimizer keeps for each variable.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { everyCall, hostNumber, outsideOfTraces } from "../../graph";
+import { everyCall, gradientsApplied, hostNumber, isTracing, outsideOfTraces } from "../../graph";
 import {
   fitting,
   number,
@@ -136,6 +136,7 @@ export abstract class KerasOptimizer extends tf.Optimizer {
 
   applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
     this.applyWhere(undefined, gradients);
+    if (!isTracing()) gradientsApplied(gradients);
   }
 
   /** @param condition a scalar of bool: where it is false, variables and slots stay as they are. Defaults to true. */

@@ -1,0 +1,118 @@
+/**
+ * The grader's own step in the kernel of a graded notebook: loaded before any cell runs, it assigns the grader's data,
+ * records trainings, and exports the exercise's values after each cell, so that a cell which ends the process costs no
+ * more than itself. The kernel loads it as TRAINBOOK_CELL_OBSERVER says.
+ */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { assignDataset } from "../../data";
+import { isTfFunction } from "../../graph";
+import { exerciseById } from "../exercises";
+import { readGiven } from "../gradedDataset";
+import { probeBatches, probeStep } from "../probe";
+import { describedValue, describedWeight, variablesOf } from "./describedValue";
+import { EvidenceFolder } from "./evidenceFolder";
+import type { FunctionEvidence, StepProbe, TensorEvidence, ValueEvidence, ValuesEvidence } from "./format";
+import { recordLoops } from "./loops";
+import { recordTrainings } from "./trainings";
+
+/** The variable of the environment that tells this module what to do, as JSON; it is gone before any cell runs. */
+export const evidenceVariable = "TRAINBOOK_EVIDENCE";
+
+export interface EvidenceOrder {
+  exercise: string;
+  /** Where the evidence goes. */
+  folder: string;
+  /** What `writeGiven` wrote. */
+  data: string;
+}
+
+/** @param names the values of all cells, by name. @returns what is called after each cell. */
+export function observeCells(names: Readonly<Record<string, unknown>>): { cellEnded(): void } {
+  const order = JSON.parse(process.env[evidenceVariable] ?? "{}") as EvidenceOrder;
+  delete process.env[evidenceVariable];
+  const { values } = exerciseById(order.exercise);
+  const folder = new EvidenceFolder(order.folder);
+  const dataset = readGiven(order.data);
+  assignDataset(dataset);
+  recordTrainings(folder);
+  const loops = recordLoops(folder);
+  const trainOnBatch = countTrainOnBatch();
+  const probes = new Probes(() => probeBatches(dataset.train), folder);
+  const tensors = new Map<tf.Tensor, TensorEvidence>();
+  const described = (value: unknown): ValueEvidence => {
+    if (typeof value === "function") return probes.described(value, names.model);
+    const known = tensors.get(value as tf.Tensor);
+    const evidence = known ?? describedValue(value, folder);
+    if (evidence.kind === "tensor") tensors.set(value as tf.Tensor, evidence);
+    return evidence;
+  };
+  let cells = 0;
+  const cellEnded = () => {
+    cells++;
+    const entries = values.map((name) => [name, unlessItThrows(() => described(names[name]))]);
+    const exported: ValuesEvidence = { cells, values: Object.fromEntries(entries), trainOnBatch };
+    loops.write();
+    folder.json("values.json", exported);
+  };
+  return { cellEnded };
+}
+
+function unlessItThrows(describe: () => ValueEvidence): ValueEvidence {
+  try {
+    return describe();
+  } catch (error) {
+    return { kind: "other", type: error instanceof Error ? error.message : "unreadable" };
+  }
+}
+
+function countTrainOnBatch(): Record<number, number> {
+  const counts: Record<number, number> = {};
+  const { prototype } = tf.LayersModel;
+  const { trainOnBatch } = prototype;
+  prototype.trainOnBatch = function (...args) {
+    const first = variablesOf(this)[0]?.id ?? 0;
+    counts[first] = (counts[first] ?? 0) + 1;
+    return trainOnBatch.apply(this, args);
+  };
+  return counts;
+}
+
+/** Probes of steps, each taken once for a function and a model: as soon as both are there, before an optimizer remembers much. */
+class Probes {
+  private readonly taken = new Map<unknown, { model: unknown; evidence: FunctionEvidence }>();
+  private batches: tf.Tensor[][] | undefined;
+
+  constructor(
+    private readonly makeBatches: () => tf.Tensor[][],
+    private readonly folder: EvidenceFolder,
+  ) {}
+
+  described(step: object, model: unknown): FunctionEvidence {
+    const known = this.taken.get(step);
+    if (known && known.model === model) return known.evidence;
+    const evidence: FunctionEvidence = {
+      kind: "function",
+      isGraph: isTfFunction(step),
+      probe: model instanceof tf.LayersModel ? this.probe(step, model) : undefined,
+    };
+    this.taken.set(step, { model, evidence });
+    return evidence;
+  }
+
+  private probe(step: object, model: tf.LayersModel): StepProbe | undefined {
+    this.batches ??= this.makeBatches().map((batch) => batch.map((tensor) => tf.keep(tensor)));
+    try {
+      const weights = new Set(variablesOf(model));
+      const runs = probeStep(step as () => unknown, this.batches).map(({ loss, assigned }) => {
+        const own = [...assigned].filter(([variable]) => weights.has(variable));
+        const evidence = own.map(([variable, value]) => describedWeight(variable, this.folder, value));
+        tf.dispose([...assigned.values()]);
+        return { loss, assigned: evidence };
+      });
+      const before = [...weights].map((variable) => describedWeight(variable, this.folder));
+      return { before, runs };
+    } catch {
+      return undefined;
+    }
+  }
+}

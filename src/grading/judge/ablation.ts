@@ -1,0 +1,29 @@
+/** Layers that an output depends on, found by taking each one's kernels away. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import type { ImageSplit } from "../../data";
+import { convolutionsWithin } from "../classifierChecks";
+import { probeBatches } from "../probe";
+
+/** A change of the outputs that is no rounding. */
+const changeAtLeast = 1e-4;
+
+/** How many convolutions of a model change its outputs when their kernels are zero. The weights are put back. */
+export function convolutionsThatCount(model: tf.LayersModel, images: ImageSplit): number {
+  const batches = probeBatches(images);
+  const x = batches[0]?.[0] as tf.Tensor;
+  const predicted = () => tf.tidy(() => tf.keep(model.apply(x, { training: false }) as tf.Tensor));
+  const whole = predicted();
+  try {
+    return convolutionsWithin(model).filter((layer) => {
+      const weights = layer.getWeights().map((weight) => weight.clone());
+      layer.setWeights(weights.map((weight) => (weight.rank >= 3 ? tf.zerosLike(weight) : weight)));
+      const without = predicted();
+      layer.setWeights(weights);
+      const change = tf.tidy(() => Number(without.sub(whole).abs().max().dataSync()[0]));
+      tf.dispose([...weights, without]);
+      return change > changeAtLeast;
+    }).length;
+  } finally {
+    tf.dispose([whole, ...batches.flat()]);
+  }
+}

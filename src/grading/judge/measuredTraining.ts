@@ -1,0 +1,206 @@
+/** A learner's history, held against what the weights of each epoch come to on the grader's own copies of the images. */
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { evaluate } from "../../training";
+import type { EpochEvidence, TrainingEvidence } from "../evidence/format";
+import type { TrainingHistory } from "../historyChecks";
+import { entryOf } from "../metricAliases";
+import { round } from "../numbers";
+import { type Finding, finding } from "../verdict";
+import type { EvidenceReader } from "./evidenceReader";
+import type { KnownImages, LabelledTensors } from "./knownImages";
+import { type RebuiltModel, setWeights, variablesIn } from "./rebuiltModel";
+
+/** An epoch that was recorded, with the training that it belongs to. */
+export interface RecordedEpoch {
+  training: TrainingEvidence;
+  epoch: EpochEvidence;
+  /** The weights before it. */
+  before: EpochEvidence["weights"];
+}
+
+/** Trained images on which losses are measured again. */
+const samplesMeasured = 256;
+
+/** The trainings of one model. */
+export class MeasuredTraining {
+  readonly epochs: readonly RecordedEpoch[];
+
+  /**
+   * @param variables those of the learner's model, by which its trainings are found.
+   * @param rebuilt the same model in this process; its weights are changed.
+   */
+  constructor(
+    private readonly reader: EvidenceReader,
+    private readonly images: KnownImages,
+    variables: readonly number[],
+    private readonly rebuilt: RebuiltModel,
+  ) {
+    this.epochs = recordedEpochs(reader, new Set(variables));
+  }
+
+  epochsOf(history: TrainingHistory): RecordedEpoch[] | undefined {
+    return toldOf(this.epochs, history);
+  }
+
+  /** A fault in what an epoch claims of its training, or none. */
+  async faultOfTraining(
+    { epoch, before }: RecordedEpoch,
+    names: readonly string[],
+  ): Promise<Finding | undefined> {
+    if (epoch.steps < 1) return finding("notTrained");
+    const trained = this.reader.samples(epoch.trained);
+    const { unknown } = this.images.count(trained);
+    const isAugmented = unknown > 0.1 * trained.length;
+    const known = isAugmented
+      ? this.images.firstTrained(samplesMeasured)
+      : this.images.images(trained.slice(0, samplesMeasured), epoch.trained.scale);
+    if (!known) return finding("notTrained");
+    const measured = await this.around([before, epoch.weights], known);
+    for (const name of names) {
+      const claimed = entryOf(epoch.logs, name) as number;
+      const values = measured
+        .map((logs: Record<string, number>) => logs[name])
+        .filter((value) => value !== undefined);
+      if (values.length === 0) continue;
+      const { low, high } = bounds(name, values, isAugmented);
+      if (!(claimed >= low && claimed <= high)) {
+        return finding("trainingDiffers", {
+          name,
+          claimed: round(claimed),
+          before: round(values[0] ?? Number.NaN),
+          after: round(values[1] ?? Number.NaN),
+        });
+      }
+    }
+    return undefined;
+  }
+
+  /** A fault in what an epoch claims of its validation, or none. */
+  async faultOfValidation({ epoch }: RecordedEpoch, names: readonly string[]): Promise<Finding | undefined> {
+    const { validated, trained } = epoch;
+    if (!validated) return finding("notValidated");
+    const samples = this.reader.samples(validated);
+    const seen = new Set(this.reader.samples(trained));
+    const both = samples.filter((name) => seen.has(name)).length;
+    if (both > samples.length / 2) return finding("validatedOnTrained", { count: both, all: samples.length });
+    const images = this.images.images(samples, validated.scale);
+    if (!images) return finding("validatedOnOthers", { count: this.images.count(samples).unknown });
+    const [measured] = await this.measure([epoch.weights], images);
+    for (const name of names) {
+      const claimed = entryOf(epoch.logs, name) as number;
+      const value = measured?.[name.replace(/^val_/, "")];
+      if (value === undefined || nearly(claimed, value, 3e-3)) continue;
+      return finding("validationDiffers", { name, claimed: round(claimed), measured: round(value) });
+    }
+    return undefined;
+  }
+
+  /** Losses and metrics for each of these weights, in inference. */
+  async measure(
+    weights: readonly EpochEvidence["weights"][],
+    { x, y }: LabelledTensors,
+  ): Promise<Record<string, number>[]> {
+    const { model, takesOneHot, hasOwnLoss } = this.rebuilt;
+    const targets = takesOneHot ? tf.oneHot(y, 10) : y.clone();
+    const measured: Record<string, number>[] = [];
+    try {
+      for (const one of weights) {
+        setWeights(model, one, this.reader);
+        const { loss, ...others } = await evaluate(model, x, targets, { verbose: 0, batchSize: 500 });
+        measured.push(withBothNames({ ...(hasOwnLoss && loss !== undefined ? { loss } : {}), ...others }));
+      }
+    } finally {
+      tf.dispose([x, y, targets]);
+    }
+    return measured;
+  }
+
+  /** The same, and once more as layers compute in training, with dropout and the statistics of the batch. */
+  private async around(weights: readonly EpochEvidence["weights"][], images: LabelledTensors) {
+    const copy = { x: images.x.clone(), y: images.y.clone() };
+    const inference = await this.measure(weights, images);
+    try {
+      const training = weights.map((one) => {
+        setWeights(this.rebuilt.model, one, this.reader);
+        return computed(this.rebuilt.model, copy, true);
+      });
+      return [...inference, ...training];
+    } finally {
+      tf.dispose([copy.x, copy.y]);
+    }
+  }
+}
+
+/** The epochs of a model's trainings. @param own its variables. */
+export function recordedEpochs(reader: EvidenceReader, own: ReadonlySet<number>): RecordedEpoch[] {
+  const trainings = reader.trainings.filter(({ before }) => variablesIn(before).some((one) => own.has(one)));
+  return trainings.flatMap((training) =>
+    training.epochs.map((epoch, at) => ({
+      training,
+      epoch,
+      before: training.epochs[at - 1]?.weights ?? training.before,
+    })),
+  );
+}
+
+/**
+ * The recorded epochs that a history tells of, in their order: of one `fit`, or of several whose histories were joined.
+ * Undefined where one of its epochs was never recorded.
+ */
+export function toldOf(
+  epochs: readonly RecordedEpoch[],
+  { epoch, history }: TrainingHistory,
+): RecordedEpoch[] | undefined {
+  const names = Object.keys(history).filter((name) => /^(val_)?loss$/.test(name));
+  const found: RecordedEpoch[] = [];
+  let next = 0;
+  for (const at of epoch.keys()) {
+    const isSame = ({ epoch: { logs } }: RecordedEpoch) =>
+      names.every((name) => {
+        const claimed = (history[name] as unknown[])[at];
+        return typeof claimed === "number" && nearly(claimed, entryOf(logs, name) as number, 1e-5);
+      });
+    while (next < epochs.length && !isSame(epochs[next] as RecordedEpoch)) next++;
+    const match = epochs[next++];
+    if (!match || names.length === 0) return undefined;
+    found.push(match);
+  }
+  return found;
+}
+
+/** The cross-entropy of a model as it computes in inference, and in training. */
+export const lossesAround = (model: tf.LayersModel, images: LabelledTensors): number[] =>
+  [false, true].map((training) => computed(model, images, training).loss);
+
+/** Cross-entropy and accuracy, as layers compute in training or in inference. */
+function computed(
+  model: tf.LayersModel,
+  { x, y }: LabelledTensors,
+  training: boolean,
+): { loss: number; accuracy: number } {
+  return tf.tidy(() => {
+    const probabilities = model.apply(x, { training }) as tf.Tensor2D;
+    const accuracy = probabilities.argMax(-1).equal(y).mean().dataSync()[0] as number;
+    const own = probabilities.mul(tf.oneHot(y, 10)).sum(-1).clipByValue(1e-7, 1);
+    return { loss: own.log().neg().mean().dataSync()[0] as number, accuracy };
+  });
+}
+
+function withBothNames(logs: Record<string, number>): Record<string, number> {
+  const accuracy = entryOf(logs, "accuracy");
+  return typeof accuracy === "number" ? { ...logs, accuracy } : logs;
+}
+
+/** A mean over an epoch lies between the weights before and after it, with room for chance and for what dropout adds. */
+function bounds(
+  name: string,
+  values: readonly number[],
+  isAugmented: boolean,
+): { low: number; high: number } {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  if (name !== "loss") return { low: isAugmented ? 0 : least - 0.12, high: most + 0.12 };
+  return { low: 0.7 * least - 0.1, high: isAugmented ? Number.POSITIVE_INFINITY : 1.4 * most + 0.2 };
+}
+
+const nearly = (a: number, b: number, tolerance: number): boolean =>
+  Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));

@@ -1,0 +1,243 @@
+/** What a judge measures of a learner's work, for the checks that ask. */
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import * as tf from "@tensorflow/tfjs-node-gpu";
+import { loadModel } from "../../training";
+import { evaluateClassifier } from "../evaluateClassifier";
+import type { ModelEvidence, WeightEvidence } from "../evidence/format";
+import type { GradedDataset } from "../gradedDataset";
+import type { TrainingHistory } from "../historyChecks";
+import { type Finding, finding } from "../verdict";
+import type { Measured, ModelName } from "../work";
+import { convolutionsThatCount } from "./ablation";
+import { stopAfter } from "./earlyStoppingRule";
+import type { EvidenceReader } from "./evidenceReader";
+import { KnownImages } from "./knownImages";
+import { lossesFault } from "./loopLosses";
+import { MeasuredTraining, type RecordedEpoch, recordedEpochs, toldOf } from "./measuredTraining";
+import { rebuiltModel, replaced, setWeights, variablesIn, weightsText } from "./rebuiltModel";
+
+export class MeasuredWork implements Measured {
+  private readonly images: KnownImages;
+  private readonly trainings = new Map<ModelName, Promise<MeasuredTraining | undefined>>();
+  private readonly faults = new Map<string, Promise<Finding | undefined>>();
+
+  /** @param work the folder that the notebook ran in, with the files that it wrote. */
+  constructor(
+    private readonly reader: EvidenceReader,
+    private readonly dataset: GradedDataset,
+    private readonly work: string,
+  ) {
+    this.images = new KnownImages(dataset.given);
+  }
+
+  async convolutions(name: ModelName): Promise<number> {
+    const evidence = this.model(name);
+    if (!evidence) return 0;
+    const { model } = await rebuiltModel(evidence, this.reader);
+    return convolutionsThatCount(model, this.dataset.given.test);
+  }
+
+  faultOfImages(name: string): Finding | undefined {
+    const evidence = this.reader.values[name];
+    if (evidence?.kind !== "tensor") return undefined;
+    const tensor = this.reader.tensor(evidence);
+    try {
+      const { train } = this.images.count(this.images.namesOf(tensor));
+      const all = tensor.shape[0] ?? 0;
+      return train >= 0.95 * all ? undefined : finding("imagesUnknown", { count: all - train, all });
+    } finally {
+      tensor.dispose();
+    }
+  }
+
+  faultOfHistory(name: ModelName, logs: readonly string[]): Promise<Finding | undefined> {
+    const key = `${name} ${logs.join()}`;
+    const fault = this.faults.get(key) ?? this.findFaultOfHistory(name, logs);
+    this.faults.set(key, fault);
+    return fault;
+  }
+
+  private async findFaultOfHistory(name: ModelName, logs: readonly string[]): Promise<Finding | undefined> {
+    const training = await this.training(name);
+    const epochs = training?.epochsOf(this.history);
+    if (!training || !epochs) return finding("notSeen");
+    const ofValidation = logs.filter((log) => log.startsWith("val_"));
+    const ofTraining = logs.filter((log) => !log.startsWith("val_"));
+    for (const epoch of epochs) {
+      const fault =
+        (ofTraining.length > 0 && (await training.faultOfTraining(epoch, ofTraining))) ||
+        (ofValidation.length > 0 && (await training.faultOfValidation(epoch, ofValidation)));
+      if (fault) return fault;
+    }
+    return undefined;
+  }
+
+  async faultOfWeights(name: ModelName, trainedBy: "fit" | "loop"): Promise<Finding | undefined> {
+    const evidence = this.model(name);
+    if (!evidence) return finding("weightsFromElsewhere");
+    const own = new Set(variablesIn(evidence.weights));
+    const isOwn = (weights: readonly WeightEvidence[]) => weights.some(({ variable }) => own.has(variable));
+    const trainings = this.reader.trainings.filter(({ before }) => isOwn(before));
+    const loops = this.reader.loops.filter(({ snapshots }) => isOwn(snapshots[0]?.weights ?? []));
+    const first = evidence.weights[0]?.variable ?? 0;
+    const byFit =
+      trainings.some(({ epochs }) => epochs.length > 0) || (this.reader.trainOnBatch[first] ?? 0) > 0;
+    if (trainedBy === "loop" && byFit) return finding("trainedByFit");
+    // Those that a file kept, or that a callback restored, are those of an epoch.
+    const known = new Set(
+      this.reader.trainings.flatMap(({ epochs, after }) =>
+        [...epochs.map(({ weights }) => weights), ...(after ? [after] : [])].map(weightsText),
+      ),
+    );
+    if (trainedBy === "fit" && known.has(weightsText(evidence.weights))) return undefined;
+    const last = loops.at(-1)?.snapshots.at(-1) ?? trainings.at(-1)?.epochs.at(-1);
+    if (!last) return finding("weightsFromElsewhere");
+    // Weights between two that were seen are close to them.
+    const accuracy = async (weights: readonly WeightEvidence[]) => {
+      const { model } = await rebuiltModel(evidence, this.reader);
+      setWeights(model, replaced(evidence.weights, weights), this.reader);
+      return (await evaluateClassifier(model, this.dataset.kept)).accuracy;
+    };
+    const [seen, now] = [await accuracy(last.weights), await accuracy(evidence.weights)];
+    return now - seen <= 0.1 ? undefined : finding("weightsFromElsewhere");
+  }
+
+  faultOfTrainedImages(name: ModelName): Finding | undefined {
+    const own = new Set(variablesIn(this.model(name)?.weights ?? []));
+    const isOwn = (weights: readonly WeightEvidence[] = []) =>
+      weights.some(({ variable }) => own.has(variable));
+    const text = weightsText(this.model(name)?.weights ?? []);
+    const trainings = this.reader.trainings.filter(
+      ({ before, epochs }) => isOwn(before) || epochs.some(({ weights }) => weightsText(weights) === text),
+    );
+    const loops = this.reader.loops.filter(({ snapshots }) => isOwn(snapshots[0]?.weights));
+    const samples = [
+      ...trainings.flatMap(({ epochs }) => epochs.map(({ trained }) => trained)),
+      ...loops.flatMap(({ trained }) => trained ?? []),
+    ];
+    const distinct = new Set(samples.flatMap((one) => this.reader.samples(one)));
+    const { test } = this.images.count([...distinct]);
+    return test === 0 ? undefined : finding("trainedOnTest", { count: test });
+  }
+
+  rates(): number[] | undefined {
+    const epochs = this.historyEpochs();
+    return epochs?.flatMap(({ epoch }) => epoch.rates);
+  }
+
+  faultOfStopping(name: string): Finding | undefined {
+    const early = this.reader.values[name];
+    const epochs = this.historyEpochs();
+    if (!epochs || early?.kind !== "callback") return finding("notSeen");
+    const attached = epochs.find(({ training }) =>
+      training.callbacks.some(({ object }) => object === early.object),
+    );
+    if (!attached) return finding("notAttached");
+    const { epochsAllowed } = attached.training;
+    const patience = early.patience ?? 0;
+    return patience < epochsAllowed ? undefined : finding("tooPatient", { patience, epochs: epochsAllowed });
+  }
+
+  faultOfStop(name: string): Finding | undefined {
+    const early = this.reader.values[name];
+    const epochs = this.historyEpochs();
+    const last = epochs?.at(-1);
+    if (!epochs || !last || early?.kind !== "callback") return finding("notSeen");
+    const ofLast = last.training.epochs;
+    if (ofLast.length >= last.training.epochsAllowed || epochs.length >= 20) return undefined;
+    const expected = stopAfter(
+      early,
+      ofLast.map(({ logs }) => logs),
+    );
+    if (expected === ofLast.length) return undefined;
+    return finding("stoppedOtherwise", { expected: expected ?? "no number of", epochs: ofLast.length });
+  }
+
+  async faultOfCheckpoint(name: ModelName): Promise<Finding | undefined> {
+    const evidence = this.model(name);
+    const epochs = this.historyEpochs();
+    if (!evidence || !epochs) return finding("notSeen");
+    const losses = epochs.map(({ epoch }) => epoch.logs.val_loss ?? Number.POSITIVE_INFINITY);
+    const smallest = Math.min(...losses);
+    const text = weightsText(evidence.weights);
+    const isBest = epochs.some(
+      ({ epoch }, at) => losses[at] === smallest && weightsText(epoch.weights) === text,
+    );
+    if (!isBest) return finding("bestIsAnother", { best: losses.indexOf(smallest) + 1 });
+    return (await this.isSaved(evidence)) ? undefined : finding("notSaved");
+  }
+
+  /** Whether a file that the notebook wrote holds these weights. */
+  private async isSaved({ weights }: ModelEvidence): Promise<boolean> {
+    for (const file of modelFiles(this.work)) {
+      try {
+        const saved = await loadModel(file);
+        const isSame =
+          saved.getWeights().length === weights.length &&
+          saved.getWeights().every((weight, at) => {
+            const expected = this.reader.tensor(weights[at] as WeightEvidence);
+            return tf.tidy(() => weight.equal(expected).all().dataSync()[0] === 1);
+          });
+        if (isSame) return true;
+      } catch {
+        // A file of another kind, or of another model.
+      }
+    }
+    return false;
+  }
+
+  async faultOfLosses(losses: readonly number[]): Promise<Finding | undefined> {
+    const evidence = this.model("model");
+    if (!evidence) return finding("lossesUnseen", { updates: 0 });
+    return lossesFault(losses, evidence, { reader: this.reader, images: this.images });
+  }
+
+  shareWeights(one: ModelName, other: ModelName): boolean {
+    const own = new Set(variablesIn(this.model(one)?.weights ?? []));
+    return variablesIn(this.model(other)?.weights ?? []).some((variable) => own.has(variable));
+  }
+
+  private model(name: ModelName): ModelEvidence | undefined {
+    const evidence = this.reader.values[name];
+    return evidence?.kind === "model" ? evidence : undefined;
+  }
+
+  private get history(): TrainingHistory {
+    const evidence = this.reader.values.history;
+    const json = evidence?.kind === "plain" ? (evidence.json as Partial<TrainingHistory>) : {};
+    return { epoch: json.epoch ?? [], history: json.history ?? {} };
+  }
+
+  private training(name: ModelName): Promise<MeasuredTraining | undefined> {
+    const known = this.trainings.get(name) ?? this.makeTraining(name);
+    this.trainings.set(name, known);
+    return known;
+  }
+
+  private async makeTraining(name: ModelName): Promise<MeasuredTraining | undefined> {
+    const evidence = this.model(name);
+    if (!evidence) return undefined;
+    const rebuilt = await rebuiltModel(evidence, this.reader);
+    return new MeasuredTraining(this.reader, this.images, variablesIn(evidence.weights), rebuilt);
+  }
+
+  /** The recorded epochs of `model` that `history` tells of. */
+  private historyEpochs(): RecordedEpoch[] | undefined {
+    const own = new Set(variablesIn(this.model("model")?.weights ?? []));
+    return toldOf(recordedEpochs(this.reader, own), this.history);
+  }
+}
+
+const depthAtMost = 3;
+
+/** Files and folders that may be a saved model. */
+function modelFiles(folder: string, depth = 0): string[] {
+  if (!existsSync(folder) || depth > depthAtMost) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isFile()) return /\.(keras|h5|hdf5)$/.test(entry.name) ? [file] : [];
+    if (!entry.isDirectory() || entry.name === "node_modules") return [];
+    return existsSync(path.join(file, "model.json")) ? [file] : modelFiles(file, depth + 1);
+  });
+}
