@@ -18,6 +18,8 @@ export interface ExecutorProcessOptions {
   onMessage: (message: ExecutorMessage) => void;
   /** Called with text written to the process's own streams, past JavaScript's `process.stdout`. */
   onNativeOutput: (name: "stdout" | "stderr", text: string) => void;
+  /** The process has ended. What it has left behind may hold its pipes open, and is to be ended before they are read out. */
+  endOrphans?: () => Promise<unknown>;
   /** The process has ended, and all that it sent has been handed over. */
   onExit: (end: { code: number | null; signal: NodeJS.Signals | null }) => void;
 }
@@ -36,11 +38,13 @@ export class ExecutorProcess {
   private readonly child: ChildProcess;
   private readonly requests: Writable;
 
-  constructor({ folder, onMessage, onNativeOutput, onExit }: ExecutorProcessOptions) {
+  constructor({ folder, onMessage, onNativeOutput, endOrphans, onExit }: ExecutorProcessOptions) {
     this.child = spawn(process.execPath, [...flags, entry], {
       cwd: folder,
       env: learnersEnvironment(),
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+      // In a group of its own: where Jupyter kills the server's, the watchdog is left to end the learner's programs.
+      detached: process.platform !== "win32",
     });
     this.requests = this.child.stdio[fromServer] as Writable;
     // The process may be gone before it has read a request; its exit says so.
@@ -59,8 +63,16 @@ export class ExecutorProcess {
     }
     // Not "close": a program that the learner has left running may hold the standard streams open for ever.
     this.child.once("exit", (code, signal) => {
-      void allReceived.then(() => this.drainNativeOutput()).then(() => onExit({ code, signal }));
+      void Promise.resolve(endOrphans?.())
+        .then(() => allReceived)
+        .then(() => this.drainNativeOutput())
+        .then(() => onExit({ code, signal }));
     });
+  }
+
+  /** The process's number, and its group's; undefined where it could not be started. */
+  get pid(): number | undefined {
+    return this.child.pid;
   }
 
   /** Runs a cell. Cells run one after another, in the order of these calls. */

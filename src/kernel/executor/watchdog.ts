@@ -1,10 +1,12 @@
 /**
  * The executor's second thread. It receives the server's requests whatever the main thread does: it forwards them,
- * raises interrupts, cuts through code that does not heed them, and ends the process when the server is gone.
+ * raises interrupts, cuts through code that does not heed them, and ends the process, with all that the learner's code
+ * has started, when the server is gone.
  */
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { type MessagePort, workerData } from "node:worker_threads";
+import { becomeSubreaper, endDescendants } from "../../processes";
 import { signalBlockingProgram } from "./blockingProgram";
 import { fromServer } from "./channelNumbers";
 import { JsonLines } from "./jsonLines";
@@ -43,6 +45,8 @@ function receive(request: ExecutorRequest): void {
     wakePrompt();
   } else {
     requests.postMessage(request);
+    // What programs of cells leave behind shall stay below this process. The start does not wait for it.
+    if (request.type === "run") becomeSubreaper();
   }
 }
 
@@ -91,4 +95,9 @@ const lines = new JsonLines<ExecutorRequest>(receive);
 socket.on("data", (chunk: Buffer) => lines.push(chunk));
 socket.on("error", () => {});
 // The server has ended, and nobody would hear what the learner's code computes, however busy it is.
-socket.on("close", () => process.kill(process.pid, "SIGKILL"));
+socket.on("close", () => void endWithPrograms());
+
+async function endWithPrograms(): Promise<void> {
+  await endDescendants(process.pid, { group: process.pid });
+  process.kill(process.pid, "SIGKILL");
+}

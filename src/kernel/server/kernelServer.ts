@@ -2,6 +2,7 @@
  * The kernel as front ends know it. This process only passes messages on, so it answers at any time: the language
  * layer has a thread of its own, the learner's code a process of its own.
  */
+import { becomeSubreaper, endDescendants } from "../../processes";
 import { ExecutorProcess } from "../executor";
 import { LanguageThread } from "../language";
 import { CellRunner } from "./cellRunner";
@@ -61,6 +62,7 @@ export class KernelServer implements ExecutorListeners {
         if (name === "stderr") this.saidLast = (this.saidLast + text).slice(-SAID_LAST);
         this.outputs.write(name, text);
       },
+      endOrphans: () => this.endPrograms(),
       onExit: (end) => this.executorEnded(end),
     });
     this.language = new LanguageThread({ folder });
@@ -98,15 +100,22 @@ export class KernelServer implements ExecutorListeners {
     this.runner.interrupt();
   }
 
-  /** Ends the kernel: its executor at once, this process when its last messages have left. */
+  /** Ends the kernel: its executor and what that has started at once, this process when its last messages have left. */
   async end(exitCode: number): Promise<void> {
     if (this.ending) return;
     this.ending = true;
+    // Before the executor: where there is no subreaper, its programs are found only as long as it is there.
+    const programsEnded = this.endPrograms();
     this.executor.close();
     this.outputs.flush();
-    await this.channels.flush();
+    await Promise.all([this.channels.flush(), programsEnded]);
     this.channels.close();
     setTimeout(() => process.exit(exitCode), FAREWELL);
+  }
+
+  /** Ends whatever runs below this process: the executor, and all that the learner's code has started. */
+  private endPrograms(): Promise<unknown> {
+    return endDescendants(process.pid, { group: this.executor.pid });
   }
 
   private hear(channel: AskingChannel, message: Message): void {
@@ -117,6 +126,8 @@ export class KernelServer implements ExecutorListeners {
       else log(`${type} on stdin is not known`);
     } else if (type === "execute_request") {
       this.queue.add(channel, message);
+      // While the first cell is being converted. The start does not wait for it.
+      becomeSubreaper();
     } else if (isCommType(type)) {
       publishStatus(this.channels, "busy", message);
       this.comms.receive(type, message);

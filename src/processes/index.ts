@@ -1,0 +1,3 @@
+/** The processes below a process: who they are, keeping them within reach, ending them. */
+export { descendantsOf, type EndOptions, endDescendants } from "./descendants";
+export { becomeSubreaper } from "./subreaper";

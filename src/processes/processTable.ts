@@ -1,0 +1,48 @@
+/** The system's processes: each with its parent and its group. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+export interface ProcessEntry {
+  pid: number;
+  parent: number;
+  group: number;
+}
+
+/** The processes that run; those that have ended and still wait for their parent are left out. Empty on Windows. */
+export function processTable(): ProcessEntry[] {
+  if (process.platform === "win32") return [];
+  return existsSync("/proc/self/stat") ? fromProc() : fromPs();
+}
+
+export function fromProc(): ProcessEntry[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        return statEntry(Number(name), readFileSync(`/proc/${name}/stat`, "utf8"));
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
+}
+
+/** Of `pid (name) state parent group …`; the name may contain anything. */
+function statEntry(pid: number, stat: string): ProcessEntry[] {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const [state = "", parent, group] = fields;
+  // A process whose first thread has ended is called a zombie while its others run.
+  const hasEnded = isEnded(state) && Number(fields[17]) <= 1;
+  return hasEnded ? [] : [{ pid, parent: Number(parent), group: Number(group) }];
+}
+
+export function fromPs(): ProcessEntry[] {
+  const { stdout, pid: ps } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat="], { encoding: "utf8" });
+  return (stdout ?? "").split("\n").flatMap((line) => {
+    const [pid, parent, group, state] = line.trim().split(/\s+/);
+    if (state === undefined || isEnded(state) || Number(pid) === ps) return [];
+    return [{ pid: Number(pid), parent: Number(parent), group: Number(group) }];
+  });
+}
+
+const isEnded = (state: string) => /^[ZX]/.test(state);
