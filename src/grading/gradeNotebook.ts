@@ -1,9 +1,6 @@
 /**
- * Grades one notebook: brings it into the form in which it may be trusted, runs it in a fresh kernel, and reads what
- * its check cells say.
- *
- * Not stopped: code in a learner's cell that changes trainbook, TensorFlow or the kernel in the process
- * in which the checks run, or a history typed in by hand. Points then say what the process said.
+ * Grades one notebook. It runs in a room of its own, where a kernel exports evidence of what it makes; when the kernel
+ * and everything below it are gone, a judge in another process measures the evidence, and the judge alone gives points.
  */
 import { stripVTControlCharacters } from "node:util";
 import {
@@ -12,28 +9,23 @@ import {
   type NotebookCell,
   type NotebookFailure,
   type NotebookRun,
-  runNotebook,
+  sourceOf,
 } from "../kernel";
-import { checkResultType, parseCheckResult } from "./checkResult";
+import type { CheckResult } from "./checkResult";
 import { clearOutputs } from "./clearOutputs";
 import { exerciseOf, shippedExercise } from "./exerciseOf";
 import type { Exercise } from "./exercises";
-import { inGradingFolder } from "./gradingFolder";
+import { givenData } from "./givenData";
+import { JudgeError, runJudge } from "./judge/runJudge";
 import { nbgraderOf } from "./nbgrader";
 import { restoreLockedCells } from "./restoreLockedCells";
+import { GradingRoom, type RoomOptions } from "./room";
 import { type Score, scoreOf } from "./score";
 
 /** Options of `gradeNotebook`. */
-export interface GradeOptions {
-  /** Seconds that one cell may take. Defaults to no limit. */
-  timeout?: number;
-  /** Called when a code cell starts and when it ends. */
-  onCell?: (progress: CellProgress) => void;
-  /** Aborting ends the kernel; grading then rejects with the signal's reason. */
-  signal?: AbortSignal;
-}
+export type GradeOptions = RoomOptions;
 
-/** The first cell that failed while a notebook was graded. */
+/** A cell that failed while a notebook was graded. */
 export interface FailedCell extends Pick<NotebookFailure, "kind" | "cell" | "line" | "source"> {
   /** The error in one line. */
   error: string;
@@ -43,8 +35,9 @@ export interface FailedCell extends Pick<NotebookFailure, "kind" | "cell" | "lin
 export interface Grade extends Score {
   /** The notebook's path, as given. */
   notebook: string;
-  /** Remarks for a reader of the points: cells that were restored, a check that gave no result. */
+  /** Remarks for a reader of the points: cells that were restored, evidence that could not be judged. */
   notes: string[];
+  /** The first cell that failed. */
   failure?: FailedCell;
   seconds: number;
 }
@@ -59,12 +52,13 @@ interface Preparation {
 const preparations: readonly ((notebook: Notebook, preparation: Preparation) => Notebook)[] = [
   clearOutputs,
   restoreChecks,
+  withoutChecks,
   declareValues,
 ];
 
 /**
- * Grades a notebook. A cell that fails costs what it would have made, not the rest; a cell that takes longer than
- * `timeout` or ends the kernel ends the run, and what was checked before counts.
+ * Grades a notebook. A cell that fails, or takes longer than `timeout`, costs what it would have made, not the rest;
+ * one that ends the kernel, and a limit of the whole run, end the run, and what was made before counts.
  *
  * @throws NotAnExerciseError where it is not one of the course's exercises
  * @throws TrainbookError where the Python environment is missing or the kernel does not start
@@ -72,27 +66,64 @@ const preparations: readonly ((notebook: Notebook, preparation: Preparation) => 
 export async function gradeNotebook(
   file: string,
   notebook: Notebook,
-  { timeout, onCell, signal }: GradeOptions = {},
+  options: GradeOptions = {},
 ): Promise<Grade> {
   const exercise = exerciseOf(file, notebook);
   const notes: string[] = [];
   const prepared = preparations.reduce((result, step) => step(result, { exercise, notes }), notebook);
-  const run = await inGradingFolder((cwd) =>
-    runNotebook(prepared, {
-      cwd,
-      timeout,
-      signal,
-      continueOnError: true,
-      onCell: (progress) => tellLearnersCell(progress, onCell),
-    }),
-  );
-  const result = parseCheckResult(resultIn(run, checkCells(exercise), notes), exercise);
-  return {
-    notebook: file,
-    ...scoreOf(exercise, result),
+  const data = await givenData(exercise.dataset);
+  return GradingRoom.with(async (room) => {
+    const onCell = (progress: CellProgress) => tellLearnersCell(progress, options.onCell);
+    const run = await room.run(prepared, exercise.id, data.folder, { ...options, onCell });
+    const result = await judged(room, exercise, { source: data.source, notes, signal: options.signal });
+    return {
+      notebook: file,
+      ...scoreOf(exercise, result && withFailures(result, exercise, run)),
+      notes,
+      failure: run.failure && failedCell(run.failure),
+      seconds: run.seconds,
+    };
+  });
+}
+
+async function judged(
+  { evidence, work }: GradingRoom,
+  exercise: Exercise,
+  {
+    source,
     notes,
-    failure: run.failure && failedCell(run.failure),
-    seconds: run.seconds,
+    signal,
+  }: {
+    source: Awaited<ReturnType<typeof givenData>>["source"];
+    notes: string[];
+    signal: AbortSignal | undefined;
+  },
+): Promise<CheckResult | undefined> {
+  try {
+    return await runJudge({ exercise: exercise.id, evidence, work, source }, exercise, signal);
+  } catch (error) {
+    if (!(error instanceof JudgeError)) throw error;
+    notes.push(error.message);
+    return undefined;
+  }
+}
+
+/** A check that found nothing to look at says why, where the cell that should have made it did not end. */
+function withFailures(result: CheckResult, exercise: Exercise, run: NotebookRun): CheckResult {
+  const failures = run.cells.flatMap(({ failure }) => failure ?? []);
+  return {
+    ...result,
+    checks: result.checks.map((check) => {
+      if (check.status !== "not attempted") return check;
+      const needs = exercise.checks.find(({ id }) => id === check.id)?.needs ?? [];
+      const failure = failures.find(({ source }) =>
+        needs.some((name) => new RegExp(`\\b${name}\\b`).test(source)),
+      );
+      if (!failure) return check;
+      const status =
+        failure.kind === "timeout" || failure.kind === "limit" ? ("timed out" as const) : ("error" as const);
+      return { ...check, status, finding: failedCell(failure).error };
+    }),
   };
 }
 
@@ -103,9 +134,25 @@ function restoreChecks(notebook: Notebook, { exercise, notes }: Preparation): No
   return restored.notebook;
 }
 
+/** The check cells are advice to the learner, and tell the grader nothing. */
+function withoutChecks(notebook: Notebook): Notebook {
+  const isCheck = (cell: NotebookCell) => {
+    const metadata = nbgraderOf(cell);
+    return cell.cell_type === "code" && metadata?.grade === true && metadata.locked === true;
+  };
+  return {
+    ...notebook,
+    cells: notebook.cells.map((cell) =>
+      isCheck(cell) ? { ...cell, source: commentedOut(sourceOf(cell)) } : cell,
+    ),
+  };
+}
+
+const commentedOut = (source: string) => source.replaceAll(/^/gm, "// ");
+
 /**
- * Declares the values that the check cell hands over, in a cell before all others: if the cell that makes one of them
- * fails, the others are still checked, instead of none because of an unknown name.
+ * Declares the exercise's values in a cell before all others: if the cell that makes one of them fails, the cells after
+ * it still find the names.
  */
 function declareValues(notebook: Notebook, { exercise }: Preparation): Notebook {
   const source = `let ${exercise.values.join(", ")};`;
@@ -125,24 +172,6 @@ function tellLearnersCell(progress: CellProgress, onCell: GradeOptions["onCell"]
     cells: cells - declaringCells,
     index: index - declaringCells,
   });
-}
-
-/** The grade ids of the cells whose results count. The learner's notebook has no say in it. */
-function checkCells(exercise: Exercise): Set<string> {
-  const metadata = shippedExercise(exercise).cells.map(nbgraderOf);
-  return new Set(metadata.flatMap((cell) => (cell?.grade && cell.locked ? [cell.grade_id] : [])));
-}
-
-/** The result in the outputs of the check cell. More than one means that something else wrote there: none counts. */
-function resultIn(run: NotebookRun, checks: Set<string>, notes: string[]): unknown {
-  const results = run.notebook.cells
-    .filter((cell) => checks.has(nbgraderOf(cell)?.grade_id ?? ""))
-    .flatMap((cell) => cell.outputs ?? [])
-    .map((output) => output.data?.[checkResultType])
-    .filter((json) => json !== undefined);
-  if (results.length > 1) notes.push("The check cell gave more than one result, so none was counted.");
-  if (results.length === 0) notes.push("The check cell gave no result, so nothing could be counted.");
-  return results.length === 1 ? results[0] : undefined;
 }
 
 function failedCell({ kind, cell, line, source, ename, evalue }: NotebookFailure): FailedCell {

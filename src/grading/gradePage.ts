@@ -46,7 +46,12 @@ function section(grade: Grade | Ungraded): string {
 
 /** A failed cell in one line: which, where, why. */
 export function failureText({ kind, cell, line, error }: NonNullable<Grade["failure"]>): string {
-  const what = { error: "failed", timeout: "took too long", "dead kernel": "ended the kernel" }[kind];
+  const what = {
+    error: "failed",
+    timeout: "took too long",
+    "dead kernel": "ended the kernel",
+    limit: "was ended",
+  }[kind];
   const place = line === undefined ? "" : `, line ${line}`;
   return `Code cell ${cell}${place} ${what}: ${error}`;
 }

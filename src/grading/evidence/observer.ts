@@ -13,18 +13,8 @@ import { describedValue, describedWeight, variablesOf } from "./describedValue";
 import { EvidenceFolder } from "./evidenceFolder";
 import type { FunctionEvidence, StepProbe, TensorEvidence, ValueEvidence, ValuesEvidence } from "./format";
 import { recordLoops } from "./loops";
+import { type EvidenceOrder, evidenceVariable } from "./order";
 import { recordTrainings } from "./trainings";
-
-/** The variable of the environment that tells this module what to do, as JSON; it is gone before any cell runs. */
-export const evidenceVariable = "TRAINBOOK_EVIDENCE";
-
-export interface EvidenceOrder {
-  exercise: string;
-  /** Where the evidence goes. */
-  folder: string;
-  /** What `writeGiven` wrote. */
-  data: string;
-}
 
 /** @param names the values of all cells, by name. @returns what is called after each cell. */
 export function observeCells(names: Readonly<Record<string, unknown>>): { cellEnded(): void } {

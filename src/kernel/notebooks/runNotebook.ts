@@ -17,14 +17,25 @@ export interface RunNotebookOptions {
   cwd?: string;
   /** Seconds that one cell may take. Defaults to no limit. */
   timeout?: number;
-  /** Runs the cells after a failing one too. A timeout or a dead kernel ends the run all the same. Defaults to false. */
+  /**
+   * Runs the cells after a failing one too; one that takes too long is interrupted then. A dead kernel ends the run all
+   * the same. Defaults to false.
+   */
   continueOnError?: boolean;
   /** Called when a code cell starts and when it ends. */
   onCell?: (progress: CellProgress) => void;
   /** Environment variables for the kernel, beside this process's own. */
   env?: Record<string, string>;
+  /** Whether the kernel has this process's environment variables. Defaults to true. */
+  inheritsEnvironment?: boolean;
+  /** A command, with its arguments, that starts the command which follows them: a sandbox. Defaults to none. */
+  within?: readonly string[];
+  /** Called with the number of the process that the kernel, and all that it starts, is below. */
+  onStart?: (pid: number) => void;
   /** Aborting ends the kernel; the run then rejects with the signal's reason. */
   signal?: AbortSignal;
+  /** Aborting ends the kernel; what has run until then is the result, and the signal's reason, an error, its failure. */
+  limit?: AbortSignal;
   /** The Python environment. Defaults to the one that set-up made. */
   environment?: string;
   /** Defaults to "tslab". */
@@ -52,11 +63,14 @@ export interface CellResult {
   cell: number;
   status: "ok" | "failed" | "not run";
   seconds?: number;
+  /** Why it failed. */
+  failure?: NotebookFailure;
 }
 
 /** The first cell that failed, and why. */
 export interface NotebookFailure {
-  kind: "error" | "timeout" | "dead kernel";
+  /** "limit": a limit of the whole run. */
+  kind: "error" | "timeout" | "dead kernel" | "limit";
   index: number;
   cell: number;
   source: string;
@@ -103,13 +117,15 @@ export async function runNotebook(
 ): Promise<NotebookRun> {
   const content = typeof notebook === "string" ? readNotebook(notebook) : notebook;
   const folder = typeof notebook === "string" ? path.dirname(path.resolve(notebook)) : process.cwd();
-  const { signal, environment = environmentFolder() } = options;
+  const { signal, limit, environment = environmentFolder() } = options;
   signal?.throwIfAborted();
   const began = performance.now();
   const run = new Run(content, options.onCell);
-  const python = startPython(environment, options.env);
+  const python = startPython(environment, options);
+  if (python.pid !== undefined) options.onStart?.(python.pid);
   const abort = () => python.stdin?.end();
-  signal?.addEventListener("abort", abort, { once: true });
+  const ending = [signal, limit].filter((one) => one !== undefined);
+  for (const one of ending) one.addEventListener("abort", abort, { once: true });
   try {
     const request = {
       notebook: content,
@@ -120,21 +136,26 @@ export async function runNotebook(
     };
     const chatter = await converse(python, request, (event) => run.hear(event));
     signal?.throwIfAborted();
+    if (limit?.aborted) run.limited(limit.reason as Error);
     return run.result((performance.now() - began) / 1000, chatter);
   } finally {
-    signal?.removeEventListener("abort", abort);
+    for (const one of ending) one.removeEventListener("abort", abort);
   }
 }
 
-function startPython(environment: string, env: Record<string, string> = {}): ChildProcess {
+function startPython(
+  environment: string,
+  { env = {}, inheritsEnvironment = true, within = [] }: RunNotebookOptions,
+): ChildProcess {
   const python = environmentExecutable("python", environment);
   if (!existsSync(python)) {
     throw new TrainbookError(`There is no Python environment at ${environment}.`, {
       cure: "npx trainbook setup",
     });
   }
-  return spawn(python, ["-u", path.join(__dirname, "run_notebook.py")], {
-    env: { ...process.env, ...env, ...jupyterVariables(environment) },
+  const [command = python, ...args] = [...within, python, "-u", path.join(__dirname, "run_notebook.py")];
+  return spawn(command, args, {
+    env: { ...(inheritsEnvironment ? process.env : {}), ...env, ...jupyterVariables(environment) },
     stdio: ["pipe", "pipe", "pipe"],
   });
 }
@@ -175,6 +196,8 @@ class Run {
   private failure: NotebookFailure | undefined;
   private executed: Notebook | undefined;
   private unable: string | undefined;
+  /** The index of the cell that started last. */
+  private running: number | undefined;
 
   constructor(
     private readonly notebook: Notebook,
@@ -189,8 +212,10 @@ class Run {
   hear(event: Event): void {
     if (event.event === "done") this.executed = event.notebook;
     else if (event.event === "unable") this.unable = event.message;
-    else if (event.event === "start") this.progress(event.index, {});
-    else this.end(event.index, event.seconds, event.failure);
+    else if (event.event === "start") {
+      this.running = event.index;
+      this.progress(event.index, {});
+    } else this.end(event.index, event.seconds, event.failure);
   }
 
   private end(index: number, seconds: number, failure: ReportedFailure | undefined): void {
@@ -202,7 +227,7 @@ class Run {
     const { ename, evalue, traceback } = failure;
     const kind = failure.kind ?? "error";
     const line = lineOf(failure, result.cell);
-    this.failure ??= {
+    result.failure = {
       kind,
       index,
       cell: result.cell,
@@ -212,6 +237,28 @@ class Run {
       traceback,
       line,
     };
+    this.failure ??= result.failure;
+  }
+
+  /** The run was ended, in the cell that then ran. */
+  limited({ name: ename, message: evalue }: Error): void {
+    const ended = this.cells.find(({ index }) => index === this.running) ?? this.cells.at(-1);
+    if (!ended) return;
+    const { index, cell } = ended;
+    const traceback = [`${ename}: ${evalue}`];
+    const failure: NotebookFailure = {
+      kind: "limit",
+      index,
+      cell,
+      source: this.source(index),
+      ename,
+      evalue,
+      traceback,
+    };
+    Object.assign(ended, { status: "failed", failure });
+    this.failure ??= failure;
+    this.unable = undefined;
+    this.executed ??= this.notebook;
   }
 
   private progress(index: number, ended: Pick<CellProgress, "status" | "seconds">): CellResult | undefined {

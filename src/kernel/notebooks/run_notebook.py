@@ -30,17 +30,25 @@ def tell(event, **content):
     events.flush()
 
 
+def timed_out(seconds):
+    evalue = f"the cell was still running after {seconds:g} s"
+    return {"kind": "timeout", "ename": "Timeout", "evalue": evalue, "traceback": [f"Timeout: {evalue}"]}
+
+
 class Runner:
     def __init__(self, request):
         self.notebook = nbformat.reads(json.dumps(request["notebook"]), as_version=4)
         self.running = None
         self.abandoned = False
         timeout = request.get("timeout")
+        goes_on = request.get("continueOnError", False)
         self.client = NotebookClient(
             self.notebook,
             kernel_name=request["kernel"],
             resources={"metadata": {"path": request["cwd"]}},
-            allow_errors=request.get("continueOnError", False),
+            allow_errors=goes_on,
+            interrupt_on_timeout=goes_on,
+            error_on_timeout=timed_out(timeout) if goes_on and timeout else {},
             timeout_func=lambda cell: timeout,
             record_timing=False,
             # Executed notebooks are thrown away or complete; a kernel that is asked politely takes seconds.
@@ -79,8 +87,8 @@ class Runner:
         except CellExecutionError:
             pass
         except CellTimeoutError:
-            seconds = self.client.timeout_func(None)
-            self.stopped("timeout", "Timeout", f"the cell was still running after {seconds:g} s")
+            error = timed_out(self.client.timeout_func(None))
+            self.stopped(error["kind"], error["ename"], error["evalue"])
         except DeadKernelError:
             # nbclient takes any cancellation for the kernel's death.
             if self.abandoned:
