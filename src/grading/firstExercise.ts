@@ -30,9 +30,9 @@ const epochsAsked = 10;
 /** Does the history hold loss and accuracy for ten epochs? More are welcome; five are half of it. */
 export const epochs = aboutHistory(async (history, { measured }) => {
   const count = history.epoch.length;
+  if (count < epochsAsked / 2) return failed("tooFewEpochs", { count });
   const there = logsVerdict(history, ["loss", "accuracy"]);
   if (there.status !== "passed") return there;
-  if (count < epochsAsked / 2) return failed("tooFewEpochs", { count });
   return unless(await measured?.faultOfHistory("model", ["loss", "accuracy"]), () =>
     count < epochsAsked ? partly("tooFewEpochs", { count }) : passed(),
   );

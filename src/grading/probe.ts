@@ -13,8 +13,8 @@ export const probeSize = 64;
 const classes = 10;
 
 export interface ProbeRun {
-  /** Undefined where the step gave a promise, which a graph cannot have, or nothing that is a loss. */
-  loss?: number;
+  /** Undefined where the step gave a promise, whose value a graph cannot have; NaN where it gave nothing that is a loss. */
+  loss: number | undefined;
   /** The values that variables would have got; the caller's to dispose. */
   assigned: Map<tf.Variable, tf.Tensor>;
 }
@@ -39,11 +39,10 @@ export function probeBatches({ images, labels, count, rows, columns }: ImageSpli
 export function probeStep(step: (...args: never[]) => unknown, batches: readonly tf.Tensor[][]): ProbeRun[] {
   const { sync } = step as { sync?: unknown };
   const run = (typeof sync === "function" ? sync : step) as (...args: tf.Tensor[]) => unknown;
-  return dryRuns(run, batches).map(({ result, assigned }) => {
-    const loss = lossIn(result);
-    const run = { loss: loss && Number(loss.dataSync()[0]), assigned };
+  return dryRuns(run, batches).map(({ result, isPromised, assigned }) => {
+    const loss = Number(lossIn(result)?.dataSync()[0]);
     tf.dispose(result as tf.TensorContainer);
-    return run;
+    return { loss: isPromised ? undefined : loss, assigned };
   });
 }
 

@@ -22,15 +22,13 @@ export function readableValues(
   const others = Object.keys(values).filter((name) => !names.includes(name));
   const read: Record<string, unknown> = {};
   for (const name of names) {
-    const value = values[name];
-    const [misspelt] = value === undefined ? nearNames(name, others) : [];
-    const fault = isPromise(value)
-      ? finding("promise", { name })
-      : misspelt !== undefined && finding("misspelt", { name, given: misspelt });
     Object.defineProperty(read, name, {
       enumerable: true,
       get: () => {
-        if (fault) throw new UnreadableValue(fault);
+        const value = values[name];
+        const [misspelt] = value === undefined ? nearNames(name, others) : [];
+        if (misspelt !== undefined) throw new UnreadableValue(finding("misspelt", { name, given: misspelt }));
+        if (isPromise(value)) throw new UnreadableValue(finding("promise", { name }));
         return value;
       },
     });

@@ -11,8 +11,10 @@ import { trace } from "./trace";
 
 /** What one run came to; the tensors are the caller's to dispose. */
 export interface DryRun {
-  /** The function's result; undefined where it gave a promise, whose value no graph has. */
+  /** The function's result; undefined where it gave a promise. */
   result: unknown;
+  /** Whether it gave a promise, whose value no graph has. */
+  isPromised: boolean;
   /** The values that variables would have got. */
   assigned: Map<tf.Variable, tf.Tensor>;
 }
@@ -29,7 +31,7 @@ export function dryRuns(
 ): DryRun[] {
   const random = randomState();
   const restoreRandom = () => restoreRandomState(random);
-  let rebuild: Flat["rebuild"] = () => undefined;
+  let rebuild: Flat["rebuild"] | undefined;
   const traced = trace(inputs[0] ?? [], (given) => {
     const output = fn(...given);
     if (isPromise(output)) {
@@ -49,7 +51,8 @@ export function dryRuns(
       );
       const tensors = handles.map(tensorFor);
       return {
-        result: rebuild(tensors.slice(0, outputs)),
+        result: rebuild?.(tensors.slice(0, outputs)),
+        isPromised: rebuild === undefined,
         assigned: new Map(assigned.map((variable, at) => [variable, tensors[outputs + at] as tf.Tensor])),
       };
     });

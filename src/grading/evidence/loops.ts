@@ -6,6 +6,7 @@ import { describedWeight, read } from "./describedValue";
 import type { EvidenceFolder } from "./evidenceFolder";
 import { describedSamples, fingerprintsOf, namesIn } from "./fingerprints";
 import type { LoopEvidence, PixelScale, SamplesEvidence } from "./format";
+import type { Untouched } from "./intrinsics";
 import { isTraining } from "./trainings";
 
 /** Updates between two snapshots, at first; where there are too many snapshots, every other is dropped. */
@@ -17,7 +18,7 @@ const isImages = ({ shape }: tf.Tensor) =>
   shape.length > 1 && shape.slice(1).reduce((a, b) => a * b, 1) === 784;
 
 /** Follows all updates from now on. */
-export function recordLoops(folder: EvidenceFolder): { write(): void } {
+export function recordLoops(folder: EvidenceFolder, untouched: Untouched): { write(): void } {
   const weights = layerVariables();
   const loops = new Map<number, RecordedLoop>();
   listenToUpdates((update) => {
@@ -27,7 +28,7 @@ export function recordLoops(folder: EvidenceFolder): { write(): void } {
     if (!first) return;
     const loop = loops.get(first.id) ?? new RecordedLoop(folder);
     loops.set(first.id, loop);
-    loop.updated(assigned, update);
+    untouched(() => loop.updated(assigned, update));
   });
   return {
     write: () =>

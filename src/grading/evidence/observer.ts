@@ -3,15 +3,20 @@
  * records trainings, and exports the exercise's values after each cell, so that a cell which ends the process costs no
  * more than itself. The kernel loads it as TRAINBOOK_CELL_OBSERVER says.
  */
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { assignDataset } from "../../data";
 import { isTfFunction } from "../../graph";
+import { layerPrototype } from "../../tfjs";
 import { exerciseById } from "../exercises";
 import { readGiven } from "../gradedDataset";
 import { probeBatches, probeStep } from "../probe";
 import { describedValue, describedWeight, variablesOf } from "./describedValue";
 import { EvidenceFolder } from "./evidenceFolder";
 import type { FunctionEvidence, StepProbe, TensorEvidence, ValueEvidence, ValuesEvidence } from "./format";
+import { builtInObjects, keepIntrinsics } from "./intrinsics";
 import { recordLoops } from "./loops";
 import { type EvidenceOrder, evidenceVariable } from "./order";
 import { recordTrainings } from "./trainings";
@@ -21,11 +26,12 @@ export function observeCells(names: Readonly<Record<string, unknown>>): { cellEn
   const order = JSON.parse(process.env[evidenceVariable] ?? "{}") as EvidenceOrder;
   delete process.env[evidenceVariable];
   const { values } = exerciseById(order.exercise);
+  const untouched = keepIntrinsics([...builtInObjects(), fs, crypto, path, ...tfjsObjects()]);
   const folder = new EvidenceFolder(order.folder);
   const dataset = readGiven(order.data);
   assignDataset(dataset);
-  recordTrainings(folder);
-  const loops = recordLoops(folder);
+  recordTrainings(folder, untouched);
+  const loops = recordLoops(folder, untouched);
   const trainOnBatch = countTrainOnBatch();
   const probes = new Probes(() => probeBatches(dataset.train), folder);
   const tensors = new Map<tf.Tensor, TensorEvidence>();
@@ -37,14 +43,28 @@ export function observeCells(names: Readonly<Record<string, unknown>>): { cellEn
     return evidence;
   };
   let cells = 0;
-  const cellEnded = () => {
+  const exportValues = () => {
     cells++;
     const entries = values.map((name) => [name, unlessItThrows(() => described(names[name]))]);
     const exported: ValuesEvidence = { cells, values: Object.fromEntries(entries), trainOnBatch };
     loops.write();
     folder.json("values.json", exported);
   };
-  return { cellEnded };
+  return { cellEnded: () => untouched(exportValues) };
+}
+
+/** Prototypes of tfjs that the export goes through. */
+function tfjsObjects(): object[] {
+  const model = tf.LayersModel.prototype;
+  const container = Object.getPrototypeOf(model);
+  return [
+    tf.Tensor.prototype,
+    tf.Variable.prototype,
+    tf.Sequential.prototype,
+    model,
+    container,
+    layerPrototype,
+  ];
 }
 
 function unlessItThrows(describe: () => ValueEvidence): ValueEvidence {

@@ -10,6 +10,7 @@ import { describedCallback, describedWeights, read } from "./describedValue";
 import type { EvidenceFolder } from "./evidenceFolder";
 import { describedSamples, type Fingerprints, fingerprintsOf, namesIn } from "./fingerprints";
 import type { EpochEvidence, PixelScale, SamplesEvidence, TrainingEvidence } from "./format";
+import type { Untouched } from "./intrinsics";
 
 let recorded = 0;
 let underWay = 0;
@@ -18,9 +19,16 @@ let underWay = 0;
 export const isTraining = (): boolean => underWay > 0;
 
 /** Records all trainings from now on, those of tfjs's own `fit` among them. */
-export function recordTrainings(folder: EvidenceFolder): void {
-  const begin = (training: WitnessedTraining) =>
-    new RecordedTraining(training, folder, `training-${recorded++}.json`);
+export function recordTrainings(folder: EvidenceFolder, untouched: Untouched): void {
+  const begin = (training: WitnessedTraining): TrainingRecord => {
+    const record = untouched(() => new RecordedTraining(training, folder, `training-${recorded++}.json`));
+    return {
+      trains: (batches) => untouched(() => record.trains(batches)),
+      validates: (batches) => untouched(() => record.validates(batches)),
+      epochEnds: (epoch, logs) => untouched(() => record.epochEnds(epoch, logs)),
+      ends: () => untouched(() => record.ends()),
+    };
+  };
   witnessTrainings(begin);
   recordTfjsFit(begin);
 }

@@ -27,7 +27,19 @@ export class EvidenceWork implements Work {
     measured: Measured,
   ): Promise<EvidenceWork> {
     const values: Record<string, unknown> = {};
-    for (const name of names) values[name] = await rebuiltValue(reader, name);
+    for (const name of names) {
+      try {
+        values[name] = await rebuiltValue(reader, name);
+      } catch (error) {
+        // Whoever asks for it learns why it cannot be had.
+        Object.defineProperty(values, name, {
+          enumerable: true,
+          get: () => {
+            throw error;
+          },
+        });
+      }
+    }
     return new EvidenceWork(readableValues(values, names), reader, dataset, measured);
   }
 

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { packageRoot } from "../../engine";
 import { TrainbookError } from "../../trainbookError";
 import { type CheckResult, parseCheckResult } from "../checkResult";
 import type { Exercise } from "../exercises";
@@ -20,7 +21,7 @@ export async function runJudge(
   exercise: Exercise,
   signal?: AbortSignal,
 ): Promise<CheckResult> {
-  const child = spawn(process.execPath, [path.join(__dirname, "main.js")], {
+  const child = spawn(process.execPath, [path.join(packageRoot, "dist", "grading", "judge", "main.js")], {
     stdio: ["pipe", "pipe", "pipe"],
     signal,
     killSignal: "SIGKILL",

@@ -81,6 +81,8 @@ export class GradingRoom {
       return await runNotebook(notebook, {
         cwd: this.work,
         timeout,
+        // The cell that declares the values.
+        untimedCells: 1,
         continueOnError: true,
         onCell,
         signal,
@@ -88,7 +90,7 @@ export class GradingRoom {
         inheritsEnvironment: false,
         env: {
           ...this.environment(),
-          [observerVariable]: path.join(__dirname, "..", "evidence", "observer.js"),
+          [observerVariable]: path.join(packageRoot, "dist", "grading", "evidence", "observer.js"),
           [evidenceVariable]: JSON.stringify(order),
         },
         within: offersNamespaces()

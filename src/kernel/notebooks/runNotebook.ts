@@ -17,6 +17,8 @@ export interface RunNotebookOptions {
   cwd?: string;
   /** Seconds that one cell may take. Defaults to no limit. */
   timeout?: number;
+  /** How many cells, from the first one, may take as long as they take: the kernel starts meanwhile. Defaults to 0. */
+  untimedCells?: number;
   /**
    * Runs the cells after a failing one too; one that takes too long is interrupted then. A dead kernel ends the run all
    * the same. Defaults to false.
@@ -132,6 +134,7 @@ export async function runNotebook(
       kernel: options.kernelName ?? "tslab",
       cwd: options.cwd ?? folder,
       timeout: options.timeout,
+      untimedCells: options.untimedCells,
       continueOnError: options.continueOnError,
     };
     const chatter = await converse(python, request, (event) => run.hear(event));

@@ -41,6 +41,7 @@ class Runner:
         self.running = None
         self.abandoned = False
         timeout = request.get("timeout")
+        untimed = request.get("untimedCells", 0)
         goes_on = request.get("continueOnError", False)
         self.client = NotebookClient(
             self.notebook,
@@ -49,7 +50,8 @@ class Runner:
             allow_errors=goes_on,
             interrupt_on_timeout=goes_on,
             error_on_timeout=timed_out(timeout) if goes_on and timeout else {},
-            timeout_func=lambda cell: timeout,
+            # A kernel takes as long to start as it takes.
+            timeout_func=lambda cell: None if self.running and self.running[0] < untimed else timeout,
             record_timing=False,
             # Executed notebooks are thrown away or complete; a kernel that is asked politely takes seconds.
             shutdown_kernel="immediate",
