@@ -19,21 +19,19 @@ export function readableValues(
   values: Readonly<Record<string, unknown>>,
   names: readonly string[],
 ): Readonly<Record<string, unknown>> {
-  const others = Object.keys(values).filter((name) => !names.includes(name));
   const read: Record<string, unknown> = {};
   for (const name of names) {
-    const value = values[name];
-    const [misspelt] = value === undefined ? nearNames(name, others) : [];
-    const fault = isPromise(value)
-      ? finding("promise", { name })
-      : misspelt !== undefined && finding("misspelt", { name, given: misspelt });
-    Object.defineProperty(read, name, {
-      enumerable: true,
-      get: () => {
-        if (fault) throw new UnreadableValue(fault);
-        return value;
-      },
-    });
+    // Not before a check asks: an error that a value throws is what that check finds.
+    const get = () => {
+      const value = values[name];
+      if (isPromise(value)) throw new UnreadableValue(finding("promise", { name }));
+      if (value !== undefined) return value;
+      const others = Object.keys(values).filter((other) => !names.includes(other));
+      const [given] = nearNames(name, others);
+      if (given !== undefined) throw new UnreadableValue(finding("misspelt", { name, given }));
+      return undefined;
+    };
+    Object.defineProperty(read, name, { enumerable: true, get });
   }
   return read;
 }
