@@ -14,8 +14,8 @@ const marks: Record<CheckStatus, string> = {
 };
 
 /**
- * Colours of marks, which stand out from white and from black by 3 : 1. Everything else takes the page's own colours, so that the card
- * fits light and dark themes; a sanitized notebook keeps inline styles only, so there is no style sheet.
+ * Colours of marks, with a contrast of 3 to white and to black. Everything else takes the page's own colours, so that
+ * the card fits light and dark themes; a sanitized notebook keeps inline styles only, so there is no style sheet.
  */
 const colours: Record<CheckStatus, string> = {
   passed: "#2a9d5c",
