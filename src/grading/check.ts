@@ -6,12 +6,13 @@ import { TrainbookError } from "../trainbookError";
 import { cardHtml, cardText } from "./card";
 import { type CheckOutcome, type CheckResult, checkResultType } from "./checkResult";
 import { type Exercise, type ExerciseCheck, exerciseById } from "./exercises";
+import { type HintProgress, notebookHints } from "./hintProgress";
 import { NotebookWork, testImagesOf } from "./notebookWork";
 import { type Score, scoreOf } from "./score";
 import { type FindingName, fill, texts } from "./texts";
 import { UnreadableValue } from "./unreadableValue";
 import { failed, type Verdict } from "./verdict";
-import type { Work } from "./work";
+import type { TestImages, Work } from "./work";
 
 /** The result of `check`. The card is drawn already, so as a cell's last value it draws nothing more. */
 export interface CheckedExercise extends Score, Displayable {
@@ -21,8 +22,9 @@ export interface CheckedExercise extends Score, Displayable {
 
 /**
  * Checks an exercise and draws a card in the running cell: each check passed, failed (with what was seen and a
- * hint) or not attempted, and the points. Whatever the values are, the outcome is a card, not an error. Where a
- * check needs numbers it asks the model itself, on test images that it loads (a few seconds).
+ * hint) or not attempted, and the points. A check that fails in the same way as before gives the next of its three
+ * hints. Whatever the values are, the outcome is a card, not an error. Where a check needs numbers it asks the model
+ * itself, on test images that it loads (a few seconds).
  *
  * @param id The exercise, such as "exercise-1".
  * @param values The learner's results, by the names that the exercise's notebook uses.
@@ -34,7 +36,7 @@ export interface CheckedExercise extends Score, Displayable {
 export async function check(id: string, values: Record<string, unknown> = {}): Promise<CheckedExercise> {
   const exercise = exerciseById(id);
   if (isPromise(values)) throw forgottenAwait("check: the second argument", TrainbookError);
-  const result = await examine(exercise, values);
+  const result = await examineWork(exercise, workOf(exercise, values), notebookHints);
   const score = scoreOf(exercise, result);
   await display.bundle(cardBundle(exercise, result, score));
   return { ...score, passed: hasFullMarks(score), [displaySymbol]: () => ({}) };
@@ -44,33 +46,80 @@ export async function check(id: string, values: Record<string, unknown> = {}): P
 export async function examine(
   exercise: Exercise,
   values: Record<string, unknown>,
-  loadTestImages = () => testImagesOf(exercise.dataset),
+  loadTestImages?: () => Promise<TestImages>,
 ): Promise<CheckResult> {
-  return examineWork(exercise, new NotebookWork(values ?? {}, exercise.values, loadTestImages));
+  return examineWork(exercise, workOf(exercise, values, loadTestImages));
 }
 
-/** Runs an exercise's checks. */
-export async function examineWork(exercise: Exercise, work: Work): Promise<CheckResult> {
+function workOf(
+  exercise: Exercise,
+  values: Record<string, unknown>,
+  loadTestImages = () => testImagesOf(exercise.dataset),
+): Work {
+  return new NotebookWork(values ?? {}, exercise.values, loadTestImages);
+}
+
+/**
+ * Runs an exercise's checks.
+ *
+ * @param hints those that the learner has had; without them a failed check gives the first.
+ */
+export async function examineWork(
+  exercise: Exercise,
+  work: Work,
+  hints?: HintProgress,
+): Promise<CheckResult> {
   const checks: CheckOutcome[] = [];
   for (const check of exercise.checks) {
-    const { status, finding } = await verdictOf(check, work);
+    const verdict = await verdictOf(check, work);
+    const { status, finding } = verdict;
+    const hint = hintFor(verdict, exercise.id, check.id, hints);
     checks.push({
       id: check.id,
       status,
       finding: finding && fill(texts.findings[finding.name], finding.values),
-      // The finding itself says what to do, and a hint about the task would lead elsewhere.
-      ...(finding && saysWhatToDo.has(finding.name) ? { hint: false as const } : {}),
+      ...(hint === undefined ? {} : { hint }),
       ...(work.measured ? { basis: check.isClaimed ? ("claimed" as const) : ("measured" as const) } : {}),
     });
   }
   return { exercise: exercise.id, data: await work.data(), checks };
 }
 
+function hintFor(
+  { status, finding }: Verdict,
+  exercise: string,
+  check: string,
+  hints: HintProgress | undefined,
+): CheckOutcome["hint"] {
+  // What a learner has not come back to yet tells nothing about the hints.
+  if (status === "not attempted") return undefined;
+  if (finding && saysWhatToDo.has(finding.name)) {
+    hints?.forget(exercise, check);
+    return false;
+  }
+  if (finding && status !== "passed") return hints?.next(exercise, check, finding.name);
+  hints?.forget(exercise, check);
+  return undefined;
+}
+
+/** Findings after which a hint about the task would lead elsewhere. */
 const saysWhatToDo: ReadonlySet<string> = new Set<FindingName>([
   "promise",
   "misspelt",
+  "disposed",
   "innerHistory",
+  "imagesUnknown",
+  "notSeen",
+  "trainingDiffers",
+  "validatedOnTrained",
+  "validatedOnOthers",
+  "validationDiffers",
+  "weightsFromElsewhere",
+  "trainedByFit",
+  "trainedOnTest",
+  "lossesUnseen",
   "scoresAreList",
+  "scoresWithout",
 ]);
 
 /** A value can be anything, and looking at it can end in any error: that is the learner's finding, not our defect. */
@@ -90,12 +139,18 @@ export function cardBundle(
   result: CheckResult,
   score = scoreOf(exercise, result),
 ): MimeBundle {
-  const closing = hasFullMarks(score) ? solutionOffer(exercise) : undefined;
+  const closing = closingOf(exercise, score);
   return {
     [checkResultType]: result,
     "text/html": cardHtml(score, closing),
     "text/plain": cardText(score, closing),
   };
+}
+
+/** What there is to see next. */
+function closingOf(exercise: Exercise, score: Score): string | undefined {
+  if (hasFullMarks(score)) return solutionOffer(exercise);
+  return score.checks.some(({ hasFurtherHint }) => hasFurtherHint) ? texts.furtherHint : undefined;
 }
 
 const hasFullMarks = ({ points, maximum }: Score) => points === maximum;

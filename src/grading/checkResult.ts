@@ -1,5 +1,6 @@
 /** The outcome of a check as data: what a card carries beside its picture, and what `trainbook grade` reads. */
 import type { Exercise } from "./exercises";
+import type { HintLevel } from "./texts";
 import { type CheckStatus, checkStatuses } from "./verdict";
 
 /** The MIME type under which a card's bundle holds its CheckResult. */
@@ -11,8 +12,8 @@ export interface CheckOutcome {
   status: CheckStatus;
   /** The finding, in words. */
   finding?: string;
-  /** False where the finding says what to do. */
-  hint?: false;
+  /** In a notebook: which of its hints the check gave. False where the finding says what to do. */
+  hint?: HintLevel | false;
   /** In a graded notebook: whether the judge measured it, or has it from the notebook's process alone. */
   basis?: "measured" | "claimed";
 }
@@ -41,7 +42,7 @@ function parseOutcome(json: unknown): CheckOutcome[] {
       id,
       status,
       finding: textOrNothing(finding),
-      ...(hint === false ? { hint } : {}),
+      ...(isHint(hint) ? { hint } : {}),
       ...(isBasis ? { basis } : {}),
     },
   ];
@@ -49,6 +50,10 @@ function parseOutcome(json: unknown): CheckOutcome[] {
 
 function isStatus(value: unknown): value is CheckStatus {
   return checkStatuses.includes(value as CheckStatus);
+}
+
+function isHint(value: unknown): value is HintLevel | false {
+  return value === false || value === 1 || value === 2 || value === 3;
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

@@ -1,7 +1,7 @@
 /** A check's result with its points and its words: what cards and reports show. */
 import type { CheckOutcome, CheckResult } from "./checkResult";
 import { type Exercise, maximumOf } from "./exercises";
-import { checkTexts, exerciseTexts } from "./texts";
+import { checkTexts, exerciseTexts, type Hints } from "./texts";
 import type { CheckStatus } from "./verdict";
 
 /** One check with its points and words. */
@@ -13,8 +13,10 @@ export interface ScoredCheck {
   maximum: number;
   /** The finding of the check. */
   finding?: string;
-  /** Where the check failed. */
+  /** Where the check failed, or passed in part. */
   hint?: string;
+  /** True where the notebook's next `check` has another hint. */
+  hasFurtherHint?: true;
   /** In a graded notebook: whether the judge measured it, or has it from the notebook's process alone. */
   basis?: CheckOutcome["basis"];
 }
@@ -45,7 +47,7 @@ export function scoreOf(exercise: Exercise, result?: CheckResult): Score {
   const checks = exercise.checks.map(({ id, points }): ScoredCheck => {
     const outcome = result?.checks.find((check) => check.id === id);
     const { status = "not attempted", finding } = outcome ?? {};
-    const { title, hint } = checkTexts(exercise.id, id);
+    const { title, hints } = checkTexts(exercise.id, id);
     return {
       id,
       title,
@@ -53,7 +55,7 @@ export function scoreOf(exercise: Exercise, result?: CheckResult): Score {
       points: points * shares[status],
       maximum: points,
       finding,
-      hint: (status === "failed" || status === "partly") && outcome?.hint !== false ? hint : undefined,
+      ...hintOf(status, hints, outcome?.hint),
       basis: outcome?.basis,
     };
   });
@@ -65,4 +67,15 @@ export function scoreOf(exercise: Exercise, result?: CheckResult): Score {
     data: result?.data,
     checks,
   };
+}
+
+/** @param level absent in reports of grading, which show the first hint alone. */
+function hintOf(
+  status: CheckStatus,
+  hints: Hints,
+  level: CheckOutcome["hint"],
+): Pick<ScoredCheck, "hint" | "hasFurtherHint"> {
+  if ((status !== "failed" && status !== "partly") || level === false) return { hint: undefined };
+  const hasFurtherHint = level !== undefined && level < hints.length;
+  return { hint: hints[(level ?? 1) - 1], ...(hasFurtherHint ? { hasFurtherHint } : {}) };
 }

@@ -19,19 +19,19 @@ export function readableValues(
   values: Readonly<Record<string, unknown>>,
   names: readonly string[],
 ): Readonly<Record<string, unknown>> {
-  const others = Object.keys(values).filter((name) => !names.includes(name));
   const read: Record<string, unknown> = {};
   for (const name of names) {
-    Object.defineProperty(read, name, {
-      enumerable: true,
-      get: () => {
-        const value = values[name];
-        const [misspelt] = value === undefined ? nearNames(name, others) : [];
-        if (misspelt !== undefined) throw new UnreadableValue(finding("misspelt", { name, given: misspelt }));
-        if (isPromise(value)) throw new UnreadableValue(finding("promise", { name }));
-        return value;
-      },
-    });
+    // Not before a check asks: an error that a value throws is what that check finds.
+    const get = () => {
+      const value = values[name];
+      if (isPromise(value)) throw new UnreadableValue(finding("promise", { name }));
+      if (value !== undefined) return value;
+      const others = Object.keys(values).filter((other) => !names.includes(other));
+      const [given] = nearNames(name, others);
+      if (given !== undefined) throw new UnreadableValue(finding("misspelt", { name, given }));
+      return undefined;
+    };
+    Object.defineProperty(read, name, { enumerable: true, get });
   }
   return read;
 }

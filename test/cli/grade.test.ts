@@ -39,8 +39,9 @@ test("grade prints checks, points and hints, and exits with 1 below full marks",
   expect(stdout).toMatch(/^started\.ipynb \(\d+\.\d s\)\nExercise 1: A network that knows clothes\n/);
   expect(stdout).toContain(
     "  ✗ 0/1  Loss and accuracy are recorded for 10 epochs\n" +
-      "         `history` is not what fit returns: it needs `epoch` and `history`.\n" +
-      "         Hint: What fit returns",
+      "         `history` is not what `fit` returns: an object that holds `epoch` and\n" +
+      "         `history`.\n" +
+      "         Hint: What `fit` returns",
   );
   expect(stdout).toContain("  – 0/2  It recognises images that it has never seen (not attempted yet)\n");
   expect(stdout).toContain("  0 of 10 points\n  ! The cell check was missing; it was put back.\n");

@@ -1,7 +1,9 @@
 /** `check` as a learner calls it, on whatever a notebook may hold. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { type DisplayMessage, installDisplaySink } from "../../src/display";
-import { check, checkResultType } from "../../src/grading";
+import { check, checkResultType, parseCheckResult, scoreOf } from "../../src/grading";
+import { exerciseById } from "../../src/grading/exercises";
+import { checkTexts } from "../../src/grading/texts";
 import { scoreFirst, solvedHistory } from "./solvedWork";
 
 const drawn: DisplayMessage[] = [];
@@ -30,6 +32,54 @@ test("check resolves with the points, and draws nothing more as a last value", a
   expect(checked).toMatchObject({ exercise: "exercise-1", points: 3, maximum: 10, passed: false });
   expect(checked[Symbol.for("Jupyter.display") as keyof typeof checked]).toEqual(expect.any(Function));
   expect(drawn).toHaveLength(1);
+});
+
+/** What the card of a notebook's check shows of one of the checks. */
+async function shown(id: string, values: Record<string, unknown>) {
+  const { checks } = await check("exercise-1", values);
+  const found = checks.find((one) => one.id === id);
+  return { hint: found?.hint, text: String(drawn.at(-1)?.bundle["text/plain"]) };
+}
+
+test("each check that fails in the same way gives the next hint, and says so while there is one", async () => {
+  const { hints } = checkTexts("exercise-1", "learning");
+  const rising = { history: solvedHistory({ loss: Array.from({ length: 10 }, (_, epoch) => epoch) }) };
+  const further = "Run the check again";
+  for (const [hint, hasFurther] of [
+    [hints[0], true],
+    [hints[1], true],
+    [hints[2], false],
+    [hints[2], false],
+  ]) {
+    const card = await shown("learning", rising);
+    expect(card.hint).toBe(hint);
+    expect(card.text.includes(further)).toBe(hasFurther);
+  }
+});
+
+test("a check that fails in another way, or that has passed in between, begins with the first hint", async () => {
+  const [first, second] = checkTexts("exercise-1", "epochs").hints;
+  const incomplete = { history: solvedHistory({ accuracy: undefined }) };
+  const broken = { history: solvedHistory({ accuracy: [1] }) };
+  const given = [];
+  for (const values of [incomplete, incomplete, broken, incomplete, {}, incomplete]) {
+    given.push((await shown("epochs", values)).hint);
+  }
+  // What is not attempted in between changes nothing.
+  expect(given).toEqual([first, second, first, first, undefined, second]);
+  await shown("epochs", { history: solvedHistory() });
+  expect((await shown("epochs", incomplete)).hint).toBe(first);
+});
+
+test("the card's data hold the hint, so that they score the same elsewhere", async () => {
+  const raw = { xTrain: tf.zeros([2, 28, 28]) };
+  await check("exercise-1", raw);
+  const checked = await check("exercise-1", raw);
+  const result = JSON.parse(JSON.stringify(drawn[1]?.bundle[checkResultType]));
+  expect(result.checks[0]).toMatchObject({ id: "images", status: "failed", hint: expect.any(Number) });
+  const exercise = exerciseById("exercise-1");
+  const again = scoreOf(exercise, parseCheckResult(result, exercise));
+  expect(again.checks).toEqual(checked.checks);
 });
 
 test("check rejects an unknown exercise and lists those there are", async () => {

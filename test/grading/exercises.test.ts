@@ -1,40 +1,18 @@
-/** The table of exercises, its words and its notebooks fit together. */
+/** The table of exercises and its notebooks fit together. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { packageRoot } from "../../src/engine";
 import { exerciseById, exercises, maximumOf } from "../../src/grading/exercises";
 import { exerciseFrom } from "../../src/grading/generateExercises";
 import { type NbgraderMetadata, nbgraderOf } from "../../src/grading/nbgrader";
-import { texts } from "../../src/grading/texts";
-import { type Notebook, readNotebook, sourceOf } from "../../src/kernel";
+import { readNotebook, sourceOf } from "../../src/kernel";
 
 const inSolutions = (name: string) => path.join(packageRoot, "solutions", name);
 const inExercises = (name: string) => path.join(packageRoot, "exercises", name);
 
 describe.each(exercises)("$id", (exercise) => {
-  const words = texts.exercises[exercise.id];
   const solution = readNotebook(inSolutions(exercise.notebook));
   const handedOut = readNotebook(inExercises(exercise.notebook));
-
-  test("has words for each of its checks, and for no other", () => {
-    expect(Object.keys(words?.checks ?? {}).sort()).toEqual(exercise.checks.map(({ id }) => id).sort());
-    expect(words?.title).not.toBe("");
-  });
-
-  test.each(exercise.checks)("has a hint of 20 to 60 words for $id", ({ id }) => {
-    const hint = words?.checks[id]?.hint ?? "";
-    expect(hint.split(/\s+/).length).toBeGreaterThanOrEqual(20);
-    expect(hint.split(/\s+/).length).toBeLessThanOrEqual(60);
-  });
-
-  test("has hints without a line of the solution", () => {
-    const taken = linesTakenOut(solution, handedOut).flatMap(
-      (line) => line.match(/\w+\([^)]*\)|"\w+"/g) ?? [],
-    );
-    for (const { hint } of Object.values(words?.checks ?? {})) {
-      for (const code of taken) expect(hint).not.toContain(code);
-    }
-  });
 
   test("is in exercises/ as solutions/ generates it (npm run exercises)", () => {
     const generated = `${JSON.stringify(exerciseFrom(solution, exercise), null, 1)}\n`;
@@ -77,11 +55,6 @@ describe.each(exercises)("$id", (exercise) => {
     }
   });
 });
-
-function linesTakenOut(solution: Notebook, exercise: Notebook): string[] {
-  const kept = new Set(exercise.cells.flatMap((cell) => sourceOf(cell).split("\n")));
-  return solution.cells.flatMap((cell) => sourceOf(cell).split("\n")).filter((line) => !kept.has(line));
-}
 
 /** Violations of nbgrader's schema, version 3, and of its validator's rules in a cell's metadata. */
 function nbgraderProblems(cell: NbgraderMetadata): string[] {

@@ -1,100 +1,160 @@
-/** The words of exercises, checks and cards in English. Hints have 20 to 60 words: they point, and never show the answer. */
-import type { Texts } from ".";
+/**
+ * The words of exercises, checks and cards in English. Each check has three hints of 15 to 60 words: a question, a
+ * pointer to a section of a lesson, and nearly the line, with gaps (…) where the learner has to think.
+ */
+import type { CheckTexts, Texts } from ".";
 
-/** Sentences about what a check saw. */
+/** Sentences about what a check saw. An honest learner may get each of them, after training again, for instance. */
 export const findings = {
   // Any exercise
   unexaminable: "Looking at it ended in an error: {error}",
   promise: "`{name}` is a Promise: its value is not there yet. Write `await` before the call that gives it.",
   misspelt:
-    "There is no `{name}` among the values; there is `{given}`. Is that the one? Then call it `{name}`.",
+    "The check asks for `{name}` and got `{given}` instead. If that is the one, pass it under the name `{name}`.",
   notATensor: "`{name}` is not a tensor.",
-  disposed: "`{name}` was disposed; its numbers are gone.",
-  notAModel: "`{name}` is not a tf.Sequential or tf.LayersModel.",
-  notAHistory: "`history` is not what fit returns: it needs `epoch` and `history`.",
+  disposed:
+    "`{name}` was freed, so its numbers are gone. Run the cell that makes it again, and keep it until the check has run.",
+  notAModel: "`{name}` is not a model. `tf.sequential` makes one, and `loadModel` reads one from a file.",
+  notAHistory: "`history` is not what `fit` returns: an object that holds `epoch` and `history`.",
   innerHistory:
-    "`history` holds the record alone. Keep the whole object that fit returns; the record is its `history.history`.",
+    "`history` holds the lists of numbers alone. Keep the whole object that `fit` returns; these lists are its `history.history`.",
   // Images
-  imagesShape: "`xTrain` has the shape [{shape}].",
-  imagesScaledTwice: "The brightest pixel of `xTrain` is {high}: the images were divided by 255 twice.",
-  imagesRange: "The values of `xTrain` run from {low} to {high}.",
-  imagesUnknown: "{count} of the {all} images in `xTrain` are not training images of the dataset.",
+  imagesShape: "The shape of `xTrain` is [{shape}]; [n, 28, 28, 1] is asked for.",
+  imagesScaledTwice:
+    "The brightest pixel of `xTrain` is {high}, as if the images had been divided by 255 twice.",
+  imagesRange: "The values of `xTrain` run from {low} to {high}; they should run from 0 to 1.",
+  imagesUnknown:
+    "{count} of the {all} images in `xTrain` are not among the training images of the dataset. Reshape and scale those that `loadData` gives, and change nothing else in them.",
   // Model
-  convolutions: "It has {count} of them.",
-  convolutionsUnused: "It has {count} of them, and the output depends on {used}.",
-  shapes: "It takes [{input}] and gives [{output}].",
-  sums: "The ten outputs for one image add up to {sum}.",
+  convolutions: "Convolution layers so far: {count}.",
+  convolutionsUnused:
+    "There are {count}, but the answers depend on only {used} of them. Each should lie on the way from the images to the last layer.",
+  shapes: "It takes [{input}] and gives [{output}], where n is any number of images.",
+  sums: "The ten outputs for one image add up to {sum}; probabilities add up to 1.",
   // History
-  tooFewEpochs: "The history holds {count} of 10 epochs.",
-  missingLogs: "The history lacks {missing}; it has {present}.",
-  brokenLogs: "`{name}` in the history has a value missing, or one that is not a finite number.",
-  lossRose: "The loss was {first} in the first epoch and {last} in the last.",
-  oneEpoch: "There is one epoch, and nothing to compare it with.",
+  tooFewEpochs: "`history` holds {count} of 10 epochs.",
+  missingLogs: "`history` lacks {missing}; it holds {present}.",
+  brokenLogs:
+    "`{name}` in `history` should hold one number for each epoch. There are more or fewer, or one is NaN (not a number) or infinite.",
+  lossRose:
+    "The loss was {first} in the first epoch and {last} in the last; it should be smaller at the end.",
+  oneEpoch: "There is only one epoch so far, too few to see whether the loss falls.",
   notSeen:
-    "Nobody has seen the training that `history` tells of: `fit` was not called on this model, or its record was changed afterwards.",
-  notTrained: "An epoch of the history took no step on any image.",
+    "No training of this model gave the numbers in `history`. Keep what `fit` returns as it is, and train once more if you have built the model again.",
+  notTrained:
+    "For one epoch in `history`, no training on the images of the dataset was found. Train on those that `loadData` gives.",
   trainingDiffers:
-    "The history says {name} {claimed} for an epoch. The weights before and after it give {before} and {after}.",
-  notValidated: "The training had no validation data.",
-  validatedOnTrained: "{count} of the {all} images for validation were trained on in the same epoch.",
-  validatedOnOthers: "{count} of the images for validation are not from the dataset.",
+    "For one epoch `history` gives `{name}` as {claimed}. Measured again, it is {before} before that epoch and {after} after it, and the number should lie near these. Keep what `fit` returns as it is, and train on the labels that belong to the images.",
+  notValidated:
+    "This training had no images for validation. Give `fit` some that the network does not train on.",
+  validatedOnTrained:
+    "{count} of the {all} images for validation were trained on as well. Validate on images that the network does not learn from.",
+  validatedOnOthers:
+    "{count} of the images for validation did not come from the dataset. Use some that `loadData` gives.",
   validationDiffers:
-    "The history says {name} {claimed} for an epoch. Its weights give {measured} on the same images.",
-  weightsFromElsewhere: "Its weights do not come from the training in this notebook.",
-  trainedByFit: "`model` was trained by `fit` or `trainOnBatch`, and the task asks for a loop.",
+    "For one epoch `history` gives `{name}` as {claimed}. The network of that epoch, measured again on the same images, gives {measured}. Keep what `fit` returns as it is, and validate with the labels that belong to the images.",
+  weightsFromElsewhere:
+    "These weights do not come from a training in this notebook. Train the model here; weights from an earlier run don't count.",
+  trainedByFit:
+    "`model` was trained by `fit` or a method like it. Here your own loop should train it, and `fit` should train `fitted`.",
   trainedOnTest:
-    "It was trained on {count} of the test images: they say nothing about how it does on new ones.",
+    "The network has trained on {count} of the test images, so they no longer show how it does on something new. Build it again, and train it on training images only.",
   // Callbacks
-  notEarlyStopping: "`early` is not one of callbacks.EarlyStopping.",
-  watchesTraining: "It watches `{monitor}`, which is measured on what the network trains on.",
-  noPatience: "It has no patience: the first epoch that is no better ends the training.",
-  notAttached: "`early` was not among the callbacks of the training.",
-  tooPatient: "Its patience is {patience}, and the training was allowed {epochs} epochs: it could never act.",
+  notEarlyStopping: "`early` should be a `callbacks.EarlyStopping`.",
+  watchesTraining: "It watches `{monitor}`, which is measured on the images that the network learns from.",
+  noPatience: "It has no patience: the first epoch without an improvement ends the training.",
+  notAttached:
+    "`early` was not among the callbacks of this training. Pass it to `fit`; if you make a new one, train again with it.",
+  tooPatient:
+    "It waits {patience} epochs, and {epochs} were allowed, so it could never act. Give it less patience, or allow more epochs.",
   stoppedOtherwise:
-    "By its rule `early` ends this training after {expected} epochs. It ended after {epochs}.",
+    "By its rule, `early` would end this training after {expected} epochs; it ended after {epochs}. Did something else stop it? Train again, and let `early` decide.",
   stopped: "Training ended after {epochs} epochs.",
-  notStopped: "Training ended after {epochs} epochs, not by `early`; {asked} were to be allowed.",
-  noDecay: "Neither the optimizer nor a callback changes the learning rate.",
-  rateFell: "From {first} to {last}.",
+  notStopped:
+    "Training ended after {epochs} epochs, and not because of `early`. Allow {asked}, and let `early` end it sooner.",
+  noDecay: "Nothing has changed the learning rate, neither a schedule nor a callback.",
+  rateFell: "It fell from {first} to {last}.",
   rateStayed: "It was {first} at first and {last} at the end.",
-  notSaved: "No file in the notebook's folder holds the weights of `best`.",
+  notSaved:
+    "No model file in the folder of this notebook holds the weights of `best`. Let the callback write one there, and load it.",
   bestIsAnother:
-    "The epoch with the smallest validation loss is {best}. The weights of `best` are not those.",
-  bestIsModel: "`best` is `model` itself, and not read from the file.",
-  bestFound: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
-  notTheBest: "Its validation loss is {loss}, the smallest of the history is {smallest}.",
+    "The validation loss was smallest in epoch {best}, and `best` has other weights. If you have trained again, load the file again.",
+  bestIsModel: "`best` is `model` itself. Load it from the file that the callback wrote.",
+  bestFound: "Its validation loss is {loss}; the smallest in `history` is {smallest}.",
+  notTheBest:
+    "Its validation loss is {loss}, and the smallest in `history` is {smallest}. If you have trained again, load the file again.",
   // A loop by hand
   stepNotAFunction: "`step` is not a function.",
-  stepGivesNoLoss: "On a batch of images `step` gave no number that is a loss.",
-  stepMovesNothing: "On a batch of images `step` gave a loss, and all weights stayed as they were.",
+  stepGivesNoLoss: "For a batch of images, `step` gave a loss that is NaN or infinite.",
+  stepMovesNothing: "`step` was given a batch of images, and all weights of `model` stayed as they were.",
   stepCannotBeRun:
-    "`step` waits in the middle of its work, and could not be tried out. Let it return a tensor, without `await` inside.",
+    "The check could not try out `step` on a batch of images. Do without `await` and `dataSync` inside it, and let it return the loss as a tensor.",
   stepLossDiffers:
-    "On a batch of images `step` gave a loss of {found}. The cross-entropy of the predictions is {expected}.",
-  stepGoesElsewhere: "`step` moves the weights, but not along the gradient of this loss.",
-  stepIsEager: "`step` runs operation by operation.",
-  lossesNotNumbers: "`epochLoss` holds something that is not a finite number.",
+    "For a batch of images, `step` gave a loss of {found}; the cross-entropy of the model's answers is {expected}. Does it predict with `model`, and compare with the labels that it was given?",
+  stepGoesElsewhere:
+    "`step` changes the weights, but not in the direction that makes its loss smaller. Does the optimizer get the gradients of that loss?",
+  stepIsEager: "`step` is not a graph yet: it runs one operation after the other.",
+  lossesNotNumbers: "One of the values in `epochLoss` is not a number, or it is NaN or infinite.",
   tooFewLosses: "`epochLoss` holds {count} of 10 numbers.",
-  lossesUnseen: "Nobody has seen the updates that these losses tell of: {updates} were made.",
+  lossesUnseen:
+    "For the losses in `epochLoss`, `model` has taken too few steps: {updates}. Take a step with every batch; if you have built `model` again, run the loop again.",
   lossesDiffer:
-    "The loss of epoch {epoch} is given as {claimed}. The weights of that time give {low} to {high}.",
-  lossFell: "From {first} to {last}.",
-  fittedIsModel: "`fitted` is `model` itself, which your loop has trained.",
-  fittedDiffers: "`model` has {own} weights and `fitted` has {other}.",
+    "`epochLoss` gives {claimed} for epoch {epoch}. Measured again with the weights of that time, a number from {low} to {high} is expected. Does it average the losses of that epoch alone?",
+  lossFell: "It fell from {first} to {last}.",
+  fittedIsModel:
+    "`fitted` is the network that your loop has trained, or shares its weights. Build a second one.",
+  fittedDiffers: "`model` has {own} parameters and `fitted` has {other}. Build both with the same function.",
   // Scores
-  accuracy: "{accuracy} on {count} {images}; {bar} is asked for.",
+  accuracy: "Its accuracy is {accuracy} on {count} {images}; {bar} is asked for.",
   scoresAreList:
-    "`scores` is a list. The task wants an object with `loss` and `accuracy`, as `evaluate` gives it.",
-  scoresWithout: "`scores.{name}` is the accuracy of `{model}`, which is not there.",
-  scoresMissing: "`scores` has no number named `{name}`.",
-  scoresDiffer: "`scores.{name}` is {recorded}; the model gives {measured} on the {count} test images.",
+    "`scores` is a list. Keep the object that `evaluate` returns: it holds `loss` and `accuracy` by name.",
+  scoresWithout: "`scores.{name}` should be the accuracy of `{model}`, and there is no `{model}` yet.",
+  scoresMissing: "`scores` holds no number named `{name}`.",
+  scoresDiffer: "`scores.{name}` is {recorded}; on the {count} test images the model gives {measured}.",
+};
+
+const convolutionsTitle = "The model has at least two convolution layers";
+const outputsTitle = "It takes 28×28 grey images and gives ten probabilities";
+
+/** Of a network that exercise 1 has asked for already. */
+const convolutionsAgain: CheckTexts = {
+  title: convolutionsTitle,
+  hints: [
+    "The network of exercise 1 fits here as well. One convolution sees edges: what can a second one see, if it looks " +
+      "at the answers of the first? How many rows of the summary are convolutions?",
+    "Lesson 3 builds such a network layer by layer: “The first layer”, “Pooling”, then “Once more, and deeper”. " +
+      "Two convolutions are enough here, as in exercise 1.",
+    "Each convolution is a `model.add(tf.layers.conv2d({ filters: …, kernelSize: …, activation: … }))`, and pooling " +
+      "follows it. Two are asked for. The first one also says what comes in, with `inputShape`.",
+  ],
+};
+
+const outputsAgain: CheckTexts = {
+  title: outputsTitle,
+  hints: [
+    "Compare both ends of the summary with exercise 1. What comes in, and how many kinds of garment come out? Which " +
+      "activation turns any ten numbers into probabilities?",
+    "Lesson 3 says what comes in under “The first layer”, and ends the network under “The decision”. Compare the " +
+      "shapes that you see there with yours, from the first row to the last.",
+    "The first layer has `inputShape: [28, 28, …]`. The last is a `tf.layers.dense({ units: …, activation: … })` with " +
+      "a unit for each class, and with the activation that makes probabilities.",
+  ],
 };
 
 export const english: Texts = {
   findings,
   points: "{points} of {maximum} points",
-  notAttempted: "not attempted yet",
+  statuses: {
+    passed: "passed",
+    partly: "half",
+    failed: "not right yet",
+    "not attempted": "not attempted yet",
+    error: "the cell failed",
+    "timed out": "the cell did not finish",
+  },
+  claimed: "as the notebook reports it",
   hint: "Hint",
+  furtherHint: "Still stuck? Run the check again, and its hints will tell you more.",
   solution: "See one solution: `{command}`",
   exercises: {
     "exercise-1": {
@@ -102,170 +162,249 @@ export const english: Texts = {
       checks: {
         images: {
           title: "The images are ready for a convolution",
-          hint:
-            "A convolution reads height, width and channels. Your images have height and width; a grey picture has " +
-            "one channel, and even a single channel needs its own axis. And a pixel should be a small number: " +
-            "how bright can it be at most, and what makes that 1?",
+          hints: [
+            "A convolution reads height, width and channels. How many channels does a grey image have, and does the " +
+              "shape of yours say so? And how bright can a pixel be at most: what makes that 1?",
+            "Lesson 2 does both to the digits under “Shape and scale”: the images get an axis for the channel, and " +
+              "the pixels are scaled. Print the shape, the smallest and the largest value, as that cell does.",
+            "Inside `prepare`, one call follows the other: `images.reshape([-1, …, …, …]).div(…)`. The last axis " +
+              "counts channels, and the divisor is the value of a white pixel. Keep the result in `images`.",
+          ],
         },
         convolutions: {
-          title: "The model has at least two convolution layers",
-          hint:
-            "One convolution sees edges. A second one after it sees shapes made of edges: a collar, a heel. " +
-            "Stack them as the lesson on building a model does, and count their rows in the summary.",
+          title: convolutionsTitle,
+          hints: [
+            "One convolution sees edges. What can a second one see, if it looks at the answers of the first: a collar, " +
+              "a heel? And how many rows of your summary are convolutions?",
+            "Lesson 3 builds such a network layer by layer: “The first layer”, “Pooling”, then “Once more, and " +
+              "deeper”. Yours may have fewer layers; two of its convolutions are enough.",
+            "Each convolution is a `model.add(tf.layers.conv2d({ filters: …, kernelSize: …, activation: … }))`, and " +
+              "pooling follows it. Two are asked for. The first one also says what comes in, with `inputShape`.",
+          ],
         },
         outputs: {
-          title: "It takes 28×28 grey images and gives ten probabilities",
-          hint:
-            "Compare the two ends of your summary with the task: what comes in, and how many kinds of garment come " +
-            "out? Probabilities are never negative and add up to 1. One activation, made for the last layer, turns " +
-            "any numbers into such.",
+          title: outputsTitle,
+          hints: [
+            "Compare both ends of your summary with the task. What comes in, and how many kinds of garment come out? " +
+              "Probabilities are never negative and add up to 1: which activation turns any numbers into those?",
+            "Lesson 3 says what comes in under “The first layer”, and ends the network under “The decision”. Compare " +
+              "the shapes that you see there with yours, from the first row to the last.",
+            "The first layer has `inputShape: [28, 28, …]`. The last is a `tf.layers.dense({ units: …, activation: … })` " +
+              "with a unit for each class, and with the activation that makes probabilities.",
+          ],
         },
         compiled: {
           title: "The model is compiled",
-          hint:
-            "Before it can learn, a model must know how to change its weights, what counts as a mistake, and what " +
-            "to report to you. One call tells it all three. It comes after the last layer and before the training.",
+          hints: [
+            "Before it can learn, a model must know what counts as a mistake, how to correct itself, and what to report " +
+              "to you. Where does your notebook tell it these three things?",
+            "Lesson 4 opens with that call: see “The call”. Under “Loss: what counts as a mistake” there is a table " +
+              "that says which loss fits which labels.",
+            "`model.compile({ optimizer: …, loss: …, metrics: […] })` comes after the last layer and before the " +
+              "training. Your labels are class numbers; lesson 4 calls their loss sparse.",
+          ],
         },
         epochs: {
           title: "Loss and accuracy are recorded for 10 epochs",
-          hint:
-            "What fit returns holds one number an epoch for everything it watched: keep it in `history`. Too few " +
-            "epochs? Look at the options of fit. No accuracy? Look at what you asked the model to report when you " +
-            "compiled it.",
+          hints: [
+            "What `fit` returns holds one number an epoch for everything that it watched. Did you keep it in " +
+              "`history`? How many epochs did you ask for? Did you ask for the accuracy when you compiled the model?",
+            "Lesson 5 shows under “x, y, epochs” what `fit` returns, and how to ask for more epochs. What it reports is " +
+              "chosen earlier, in the call of lesson 4: see “Metrics: what to report”.",
+            "`history = await fit(model, xTrain, yTrain, { epochs: …, … })` keeps the record. If the accuracy is not in " +
+              "it, put `metrics: […]` into the call of `compile`, and train again.",
+          ],
         },
         learning: {
           title: "The loss falls from the first epoch to the last",
-          hint:
-            "A loss that does not fall means that nothing is learned. Draw the history and look at it. Do the labels " +
-            "belong to these images? Are the pixels small numbers? Is the loss one for labels that are plain class " +
-            "numbers?",
+          hints: [
+            "A loss that does not fall means that nothing is learned. Draw the history: is the line flat, does it jump, " +
+              "does it rise? Do the labels belong to these images, and are the pixels small numbers?",
+            "Lesson 4 shows which loss fits which labels, under “Loss: what counts as a mistake”. What a learning rate " +
+              "that is too large does is under “Optimizer: how to correct”.",
+            "Check three things. The images that you pass are `prepare(…)` of the raw ones, and the labels are cut at " +
+              "the same place. The loss is the sparse one. The optimizer is Adam, with its default rate.",
+          ],
         },
         validation: {
           title: "Validation is recorded in every epoch",
-          hint:
-            "Only images that are not trained on can tell learning from memorising. A pair of such images and labels " +
-            "is ready in this notebook. The lesson on fitting names the option of fit that takes it.",
+          hints: [
+            "Only images that the network does not learn from can tell learning from memorising. Which images and " +
+              "labels of this notebook are kept for that, and does `fit` know of them?",
+            "Lesson 5 hands such images to `fit` under “validationData”, and draws both lines. Names that begin with " +
+              "`val_` belong to them.",
+            "Beside the epochs and the batch size, `fit` takes `validationData: [xVal, …]`. The accuracy is measured on " +
+              "them too if the model was compiled with that metric.",
+          ],
         },
         accuracy: {
           title: "It recognises images that it has never seen",
-          hint:
-            "The check asked your model about the test images, scaled to 0…1. Did all 10 epochs run on images " +
-            "prepared like that? If accuracy is low in training too, give the model more filters or units. If it is " +
-            "high there and low here, the model memorises.",
+          hints: [
+            "The check showed your model the test images, scaled to 0…1. Did all ten epochs run, on images prepared like " +
+              "that? Look at your plot: is the accuracy low in training too, or only in validation?",
+            "Lesson 6 says what to look for in such a plot, under “While it runs”: is the loss still falling at the " +
+              "end, and do the two lines part?",
+            "Low in training too? Give the network more to work with: `conv2d({ filters: …, … })` with twice as many, or " +
+              "more units in the dense layer. High in training only? Take fewer units there. Build, compile and train again.",
+          ],
         },
         recorded: {
           title: "The recorded loss and accuracy are the model's own",
-          hint:
-            "Evaluate after the training, on all test images and their labels, prepared as the training images were, " +
-            "and keep the result in `scores`. Did you train again or rebuild the model since? Then evaluate again: " +
-            "the numbers belong to the model before.",
+          hints: [
+            "The numbers in `scores` belong to the model as it was when you measured it. Have you trained it or built it " +
+              "again since? And did you measure on all test images, prepared like the others?",
+            "Lesson 5 measures a trained network under “After the fit”. Do the same with the test images and their " +
+              "labels, once the training is over.",
+            "`scores = await evaluate(model, prepare(…), …)` measures on what you pass: all of the test images, and their " +
+              "labels. Run that cell again whenever you have trained.",
+          ],
         },
       },
     },
     "exercise-2": {
       title: "Exercise 2: Training that knows when to stop",
       checks: {
-        convolutions: {
-          title: "The model has at least two convolution layers",
-          hint:
-            "It is the network of the first exercise, or one of your own that is like it. One convolution sees edges, a " +
-            "second one after it sees shapes. Count their rows in the summary.",
-        },
-        outputs: {
-          title: "It takes 28×28 grey images and gives ten probabilities",
-          hint:
-            "Compare the two ends of your summary with the task: what comes in, and how many kinds of garment come " +
-            "out? One activation, made for the last layer, turns any numbers into probabilities.",
-        },
+        convolutions: convolutionsAgain,
+        outputs: outputsAgain,
         decay: {
           title: "The learning rate falls while it trains",
-          hint:
-            "There are two ways. A schedule is given to the optimizer instead of a number, and acts with every step. " +
-            "Or a callback changes the rate between epochs: by plan, or when nothing gets better. Did it act at all?",
+          hints: [
+            "Large steps at first, small ones near the goal: who makes them smaller in your training? The optimizer, by a " +
+              "plan for every step, or a callback, between epochs? And did it get the chance to act?",
+            "Lesson 4 gives an optimizer such a plan under “Optimizer: how to correct”. Lesson 8 shows two callbacks " +
+              "that do it, under “Change the learning rate on the way”, and says why not to combine both ways.",
+            "A plan is one of `schedules`, and takes the place of the number in `new optimizers.Adam({ learningRate: … })`; " +
+              "its `decaySteps` count batches. A callback is `new callbacks.ReduceLROnPlateau({ patience: … })`, less " +
+              "patient than `early`, in the list that `fit` gets.",
+          ],
         },
         stopping: {
           title: "A callback stops when validation no longer improves",
-          hint:
-            "The loss of training falls to the end, so it cannot tell when to stop. Watch something whose name " +
-            "begins with val. And give it some patience: one worse epoch may be chance.",
+          hints: [
+            "The training loss falls to the end, so it cannot tell when to stop. Which number can? And if one epoch is " +
+              "worse than the one before, is that enough to stop, or may it be chance?",
+            "Lesson 8 makes such a callback under “Stop in time, keep the best”. See what it watches there, and how many " +
+              "epochs it waits.",
+            "`early = new callbacks.EarlyStopping({ monitor: …, patience: … })`. Watch a name that begins with `val_`, and " +
+              "wait a few epochs, but fewer than the training is allowed.",
+          ],
         },
         stopped: {
           title: "It ended the training, or twenty epochs were trained",
-          hint:
-            "Allow more epochs than you expect to need, and hand the callback to fit together with the others, as a " +
-            "list. Keep what fit returns in the history, and do not train again with other callbacks afterwards.",
+          hints: [
+            "Did the training end because `early` ended it, or because no more epochs were allowed? How many did you " +
+              "allow? And does `fit` know of `early`?",
+            "Lesson 8 allows more epochs than it needs, and passes two callbacks as a list: “Stop in time, keep the best”. " +
+              "The length of `history.epoch` says how many it took.",
+            "`history = await fit(model, xTrain, yTrain, { epochs: …, callbacks: [early, …], … })`, with the other options " +
+              "of the task. Keep that history: don't train again afterwards without `early`.",
+          ],
         },
         checkpoint: {
           title: "The best model was kept in a file and loaded again",
-          hint:
-            "The callback that saves has an option for saving only what is better than all before. When training is " +
-            "over, read that file, and keep what you get: it is the model of the best epoch, not of the last.",
+          hints: [
+            "After the training, `model` has the weights of the last epoch. Where are those of the best one, who wrote " +
+              "them there, and how do they get into `best`?",
+            "Lesson 8 does it under “Stop in time, keep the best”: a callback saves only what is better than all before, " +
+              "and after the training that file is loaded. Compare the names of the file in both places.",
+            "`new callbacks.ModelCheckpoint(…, { saveBestOnly: … })` writes the file, if it is in the list of callbacks. " +
+              "After the training, `best = await loadModel(…)` reads the same file.",
+          ],
         },
         accuracy: {
           title: "The best model recognises images that it has never seen",
-          hint:
-            "The check asked your best model about the test images, scaled to 0…1. Did it train long enough before it " +
-            "stopped? A rate that falls too fast ends the learning too soon; so does too little patience.",
+          hints: [
+            "The check showed `best` the test images, scaled to 0…1. Did the training go on for long enough? Look at your " +
+              "plot: was validation still getting better shortly before the end?",
+            "Lesson 8 calls patience a bet, under “Stop in time, keep the best”. What a learning rate that is too large or " +
+              "too small does is in lesson 4, “Optimizer: how to correct”.",
+            "Let it learn for longer: `EarlyStopping({ patience: …, … })` with two or three epochs more, and a rate that " +
+              "falls more slowly, with more `decaySteps`. If training is weak too, use more filters. Then run again from task 1.",
+          ],
         },
         recorded: {
           title: "The recorded loss and accuracy are those of the best model",
-          hint:
-            "Evaluate what you read from the file, not the model that you trained, on all test images and their " +
-            "labels, prepared as the training images were. Did you train again since? Then read and evaluate again.",
+          hints: [
+            "Whose numbers are in `scores`: those of `best`, or of `model`? Have you trained or loaded again since you " +
+              "measured? And did you measure on all test images, prepared like the others?",
+            "Lesson 8 evaluates the last and the best network side by side, under “Stop in time, keep the best”. Do it here " +
+              "for the best one, with the test images in place of those for validation.",
+            "`scores = await evaluate(…, prepare(…), …)`, with the model that you loaded, and with all labels of the " +
+              "test images. If you train again, load and measure again.",
+          ],
         },
       },
     },
     "exercise-3": {
       title: "Exercise 3: A training loop by hand",
       checks: {
-        convolutions: {
-          title: "The model has at least two convolution layers",
-          hint:
-            "It is the network of the first exercise, or one of your own that is like it. One convolution sees edges, a " +
-            "second one after it sees shapes. The function that builds it has to return it, too.",
-        },
-        outputs: {
-          title: "It takes 28×28 grey images and gives ten probabilities",
-          hint:
-            "Compare the two ends of your summary with the task: what comes in, and how many kinds of garment come " +
-            "out? One activation, made for the last layer, turns any numbers into probabilities.",
-        },
+        convolutions: convolutionsAgain,
+        outputs: outputsAgain,
         step: {
           title: "A step gives the loss, and moves the weights",
-          hint:
-            "The check handed your step a batch of images and labels. It has four things to do: predict, measure, ask " +
-            "for the gradients, apply them. Then it returns what it measured. Is the optimizer given the gradients, and " +
-            "are they those of this model?",
+          hints: [
+            "A step has four things to do with a batch: predict, measure, ask for the gradients, apply them. Then it returns " +
+              "what it measured. Which of them does yours do? And are the gradients those of `model`?",
+            "Lesson 7 makes the four moves one at a time under “One step, slowly”, and puts them into one function under " +
+              "“The loop”. That function is given its model; yours uses `model`.",
+            "`gradientTape(() => lossOf(labels, …), model.trainableWeights)` gives you `value` and `gradients`; in the gap, " +
+              "`call(model, …)` predicts. Then `optimizer.applyGradients(…)` takes the step. Return the loss.",
+          ],
         },
         graph: {
           title: "The step runs as a graph",
-          hint:
-            "As a plain function it runs one operation after the other. One wrapper around it has TensorFlow run them all " +
-            "at once; lesson 7 is about that word.",
+          hints: [
+            "A plain function runs one operation after the other. If TensorFlow knew all operations of the step beforehand, " +
+              "it could run them as a whole. How do you tell it?",
+            "It takes one word: see lesson 7, “One word: `tfFunction`”. What that word asks of your function is in the " +
+              "section after it, “What a trace is, and is not”.",
+            "Put the function that you have into `step = tfFunction((images: tf.Tensor, labels: tf.Tensor) => …)`. Inside " +
+              "there is no `await`; outside, the loop awaits what `step` returns.",
+          ],
         },
         epochs: {
           title: "The loss of ten epochs is recorded, and falls",
-          hint:
-            "One number for each walk through the data: the average of the losses of its steps. A metric can average. If " +
-            "it does not fall, look at the learning rate, and at whether labels and images belong together.",
+          hints: [
+            "One number for each walk through the data: which losses is it the average of? If it does not fall, do your " +
+              "steps move the weights of `model`, and is the learning rate one that suits the optimizer?",
+            "Lesson 7 averages the losses of an epoch with a metric, under “The loop”, and has a second loop around it for " +
+              "the epochs. See where the metric is made, and where its result is read.",
+            "For each epoch, make a `metrics.Mean`. Then `for await (const [images, labels] of …)` takes one step with each " +
+              "batch, and `updateState(…)` adds its loss. After the batches, `epochLoss.push(…)` keeps the result.",
+          ],
         },
         accuracy: {
           title: "It recognises images that it has never seen",
-          hint:
-            "The check asked your model about the test images, scaled to 0…1. Did all ten epochs run, on all batches, " +
-            "and were the samples mixed? If the loss is still high, give it more epochs or a larger learning rate.",
+          hints: [
+            "The check showed `model` the test images, scaled to 0…1. Did all ten epochs run, and did each take a step with " +
+              "every batch? How small was the loss at the end?",
+            "Compare your losses with those of `fit`, as lesson 7 does under “Compared with `fit`”. If `fit` does better with " +
+              "the same network, look at your step; if it does not, look at the network.",
+            "If the loss is still high at the end, let it take larger steps, `new optimizers.Adam({ learningRate: … })` (the " +
+              "default is 0.001), or give `conv2d({ filters: …, … })` more of them. Then run again from task 1.",
+          ],
         },
         fitted: {
           title: "The same network is trained by fit",
-          hint:
-            "Build a second model with the same function, so that it starts from fresh weights. Compile it, train it for as many epochs " +
-            "with fit, and keep what fit returns. The model of your loop stays as it is.",
+          hints: [
+            "Two ways to train can only be compared if both begin with the same fresh weights. Is `fitted` a second network, " +
+              "from the function of task 1? For how many epochs did `fit` train it?",
+            "Lesson 7 does this under “Compared with `fit`”: it builds the network once more, compiles it, and trains it on " +
+              "the same dataset.",
+            "Call the function of task 1 again for `fitted`, and compile it. Then keep the record: " +
+              "`history = await fit(fitted, …, { epochs: … })`. A dataset takes the place of images and labels.",
+          ],
         },
         scores: {
           title: "Both accuracies are recorded",
-          hint:
-            "Ask both models about all test images, prepared as the training images were, and keep the two accuracies " +
-            "under the names that the task gives. Evaluating needs a compiled model; compiling changes no weight.",
+          hints: [
+            "Two networks, two accuracies: under which names does the task want them? What does `evaluate` need that a network " +
+              "trained by your own loop may lack? And have you trained again since?",
+            "Lesson 7 evaluates both at the end of “Compared with `fit`”; before that it compiles the network of the loop. " +
+              "Here it is all test images, prepared like the others.",
+            "`scores = { loop: …, fit: … }`: each is the `accuracy` of what `await evaluate(…, prepare(…), …)` gives for one " +
+              "of the networks. Compile `model` before that; compiling changes no weight.",
+          ],
         },
       },
     },

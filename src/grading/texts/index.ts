@@ -1,13 +1,29 @@
 /** The words of exercises, checks and cards. Another language is one more file beside english.ts. */
+import type { CheckStatus } from "../verdict";
 import { english, type findings } from "./english";
 
 /** The name of a sentence about what a check saw. */
 export type FindingName = keyof typeof findings;
 
-/** The words of one exercise: for each check what it asks for, and a hint that points without showing the answer. */
+/**
+ * The hints of a check, from the first to the last: a question, a pointer to where the lessons show it, and nearly the
+ * line, with gaps.
+ */
+export type Hints = readonly [string, string, string];
+
+/** A hint's place among the three. */
+export type HintLevel = 1 | 2 | 3;
+
+/** The words of a check: what it asks for, and how to get there. */
+export interface CheckTexts {
+  title: string;
+  hints: Hints;
+}
+
+/** The words of one exercise, and of its checks by their ids. */
 export interface ExerciseTexts {
   title: string;
-  checks: Record<string, { title: string; hint: string }>;
+  checks: Record<string, CheckTexts>;
 }
 
 /** All words of a language. `{name}` stands for a value. */
@@ -16,8 +32,13 @@ export interface Texts {
   exercises: Record<string, ExerciseTexts>;
   findings: Record<FindingName, string>;
   points: string;
-  notAttempted: string;
+  /** What the marks of a card mean. */
+  statuses: Record<CheckStatus, string>;
+  /** Beside points that rest on what the notebook's own process says. */
+  claimed: string;
   hint: string;
+  /** Says at a card's end that there are more hints. */
+  furtherHint: string;
   /** Offers the solution after full marks. */
   solution: string;
 }
@@ -33,7 +54,7 @@ export function exerciseTexts(id: string): ExerciseTexts {
 }
 
 /** The words of one check of an exercise. */
-export function checkTexts(exercise: string, check: string): { title: string; hint: string } {
+export function checkTexts(exercise: string, check: string): CheckTexts {
   const found = exerciseTexts(exercise).checks[check];
   if (!found) throw new Error(`There are no texts for the check ${check} of ${exercise}.`);
   return found;
