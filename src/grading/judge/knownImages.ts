@@ -31,6 +31,10 @@ export class KnownImages {
     }
   }
 
+  knows(name: string): boolean {
+    return this.byName.has(name);
+  }
+
   /** How many of these are training images, test images, and neither. */
   count(names: readonly string[]): { train: number; test: number; unknown: number } {
     const counts = { train: 0, test: 0, unknown: 0 };

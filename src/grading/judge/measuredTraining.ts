@@ -49,13 +49,14 @@ export class MeasuredTraining {
   ): Promise<Finding | undefined> {
     if (epoch.steps < 1) return finding("notTrained");
     const trained = this.reader.samples(epoch.trained);
-    const { unknown } = this.images.count(trained);
-    const isAugmented = unknown > 0.1 * trained.length;
-    const known = isAugmented
+    const known = trained.filter((name) => this.images.knows(name));
+    // Augmented images are nobody's; what is learned from them shows on the images that they were made of.
+    const isAugmented = known.length < 0.9 * trained.length;
+    const images = isAugmented
       ? this.images.firstTrained(samplesMeasured)
-      : this.images.images(trained.slice(0, samplesMeasured), epoch.trained.scale);
-    if (!known) return finding("notTrained");
-    const measured = await this.around([before, epoch.weights], known);
+      : this.images.images(known.slice(0, samplesMeasured), epoch.trained.scale);
+    if (!images) return finding("notTrained");
+    const measured = await this.around([before, epoch.weights], images);
     for (const name of names) {
       const claimed = entryOf(epoch.logs, name) as number;
       const values = measured

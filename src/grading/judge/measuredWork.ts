@@ -144,14 +144,16 @@ export class MeasuredWork implements Measured {
     const epochs = this.historyEpochs();
     const last = epochs?.at(-1);
     if (!epochs || !last || early?.kind !== "callback") return finding("notSeen");
-    const ofLast = last.training.epochs;
-    if (ofLast.length >= last.training.epochsAllowed || epochs.length >= 20) return undefined;
+    if (epochs.length >= epochsEnough) return undefined;
+    const { epochs: ofLast } = last.training;
     const expected = stopAfter(
       early,
       ofLast.map(({ logs }) => logs),
     );
     if (expected === ofLast.length) return undefined;
-    return finding("stoppedOtherwise", { expected: expected ?? "no number of", epochs: ofLast.length });
+    return expected === undefined
+      ? finding("stoppedByOther", { epochs: ofLast.length })
+      : finding("stoppedOtherwise", { expected, epochs: ofLast.length });
   }
 
   async faultOfCheckpoint(name: ModelName): Promise<Finding | undefined> {
@@ -228,6 +230,9 @@ export class MeasuredWork implements Measured {
     return toldOf(recordedEpochs(this.reader, own), this.history);
   }
 }
+
+/** Epochs after which a training need not have been stopped. */
+const epochsEnough = 20;
 
 const depthAtMost = 3;
 

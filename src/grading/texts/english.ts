@@ -67,6 +67,8 @@ export const findings = {
     "`early` was not among the callbacks of this training. Pass it to `fit`; if you make a new one, train again with it.",
   tooPatient:
     "It waits {patience} epochs, and {epochs} were allowed, so it could never act. Give it less patience, or allow more epochs.",
+  stoppedByOther:
+    "Training ended after {epochs} epochs, and `early` had no reason yet to end it. Did something else stop it, or were fewer epochs allowed?",
   stoppedOtherwise:
     "By its rule, `early` would end this training after {expected} epochs; it ended after {epochs}. Did something else stop it? Train again, and let `early` decide.",
   stopped: "Training ended after {epochs} epochs.",
