@@ -136,7 +136,12 @@ function conclusion(name: string, run: NotebookRun, kept: string | undefined): s
 /** The failing cell's source with line numbers, the line in question marked, and the error. */
 function describeFailure(name: string, failure: NotebookFailure, cells: number): string {
   const { cell, line, kind, source, traceback } = failure;
-  const what = { error: "failed", timeout: "took too long", "dead kernel": "ended the kernel", limit: "was ended" }[kind];
+  const what = {
+    error: "failed",
+    timeout: "took too long",
+    "dead kernel": "ended the kernel",
+    limit: "was ended",
+  }[kind];
   const place = line === undefined ? "" : `, line ${line}`;
   const lines = source.replace(/\n+$/, "").split("\n");
   const numbered = lines.map((text, index) => {
