@@ -29,6 +29,8 @@ export interface GradeOptions {
   timeout?: number;
   /** Called when a code cell starts and when it ends. */
   onCell?: (progress: CellProgress) => void;
+  /** Called with the notebook as it was executed. */
+  onExecuted?: (executed: Notebook) => void;
   /** Aborting ends the kernel; grading then rejects with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -72,7 +74,7 @@ const preparations: readonly ((notebook: Notebook, preparation: Preparation) => 
 export async function gradeNotebook(
   file: string,
   notebook: Notebook,
-  { timeout, onCell, signal }: GradeOptions = {},
+  { timeout, onCell, onExecuted, signal }: GradeOptions = {},
 ): Promise<Grade> {
   const exercise = exerciseOf(file, notebook);
   const notes: string[] = [];
@@ -86,6 +88,7 @@ export async function gradeNotebook(
       onCell: (progress) => tellLearnersCell(progress, onCell),
     }),
   );
+  onExecuted?.({ ...run.notebook, cells: run.notebook.cells.slice(declaringCells) });
   const result = parseCheckResult(resultIn(run, checkCells(exercise), notes), exercise);
   return {
     notebook: file,

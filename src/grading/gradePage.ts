@@ -34,14 +34,21 @@ ${grades.map(section).join("\n")}
 
 function section(grade: Grade | Ungraded): string {
   const heading = `<h2>${escapeMarkup(grade.notebook)}</h2>`;
-  if ("error" in grade) return `${heading}\n<pre>${escapeMarkup(grade.error)}</pre>`;
-  const { failure, notes } = grade;
-  return [
-    heading,
-    cardHtml(grade),
-    ...notes.map((note) => `<p>${escapeMarkup(note)}</p>`),
-    failure ? `<p>${escapeMarkup(failureText(failure))}</p>\n<pre>${escapeMarkup(failure.source)}</pre>` : "",
-  ].join("\n");
+  const body = "error" in grade ? `<pre>${escapeMarkup(grade.error)}</pre>` : gradeHtml(grade);
+  return `${heading}\n${body}`;
+}
+
+/** A grade: the card, and below it what a reader of the points should know. */
+export function gradeHtml(grade: Grade): string {
+  const source = grade.failure ? [`<pre>${escapeMarkup(grade.failure.source)}</pre>`] : [];
+  return [cardHtml(grade), ...remarks(grade).map((line) => `<p>${escapeMarkup(line)}</p>`), ...source].join(
+    "\n",
+  );
+}
+
+/** The notes of a grade, and the cell that failed. */
+export function remarks({ notes, failure }: Grade): string[] {
+  return failure ? [...notes, failureText(failure)] : notes;
 }
 
 /** A failed cell in one line: which, where, why. */
