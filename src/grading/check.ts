@@ -5,7 +5,9 @@ import { forgottenAwait, isPromise } from "../forgottenAwait";
 import { TrainbookError } from "../trainbookError";
 import { cardHtml, cardText } from "./card";
 import { type CheckOutcome, type CheckResult, checkResultType } from "./checkResult";
+import { declaredValues } from "./declaredValues";
 import { type Exercise, type ExerciseCheck, exerciseById } from "./exercises";
+import { withoutRedText } from "./redText";
 import { type Score, scoreOf } from "./score";
 import { fill, texts } from "./texts";
 import { failed, type Verdict } from "./verdict";
@@ -23,7 +25,8 @@ export interface CheckedExercise extends Score, Displayable {
  * check needs numbers it asks the model itself, on test images that it loads (a few seconds).
  *
  * @param id The exercise, such as "exercise-1".
- * @param values The learner's results, by the names that the exercise's notebook uses.
+ * @param values The learner's results, by the names that the exercise's notebook uses. A getter whose name no cell
+ *   has declared gives undefined.
  * @throws TrainbookError where there is no such exercise; it lists those there are. Also where the values are a promise.
  *
  * @example
@@ -32,7 +35,7 @@ export interface CheckedExercise extends Score, Displayable {
 export async function check(id: string, values: Record<string, unknown> = {}): Promise<CheckedExercise> {
   const exercise = exerciseById(id);
   if (isPromise(values)) throw forgottenAwait("check: the second argument", TrainbookError);
-  const result = await examine(exercise, values);
+  const result = await withoutRedText(() => examine(exercise, declaredValues(values ?? {})));
   const score = scoreOf(exercise, result);
   await display.bundle(cardBundle(exercise, result, score));
   return { ...score, passed: hasFullMarks(score), [displaySymbol]: () => ({}) };
