@@ -19,12 +19,12 @@ export function nbgraderCommand(): Command {
 
 /** nbgrader gets an environment of its own: its extensions are not for a learner's JupyterLab. */
 function installCommand(): string {
-  const windows = process.platform === "win32";
-  const pip = windows ? "nbgrader-env\\Scripts\\pip" : "nbgrader-env/bin/pip";
+  const isWindows = process.platform === "win32";
   const list = path.join(packageRoot, "requirements-nbgrader.txt");
   return [
-    `${windows ? "py" : "python3"} -m venv nbgrader-env`,
-    `${pip} install --no-deps --require-hashes -r ${/\s/.test(list) ? `"${list}"` : list}`,
+    `${isWindows ? "py" : "python3"} -m venv nbgrader-env`,
+    isWindows ? "nbgrader-env\\Scripts\\activate" : ". nbgrader-env/bin/activate",
+    `pip install --no-deps --require-hashes -r ${/\s/.test(list) ? `"${list}"` : list}`,
   ].join("\n");
 }
 

@@ -34,16 +34,14 @@ ${grades.map(section).join("\n")}
 
 function section(grade: Grade | Ungraded): string {
   const heading = `<h2>${escapeMarkup(grade.notebook)}</h2>`;
-  const body = "error" in grade ? `<pre>${escapeMarkup(grade.error)}</pre>` : gradeHtml(grade);
-  return `${heading}\n${body}`;
+  if ("error" in grade) return `${heading}\n<pre>${escapeMarkup(grade.error)}</pre>`;
+  const source = grade.failure ? `\n<pre>${escapeMarkup(grade.failure.source)}</pre>` : "";
+  return `${heading}\n${gradeHtml(grade)}${source}`;
 }
 
 /** A grade: the card, and below it what a reader of the points should know. */
 export function gradeHtml(grade: Grade): string {
-  const source = grade.failure ? [`<pre>${escapeMarkup(grade.failure.source)}</pre>`] : [];
-  return [cardHtml(grade), ...remarks(grade).map((line) => `<p>${escapeMarkup(line)}</p>`), ...source].join(
-    "\n",
-  );
+  return [cardHtml(grade), ...remarks(grade).map((line) => `<p>${escapeMarkup(line)}</p>`)].join("\n");
 }
 
 /** The notes of a grade, and the cell that failed. */

@@ -15,6 +15,7 @@ export function gradedNotebook(executed: Notebook, grade: Grade): Notebook {
   return { ...executed, cells };
 }
 
+/** Without the source of a cell that failed: the notebook has it, and it may hold an instructor's hidden tests. */
 function cardOutput(grade: Grade): NotebookOutput {
   const text = [cardText(grade), ...remarks(grade).map((remark) => `  ! ${remark}`)].join("\n");
   return {

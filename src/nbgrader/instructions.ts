@@ -10,7 +10,7 @@ export function instructions(installCommand: string): string {
 
 Assignments: ${names.map((name) => `\`${name}\``).join(", ")}. Their notebooks, with solutions, are in \`source/\`.
 
-nbgrader is not part of trainbook. In an environment of its own:
+nbgrader is not part of trainbook. In an environment of its own, which has to be active when nbgrader runs:
 
     ${installCommand.split("\n").join("\n    ")}
 

@@ -39,8 +39,9 @@ export function writeNbgraderCourse(target: string, installCommand: string): Nbg
     }
     course.packages = linkPackages(folder);
   } catch (cause) {
-    if (!(cause instanceof Error && "syscall" in cause)) throw cause;
-    throw new TrainbookError(`${folder} cannot be written: ${cause.message}`, {
+    const { syscall, message } = cause as NodeJS.ErrnoException;
+    if (syscall === undefined) throw cause;
+    throw new TrainbookError(`${folder} cannot be written: ${message}`, {
       cure: "give another folder, or mend what it names",
       cause,
     });

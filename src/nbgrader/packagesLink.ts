@@ -1,10 +1,9 @@
 /** How notebooks in a course's folders find `trainbook`: imports are looked up from a notebook's folder upwards. */
 import { existsSync, lstatSync, rmSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { isCheckout, packageRoot } from "../engine";
 
-const imported = ["trainbook/package.json", "@tensorflow/tfjs-node-gpu/package.json"];
+const imported = ["trainbook", "@tensorflow/tfjs-node-gpu"];
 
 /** The `node_modules` that holds `trainbook` and what it is used with. */
 const packages = isCheckout ? path.join(packageRoot, "node_modules") : path.dirname(packageRoot);
@@ -24,13 +23,13 @@ export function linkPackages(folder: string): PackagesLink {
   return "written";
 }
 
+/** True where Node's search from the folder upwards finds the packages. */
 function canImport(folder: string): boolean {
-  const { resolve } = createRequire(path.join(folder, "notebook.js"));
-  return imported.every((name) => {
-    try {
-      return existsSync(resolve(name));
-    } catch {
-      return false;
-    }
-  });
+  const above = foldersAbove(folder);
+  return imported.every((name) => above.some((at) => existsSync(path.join(at, "node_modules", name))));
+}
+
+function foldersAbove(folder: string): string[] {
+  const above = path.dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }

@@ -46,10 +46,11 @@ class TrainbookGrade(Execute):
             self.log.warning("%s: %s", name, remark)
         take_outputs(nb, executed)
         fail_unexecuted(nb)
-        points = points_for(check, grade)
         self.log.info("%s: %s of %s points", name, grade["points"], grade["maximum"])
+        # Of what the cell is worth in this course.
+        points = grade["points"] / grade["maximum"] * check.metadata.nbgrader["points"]
         number = nbformat.v4.new_output("execute_result", {"text/plain": f"{points:g}"}, execution_count=None)
-        check.outputs.append(number)
+        check.outputs = [output for output in check.outputs if output.output_type == "display_data"] + [number]
         return nb, resources
 
     def grade(self, nb, exercise):
@@ -70,18 +71,27 @@ class TrainbookGrade(Execute):
             except OSError as error:
                 raise GradingError(f"{' '.join(command)} does not start: {error}") from error
             try:
-                with open(report, encoding="utf-8") as file:
-                    (grade,) = json.load(file)["grades"]
-                if "error" in grade:
-                    raise GradingError(grade["error"])
-                if grade["exercise"] != exercise:
-                    raise GradingError(f"{grade['exercise']} was graded in place of {exercise}")
+                grade = grade_in(report, exercise, ended.returncode)
                 return grade, nbformat.read(executed, as_version=4)
             except (OSError, ValueError, KeyError) as error:
                 raise GradingError(
                     f"{' '.join(command)} ended with exit code {ended.returncode} and without a grade ({error}):\n"
                     f"{ended.stdout}{ended.stderr}"
                 ) from error
+
+
+def grade_in(report, exercise, code):
+    """The grade in a report that fits the exit code: a grader that was ended, by whomever, has written none."""
+    if code not in (0, 1):
+        raise ValueError("0 or 1 is expected")
+    with open(report, encoding="utf-8") as file:
+        (grade,) = json.load(file)["grades"]
+    if "error" in grade:
+        raise ValueError(grade["error"])
+    points, maximum = grade["points"], grade["maximum"]
+    if grade["exercise"] != exercise or not 0 <= points <= maximum or (code == 0) != (points == maximum):
+        raise ValueError(f"its report says {points} of {maximum} points in {grade['exercise']}")
+    return grade
 
 
 def check_cell(nb):
@@ -132,14 +142,6 @@ def fail_unexecuted(nb):
         if cell.execution_count is None and not cell.outputs:
             message = "The notebook ended before this cell."
             cell.outputs = [nbformat.v4.new_output("error", ename="NotExecuted", evalue=message, traceback=[message])]
-
-
-def points_for(check, grade):
-    """The judge's share of what the cell is worth in this course."""
-    points, maximum = grade["points"], grade["maximum"]
-    if not 0 <= points <= maximum:
-        raise GradingError(f"{points} of {maximum} points were given")
-    return points / maximum * check.metadata.nbgrader["points"]
 
 
 class SubmittedNotebookExporter(NotebookExporter):
