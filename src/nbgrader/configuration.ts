@@ -25,11 +25,15 @@ TRAINBOOK = ${text(packageRoot)}
 NODE = ${text(process.execPath)}
 
 sys.path.insert(0, os.path.join(TRAINBOOK, "dist", "nbgrader"))
+# Python would leave its bytecode in the package.
+writes_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True
 try:
     import trainbook_nbgrader
 except ImportError as error:
     # Without it nbgrader would go on, and give marks of its own.
     sys.exit(f"nbgrader_config.py: trainbook is not at {TRAINBOOK} ({error}). Set TRAINBOOK to the folder where it is.")
+finally:
+    sys.dont_write_bytecode = writes_none
 
 # The kernel of notebooks that nbgrader itself executes.
 os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [${text(kernels)}, os.environ.get("JUPYTER_PATH")]))
