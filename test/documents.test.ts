@@ -28,6 +28,7 @@ const documents = [
   "docs/keras.md",
   "docs/graphs.md",
   "docs/mistakes.md",
+  "docs/nbgrader.md",
   "docs/plots.md",
   ...notebooks,
 ].map((name) => {

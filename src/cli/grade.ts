@@ -7,6 +7,7 @@ import {
   exerciseOf,
   failureText,
   type Grade,
+  gradedNotebook,
   gradeNotebook,
   gradePage,
   NotAnExerciseError,
@@ -21,6 +22,7 @@ import { timeoutOption } from "./timeoutOption";
 interface GradeCommandOptions {
   json?: string;
   html?: string;
+  executed?: string;
   timeout?: number;
 }
 
@@ -35,8 +37,11 @@ export function gradeCommand(): Command {
     .argument("<notebook...>", "exercises to grade")
     .option("--json <file>", "write the grades as JSON")
     .option("--html <file>", "write the grades as a page")
+    .option("--executed <file>", "write the notebook as it was executed, with its grade (of one notebook)")
     .addOption(timeoutOption())
-    .action(async (files: string[], options: GradeCommandOptions) => {
+    .action(async (files: string[], options: GradeCommandOptions, command: Command) => {
+      if (options.executed !== undefined && files.length > 1)
+        command.error("error: --executed takes one notebook.");
       process.exitCode = await gradeAll(files, options);
     });
 }
@@ -50,7 +55,7 @@ async function gradeAll(files: string[], options: GradeCommandOptions): Promise<
   return interruptible(async (signal) => {
     const grades: (Grade | Ungraded)[] = [];
     for (const submission of submissions) {
-      grades.push(await gradeOne(submission, options.timeout, signal));
+      grades.push(await gradeOne(submission, options, signal));
       writeReports(grades, options);
     }
     const full = grades.filter(hasFullMarks).length;
@@ -86,7 +91,7 @@ function isWrongCall(error: TrainbookError): boolean {
 
 async function gradeOne(
   { file, notebook, error }: Submission,
-  timeout: number | undefined,
+  { timeout, executed }: GradeCommandOptions,
   signal: AbortSignal,
 ): Promise<Grade | Ungraded> {
   if (!notebook) {
@@ -96,8 +101,19 @@ async function gradeOne(
   }
   const progress = progressLine(printable(path.basename(file)));
   try {
-    const grade = await gradeNotebook(file, notebook, { timeout, signal, onCell: progress.show });
+    let ran = notebook;
+    const onExecuted = (after: Notebook) => {
+      ran = after;
+    };
+    const grade = await gradeNotebook(file, notebook, {
+      timeout,
+      signal,
+      onCell: progress.show,
+      onExecuted,
+    });
     progress.clear();
+    if (executed !== undefined)
+      writeReport(executed, `${JSON.stringify(gradedNotebook(ran, grade), null, 1)}\n`);
     console.log(printable(gradeText(grade)));
     return grade;
   } finally {

@@ -7,6 +7,7 @@ import { benchCommand } from "./bench";
 import { dataCommand } from "./data";
 import { doctorCommand } from "./doctor";
 import { gradeCommand } from "./grade";
+import { nbgraderCommand } from "./nbgrader";
 import { progressCommand } from "./progress";
 import { resetCommand } from "./reset";
 import { runCommand } from "./run";
@@ -48,6 +49,7 @@ function program(): Command {
     doctorCommand(),
     runCommand(),
     gradeCommand(),
+    nbgraderCommand(),
     dataCommand(),
     benchCommand(),
   ];

@@ -8,6 +8,7 @@ import { type CheckOutcome, type CheckResult, checkResultType } from "./checkRes
 import { type Exercise, type ExerciseCheck, exerciseById } from "./exercises";
 import { type HintProgress, notebookHints } from "./hintProgress";
 import { NotebookWork, testImagesOf } from "./notebookWork";
+import { withoutRedText } from "./redText";
 import { type Score, scoreOf } from "./score";
 import { type FindingName, fill, texts } from "./texts";
 import { UnreadableValue } from "./unreadableValue";
@@ -27,7 +28,8 @@ export interface CheckedExercise extends Score, Displayable {
  * itself, on test images that it loads (a few seconds).
  *
  * @param id The exercise, such as "exercise-1".
- * @param values The learner's results, by the names that the exercise's notebook uses.
+ * @param values The learner's results, by the names that the exercise's notebook uses. A getter whose name no cell
+ *   has declared gives undefined.
  * @throws TrainbookError where there is no such exercise; it lists those there are. Also where the values are a promise.
  *
  * @example
@@ -36,7 +38,8 @@ export interface CheckedExercise extends Score, Displayable {
 export async function check(id: string, values: Record<string, unknown> = {}): Promise<CheckedExercise> {
   const exercise = exerciseById(id);
   if (isPromise(values)) throw forgottenAwait("check: the second argument", TrainbookError);
-  const result = await examineWork(exercise, workOf(exercise, values), notebookHints);
+  const work = workOf(exercise, values);
+  const result = await withoutRedText(() => examineWork(exercise, work, notebookHints));
   const score = scoreOf(exercise, result);
   await display.bundle(cardBundle(exercise, result, score));
   return { ...score, passed: hasFullMarks(score), [displaySymbol]: () => ({}) };

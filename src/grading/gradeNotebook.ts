@@ -11,19 +11,22 @@ import {
   type NotebookRun,
   sourceOf,
 } from "../kernel";
+import { checkCells } from "./checkCells";
 import type { CheckResult } from "./checkResult";
 import { clearOutputs } from "./clearOutputs";
 import { exerciseOf, shippedExercise } from "./exerciseOf";
 import type { Exercise } from "./exercises";
 import { givenData } from "./givenData";
 import { JudgeError, runJudge } from "./judge/runJudge";
-import { nbgraderOf } from "./nbgrader";
 import { restoreLockedCells } from "./restoreLockedCells";
 import { GradingRoom, type RoomOptions } from "./room";
 import { type Score, scoreOf } from "./score";
 
 /** Options of `gradeNotebook`. */
-export type GradeOptions = RoomOptions;
+export interface GradeOptions extends RoomOptions {
+  /** Called with the notebook as it was executed. */
+  onExecuted?: (executed: Notebook) => void;
+}
 
 /** A cell that failed while a notebook was graded. */
 export interface FailedCell extends Pick<NotebookFailure, "kind" | "cell" | "line" | "source"> {
@@ -42,20 +45,6 @@ export interface Grade extends Score {
   seconds: number;
 }
 
-/** The context of a preparation step, beside the notebook. */
-interface Preparation {
-  exercise: Exercise;
-  notes: string[];
-}
-
-/** The order matters: declared names come before all cells, restored ones too. */
-const preparations: readonly ((notebook: Notebook, preparation: Preparation) => Notebook)[] = [
-  clearOutputs,
-  restoreChecks,
-  withoutChecks,
-  declareValues,
-];
-
 /**
  * Grades a notebook. A cell that fails, or takes longer than `timeout`, costs what it would have made, not the rest;
  * one that ends the kernel, and a limit of the whole run, end the run, and what was made before counts.
@@ -66,15 +55,17 @@ const preparations: readonly ((notebook: Notebook, preparation: Preparation) => 
 export async function gradeNotebook(
   file: string,
   notebook: Notebook,
-  options: GradeOptions = {},
+  { onExecuted, ...options }: GradeOptions = {},
 ): Promise<Grade> {
   const exercise = exerciseOf(file, notebook);
   const notes: string[] = [];
-  const prepared = preparations.reduce((result, step) => step(result, { exercise, notes }), notebook);
+  const learners = restoreChecks(clearOutputs(notebook), { exercise, notes });
+  const prepared = declareValues(withoutChecks(learners, exercise), exercise);
   const data = await givenData(exercise.dataset);
   return GradingRoom.with(async (room) => {
     const onCell = (progress: CellProgress) => tellLearnersCell(progress, options.onCell);
     const run = await room.run(prepared, exercise.id, data.folder, { ...options, onCell });
+    onExecuted?.(asLearners(run.notebook, learners));
     const result = await judged(room, exercise, { source: data.source, notes, signal: options.signal });
     return {
       notebook: file,
@@ -127,7 +118,10 @@ function withFailures(result: CheckResult, exercise: Exercise, run: NotebookRun)
   };
 }
 
-function restoreChecks(notebook: Notebook, { exercise, notes }: Preparation): Notebook {
+function restoreChecks(
+  notebook: Notebook,
+  { exercise, notes }: { exercise: Exercise; notes: string[] },
+): Notebook {
   const restored = restoreLockedCells(notebook, shippedExercise(exercise));
   for (const id of restored.edited) notes.push(`The cell ${id} was edited; it was graded as handed out.`);
   for (const id of restored.deleted) notes.push(`The cell ${id} was missing; it was put back.`);
@@ -135,17 +129,12 @@ function restoreChecks(notebook: Notebook, { exercise, notes }: Preparation): No
 }
 
 /** The check cells are advice to the learner, and tell the grader nothing. */
-function withoutChecks(notebook: Notebook): Notebook {
-  const isCheck = (cell: NotebookCell) => {
-    const metadata = nbgraderOf(cell);
-    return cell.cell_type === "code" && metadata?.grade === true && metadata.locked === true;
-  };
-  return {
-    ...notebook,
-    cells: notebook.cells.map((cell) =>
-      isCheck(cell) ? { ...cell, source: commentedOut(sourceOf(cell)) } : cell,
-    ),
-  };
+function withoutChecks(notebook: Notebook, exercise: Exercise): Notebook {
+  const checks = checkCells(exercise);
+  const cells = notebook.cells.map((cell) =>
+    checks.has(cell) ? { ...cell, source: commentedOut(sourceOf(cell)) } : cell,
+  );
+  return { ...notebook, cells };
 }
 
 const commentedOut = (source: string) => source.replaceAll(/^/gm, "// ");
@@ -154,10 +143,19 @@ const commentedOut = (source: string) => source.replaceAll(/^/gm, "// ");
  * Declares the exercise's values in a cell before all others: if the cell that makes one of them fails, the cells after
  * it still find the names.
  */
-function declareValues(notebook: Notebook, { exercise }: Preparation): Notebook {
-  const source = `let ${exercise.values.join(", ")};`;
+function declareValues(notebook: Notebook, { values }: Exercise): Notebook {
+  const source = `let ${values.join(", ")};`;
   const cell: NotebookCell = { cell_type: "code", source, metadata: {}, outputs: [], execution_count: null };
   return { ...notebook, cells: [cell, ...notebook.cells] };
+}
+
+/** An executed notebook without the declaring cell, its sources as the learner, and the course, wrote them. */
+function asLearners(executed: Notebook, { cells }: Notebook): Notebook {
+  const own = executed.cells.slice(declaringCells);
+  return {
+    ...executed,
+    cells: own.map((cell, at) => ({ ...cell, source: cells[at]?.source ?? cell.source })),
+  };
 }
 
 const declaringCells = 1;

@@ -35,13 +35,18 @@ ${grades.map(section).join("\n")}
 function section(grade: Grade | Ungraded): string {
   const heading = `<h2>${escapeMarkup(grade.notebook)}</h2>`;
   if ("error" in grade) return `${heading}\n<pre>${escapeMarkup(grade.error)}</pre>`;
-  const { failure, notes } = grade;
-  return [
-    heading,
-    cardHtml(grade),
-    ...notes.map((note) => `<p>${escapeMarkup(note)}</p>`),
-    failure ? `<p>${escapeMarkup(failureText(failure))}</p>\n<pre>${escapeMarkup(failure.source)}</pre>` : "",
-  ].join("\n");
+  const source = grade.failure ? `\n<pre>${escapeMarkup(grade.failure.source)}</pre>` : "";
+  return `${heading}\n${gradeHtml(grade)}${source}`;
+}
+
+/** A grade: the card, and below it what a reader of the points should know. */
+export function gradeHtml(grade: Grade): string {
+  return [cardHtml(grade), ...remarks(grade).map((line) => `<p>${escapeMarkup(line)}</p>`)].join("\n");
+}
+
+/** The notes of a grade, and the cell that failed. */
+export function remarks({ notes, failure }: Grade): string[] {
+  return failure ? [...notes, failureText(failure)] : notes;
 }
 
 /** A failed cell in one line: which, where, why. */

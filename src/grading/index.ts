@@ -4,6 +4,7 @@ export { type CheckedExercise, check } from "./check";
 export { type CheckOutcome, type CheckResult, checkResultType, parseCheckResult } from "./checkResult";
 export { exerciseOf, NotAnExerciseError } from "./exerciseOf";
 export { type Exercise, exercises, maximumOf } from "./exercises";
+export { gradedNotebook } from "./gradedNotebook";
 export { type FailedCell, type Grade, type GradeOptions, gradeNotebook } from "./gradeNotebook";
 export { failureText, gradePage, type Ungraded } from "./gradePage";
 export { type Score, type ScoredCheck, scoreOf } from "./score";

@@ -23,7 +23,7 @@ export function readableValues(
   for (const name of names) {
     // Not before a check asks: an error that a value throws is what that check finds.
     const get = () => {
-      const value = values[name];
+      const value = declared(values, name);
       if (isPromise(value)) throw new UnreadableValue(finding("promise", { name }));
       if (value !== undefined) return value;
       const others = Object.keys(values).filter((other) => !names.includes(other));
@@ -34,4 +34,17 @@ export function readableValues(
     Object.defineProperty(read, name, { enumerable: true, get });
   }
   return read;
+}
+
+/**
+ * The check cell gives values by getters: a name that no cell has declared, because the cell that does has failed, is
+ * undefined as long as its task is open, and not an error.
+ */
+function declared(values: Readonly<Record<string, unknown>>, name: string): unknown {
+  try {
+    return values[name];
+  } catch (error) {
+    if ((error as Error | null)?.name === "ReferenceError") return undefined;
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { printable } from "../../src/cli/printable";
 import { packageRoot } from "../../src/engine";
+import { readNotebook } from "../../src/kernel";
 import { notebookOf } from "../kernel/notebooks/notebookOf";
 import { runNode, until } from "./runCommand";
 import { temporaryFolder, writeFiles } from "./temporaryFolder";
@@ -56,6 +57,19 @@ test("grade prints checks, points and hints, and exits with 1 below full marks",
   expect(readdirSync(at("out")).sort()).toEqual(["grades.html", "grades.json"]);
 });
 
+test("grade --executed writes the notebook as it ran, with the card of the grade in its check cell", async () => {
+  const { code } = await grade(["started.ipynb", "--executed", "out/executed.ipynb"]);
+  expect(code).toBe(1);
+  const { cells } = readNotebook(at("out/executed.ipynb"));
+  expect(cells.map(({ id }) => id)).toEqual(["cell-0", "check"]);
+  const outputs = cells[1]?.outputs ?? [];
+  expect(outputs).toHaveLength(1);
+  expect(outputs[0]?.data?.["text/plain"]).toMatch(
+    /^Exercise 1[\s\S]*\n {2}0 of 10 points\n {2}! The cell check was/,
+  );
+  expect(outputs[0]?.data?.["text/html"]).toContain("<p>The cell check was missing; it was put back.</p>");
+}, 120_000);
+
 test("grade reads a notebook as an editor of Windows leaves it, and prints none of its control sequences", async () => {
   const source = 'let history = 3;\r\n// \u001b[2J\r\nthrow new Error("\u001b[31mred");';
   const cell = { cell_type: "code", metadata: {}, source, outputs: [], execution_count: null };
@@ -87,6 +101,11 @@ const wrongCalls: [string, string[], string][] = [
   ],
   ["an unknown option", ["started.ipynb", "--fast"], "error: unknown option '--fast'"],
   ["a timeout of nothing", ["started.ipynb", "--timeout", "0"], "Seconds above 0 are expected."],
+  [
+    "--executed with two notebooks",
+    ["started.ipynb", "started.ipynb", "--executed", "one.ipynb"],
+    "error: --executed takes one notebook.",
+  ],
   ["no notebook", [], "error: missing required argument 'notebook'"],
 ];
 
@@ -102,7 +121,7 @@ test.each(wrongCalls)(
 
 test("grade --help shows its options", async () => {
   const { code, stdout } = await grade(["--help"]);
-  for (const option of ["--json <file>", "--html <file>", "--timeout <seconds>"])
+  for (const option of ["--json <file>", "--html <file>", "--executed <file>", "--timeout <seconds>"])
     expect(stdout).toContain(option);
   expect(code).toBe(0);
 });

@@ -105,6 +105,36 @@ test("check says where an await was forgotten, and gives no hint on the task", a
   );
 });
 
+test("check takes a name that no cell has declared as not there yet", async () => {
+  const { points, checks } = await check("exercise-1", {
+    get model() {
+      throw new ReferenceError("model is not defined");
+    },
+    get history() {
+      return solvedHistory();
+    },
+  });
+  expect(points).toBe(3);
+  expect(checks.find(({ id }) => id === "convolutions")?.status).toBe("not attempted");
+});
+
+test("check lets nothing that it looks at print red text, for which nbgrader gives no points", async () => {
+  const [warn, log] = [
+    jest.spyOn(console, "warn").mockImplementation(),
+    jest.spyOn(console, "log").mockImplementation(),
+  ];
+  await check("exercise-1", {
+    get history() {
+      return console.warn("mine");
+    },
+  });
+  expect(warn).not.toHaveBeenCalled();
+  expect(log).toHaveBeenCalledWith("mine");
+  console.warn("afterwards");
+  expect(warn).toHaveBeenCalledWith("afterwards");
+  jest.restoreAllMocks();
+});
+
 const hostile = new Proxy(
   {},
   {

@@ -23,10 +23,15 @@ describe.each(exercises)("$id", (exercise) => {
     const graded = handedOut.cells.filter((cell) => nbgraderOf(cell)?.grade);
     expect(graded.map((cell) => nbgraderOf(cell)?.points)).toEqual([maximumOf(exercise)]);
     const [check] = graded;
-    // Written out, since stock tslab does not find names of earlier cells in shorthand.
-    const values = exercise.values.map((name) => `${name}: ${name},`).join(" ");
-    expect(check && sourceOf(check).replace(/\s+/g, " ")).toBe(
-      `import { check } from "trainbook"; await check("${exercise.id}", { ${values} });`,
+    // By getters, so that a name that is not there costs only its task; and a bare number at the end, for nbgrader.
+    const values = exercise.values.map((name) => `get ${name}() { return ${name}; },`).join(" ");
+    expect(
+      check &&
+        sourceOf(check)
+          .replace(/^\/\/ @ts-nocheck: .*/, "")
+          .replace(/\s+/g, " "),
+    ).toBe(
+      ` import { check } from "trainbook"; const { points } = await check("${exercise.id}", { ${values} }); points`,
     );
   });
 

@@ -142,7 +142,8 @@ async function canBeFinished(environment: string, wheel: Wheel): Promise<boolean
   return (await runProgram(pythonOf(environment), ["-m", "pip", "--version"])).code === 0;
 }
 
-async function makeVenv(environment: string, python: string): Promise<void> {
+/** Makes an empty environment, in place of one that may be there. */
+export async function makeVenv(environment: string, python: string): Promise<void> {
   rmSync(environment, { recursive: true, force: true });
   const { code, output } = await runProgram(python, ["-m", "venv", environment]);
   if (code === 0) return;

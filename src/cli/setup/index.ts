@@ -7,12 +7,14 @@ import { inspectKernelspec, installKernelspec, installPapermillPlugin } from "..
 import { step } from "./bootstrap";
 import { provideEnvironment } from "./environment";
 import { provideJupyterSettings } from "./jupyterSettings";
+import { provideNbgrader } from "./nbgraderEnvironment";
 import { wheelForThisMachine } from "./requirements";
 
 export { step } from "./bootstrap";
 export { freeBytes, gigabytes } from "./diskSpace";
 export { isEnvironmentComplete, pythonOf } from "./environment";
 export { findPython } from "./findPython";
+export { nbgraderEnvironment } from "./nbgraderEnvironment";
 export { probePython } from "./probePython";
 export { type Wheel, wheelForThisMachine } from "./requirements";
 export { pythonEnvironment } from "./runProgram";
@@ -36,6 +38,7 @@ export async function setUp({ tests, repair }: SetupOptions = {}): Promise<void>
   if (inspectKernelspec(environment).state !== "ok") {
     await step("Notebook kernel", () => void installKernelspec(environment));
   }
+  if (tests) await provideNbgrader();
 }
 
 /** Why there is no TensorFlow here and what it costs, where PyPI has no wheel for this machine. */

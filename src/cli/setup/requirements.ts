@@ -11,8 +11,8 @@ export type Wheel = "cpu" | "cuda" | "none";
 
 /** A list of pinned packages with their hashes, as pip reads it. */
 export interface RequirementsList {
-  /** `learn`: what notebooks need; `test`: what the tests need besides. */
-  purpose: "learn" | "test";
+  /** `learn`: what notebooks need; `test`: what the tests need besides; `nbgrader`: nbgrader and all that it needs. */
+  purpose: "learn" | "test" | "nbgrader";
   text: string;
   /** Changes with the text. */
   key: string;
@@ -46,6 +46,11 @@ export function requirementsLists({
   }[wheel]();
   const lists = [list("learn", learn)];
   return tests ? [...lists, list("test", read("requirements-test.txt"))] : lists;
+}
+
+/** The list of an environment that holds nbgrader, and nothing of trainbook's. */
+export function nbgraderList(folder = packageRoot): RequirementsList {
+  return list("nbgrader", readFileSync(path.join(folder, "requirements-nbgrader.txt"), "utf8"));
 }
 
 function list(purpose: RequirementsList["purpose"], text: string): RequirementsList {

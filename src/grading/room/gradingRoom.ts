@@ -47,10 +47,13 @@ export class GradingRoom {
   private constructor(private readonly folder: string) {
     this.work = path.join(folder, "work");
     this.evidence = path.join(folder, "evidence");
-    for (const name of ["work", "evidence", "home", "tmp", "cache"]) mkdirSync(path.join(folder, name));
+    for (const name of ["work", "evidence", "home", "tmp", "cache", "jupyter"])
+      mkdirSync(path.join(folder, name));
     // A junction needs no rights on Windows; elsewhere the type is ignored.
     symlinkSync(packages, path.join(this.work, "node_modules"), "junction");
     copyCompilerCache(path.join(folder, "cache"));
+    // Of the room's own: another in the environment may be changed meanwhile, and belong to another trainbook.
+    installKernelspec(this.jupyter);
   }
 
   /** Hands a room to `use`, and removes it afterwards. */
@@ -114,6 +117,10 @@ export class GradingRoom {
     }
   }
 
+  private get jupyter(): string {
+    return path.join(this.folder, "jupyter");
+  }
+
   private environment(): Record<string, string> {
     const kept = keptVariables.flatMap((name) => {
       const value = process.env[name];
@@ -121,6 +128,7 @@ export class GradingRoom {
     });
     const temporary = path.join(this.folder, "tmp");
     return {
+      ...jupyterVariables(this.jupyter),
       ...Object.fromEntries(kept),
       HOME: path.join(this.folder, "home"),
       TMPDIR: temporary,

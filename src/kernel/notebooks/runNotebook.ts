@@ -158,7 +158,7 @@ function startPython(
   }
   const [command = python, ...args] = [...within, python, "-u", path.join(__dirname, "run_notebook.py")];
   return spawn(command, args, {
-    env: { ...(inheritsEnvironment ? process.env : {}), ...env, ...jupyterVariables(environment) },
+    env: { ...(inheritsEnvironment ? process.env : {}), ...jupyterVariables(environment), ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
 }

@@ -4,7 +4,12 @@ import { requirementsLists, withoutTensorFlow } from "../../../src/cli/setup/req
 import { tensorFlowVersion } from "../../../src/engine";
 
 const root = path.resolve(__dirname, "..", "..", "..");
-const locks = ["requirements.txt", "requirements-test.txt", "requirements-cuda.txt"];
+const locks = [
+  "requirements.txt",
+  "requirements-test.txt",
+  "requirements-cuda.txt",
+  "requirements-nbgrader.txt",
+];
 const read = (name: string) => readFileSync(path.join(root, name), "utf8");
 
 test.each(locks)("%s pins every package and gives a hash for it", (name) => {
