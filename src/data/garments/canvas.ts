@@ -66,11 +66,13 @@ export class Canvas {
     }
   }
 
-  /** The picture as bytes, each drawn pixel changed by `noise()`. The background stays 0. */
-  toBytes(noise: () => number): Uint8Array {
+  /** The picture as bytes, each drawn pixel as `developed` changes it. The background stays 0. */
+  toBytes(developed: (grey: number, x: number, y: number) => number): Uint8Array {
     const bytes = new Uint8Array(side * side);
-    for (const [index, grey] of this.grey.entries()) {
-      if (grey >= 1) bytes[index] = min(255, max(1, round(grey + noise())));
+    for (let index = 0; index < bytes.length; index++) {
+      const grey = this.grey[index] as number;
+      if (grey < 1) continue;
+      bytes[index] = min(255, max(1, round(developed(grey, index % side, floor(index / side)))));
     }
     return bytes;
   }

@@ -1,6 +1,7 @@
 /**
- * Fashion-MNIST's offline stand-in: garments that trainbook draws itself, in the same ten classes. They are easier and
- * less varied than the real ones: what a network reaches on them says nothing about Fashion-MNIST.
+ * Fashion-MNIST's offline stand-in: garments that trainbook draws itself, in the same ten classes. They vary in cut,
+ * fabric, position, turn and light, so that telling them apart takes convolutions and training, as with the real ones.
+ * What a network reaches on them still says nothing about Fashion-MNIST.
  */
 
 import { SeededRandom } from "../../engine";

@@ -2,7 +2,7 @@
 
 import type { SeededRandom } from "../../engine";
 import { type Canvas, curve, type Point } from "./canvas";
-import { against, chooseFabric, type Fabric, toned } from "./fabric";
+import { chooseFabric, darker, type Fabric } from "./fabric";
 
 /** A closed shoe in pixels: where its sole lies, how high the toe, the instep and the opening are. */
 interface Last {
@@ -15,7 +15,7 @@ interface Last {
 }
 
 export function drawSneaker(canvas: Canvas, random: SeededRandom): void {
-  const leather = chooseFabric(random, 35, 240, { checks: 0.06, mottle: 0.25 });
+  const leather = chooseFabric(random);
   const groundY = random.between(18.5, 21.5);
   const openingY = groundY - random.between(7.5, 12);
   const last: Last = {
@@ -27,13 +27,13 @@ export function drawSneaker(canvas: Canvas, random: SeededRandom): void {
     heelY: openingY + random.between(-1.5, 1),
   };
   drawUpper(canvas, last, leather);
-  drawSole(canvas, last, toned(leather, random.chance(0.6) ? 70 : -60), 0);
+  drawSole(canvas, last, darker(leather, random.chance(0.6) ? -70 : 60), 0);
   if (random.chance(0.7)) drawLaces(canvas, last, leather, random);
   if (random.chance(0.5)) drawStripe(canvas, last, leather, random);
 }
 
 export function drawAnkleBoot(canvas: Canvas, random: SeededRandom): void {
-  const leather = chooseFabric(random, 30, 225, { mottle: 0.2 });
+  const leather = chooseFabric(random);
   const groundY = random.between(22, 26.5);
   const openingY = random.chance(0.14) ? random.between(9, 12) : random.between(1.5, 7.5);
   const last: Last = {
@@ -45,11 +45,11 @@ export function drawAnkleBoot(canvas: Canvas, random: SeededRandom): void {
     heelY: openingY + random.between(-0.6, 0.6),
   };
   drawUpper(canvas, last, leather);
-  drawSole(canvas, last, toned(leather, against(leather, random.between(-10, 70))), random.between(0, 4));
+  drawSole(canvas, last, darker(leather, random.between(-10, 70)), random.between(0, 4));
   if (random.chance(0.35)) drawLaces(canvas, last, leather, random);
   if (random.chance(0.3)) {
     const x = random.between(19, 22);
-    const shade = toned(leather, against(leather, random.between(20, 70))).shade;
+    const shade = darker(leather, random.between(20, 70));
     canvas.stroke(
       [
         [x, openingY + 1],
@@ -62,7 +62,7 @@ export function drawAnkleBoot(canvas: Canvas, random: SeededRandom): void {
 }
 
 export function drawSandal(canvas: Canvas, random: SeededRandom): void {
-  const leather = chooseFabric(random, 40, 245, { mottle: 0.2 });
+  const leather = chooseFabric(random);
   const heel = random.chance(0.45) ? random.between(3, 10) : random.between(0, 2);
   const groundY = random.between(19, 21.5) + heel * 0.35;
   const thickness = random.between(1.1, 2.4);
@@ -78,7 +78,7 @@ export function drawSandal(canvas: Canvas, random: SeededRandom): void {
         [1.6, groundY],
       ]
     : [...bed].reverse().map(([x, y]): Point => [x, y + thickness]);
-  canvas.fill([...bed, ...under], leather.shade);
+  canvas.fill([...bed, ...under], leather);
   if (!isWedge && heel > 3) {
     canvas.fill(
       [
@@ -87,7 +87,7 @@ export function drawSandal(canvas: Canvas, random: SeededRandom): void {
         [25.4, groundY],
         [24, groundY],
       ],
-      leather.shade,
+      leather,
     );
   }
   const straps = 2 + Math.floor(random.next() * 3);
@@ -96,7 +96,7 @@ export function drawSandal(canvas: Canvas, random: SeededRandom): void {
     const x = first + (strap * 17) / straps + random.between(-0.8, 0.8);
     const lean = random.between(0.5, 5);
     const height = random.between(3.5, 5.5) + strap * random.between(0.8, 2.2);
-    const shade = toned(leather, random.between(-30, 20)).shade;
+    const shade = darker(leather, -random.between(-30, 20));
     const foot: Point = [x, footY(x) + 0.5];
     const arch = [
       foot,
@@ -113,12 +113,12 @@ export function drawSandal(canvas: Canvas, random: SeededRandom): void {
         [16, top + random.between(-1, 2.5)],
       ],
       random.between(0.9, 1.8),
-      leather.shade,
+      leather,
     );
   }
   if (random.chance(0.16)) {
     const toe: Point = [1.4, footY(2)];
-    canvas.fill([toe, ...curve(toe, [4, footY(4) - 6], [12, footY(12) - 6]), [14, footY(14)]], leather.shade);
+    canvas.fill([toe, ...curve(toe, [4, footY(4) - 6], [12, footY(12) - 6]), [14, footY(14)]], leather);
   }
 }
 
@@ -137,7 +137,7 @@ function drawUpper(canvas: Canvas, last: Last, leather: Fabric): void {
       ...curve(opening, [(openingX + 26) / 2, openingY + 0.8], [26, heelY]),
       ...curve([26, heelY], [25, (heelY + bottom) / 2], [26.4, bottom]),
     ],
-    leather.shade,
+    leather,
   );
 }
 
@@ -150,7 +150,7 @@ function drawSole(canvas: Canvas, { groundY, soleHeight }: Last, leather: Fabric
       [26.6, groundY],
       [2, groundY],
     ],
-    leather.shade,
+    leather,
   );
   if (heel > 0.5) {
     const ground = Math.min(27.8, groundY + heel);
@@ -161,13 +161,13 @@ function drawSole(canvas: Canvas, { groundY, soleHeight }: Last, leather: Fabric
         [26.2, ground],
         [19.5, ground],
       ],
-      leather.shade,
+      leather,
     );
   }
 }
 
 function drawLaces(canvas: Canvas, last: Last, leather: Fabric, random: SeededRandom): void {
-  const shade = toned(leather, against(leather, random.between(25, 110))).shade;
+  const shade = darker(leather, random.between(25, 110));
   const bottom = last.groundY - last.soleHeight - last.toeHeight;
   for (let lace = 0; lace < 4; lace++) {
     const along = (lace + 0.5) / 4;
@@ -185,7 +185,7 @@ function drawLaces(canvas: Canvas, last: Last, leather: Fabric, random: SeededRa
 }
 
 function drawStripe(canvas: Canvas, last: Last, leather: Fabric, random: SeededRandom): void {
-  const shade = toned(leather, against(leather, random.between(30, 120))).shade;
+  const shade = darker(leather, random.between(30, 120));
   const x = random.between(12, 18);
   const bottom = last.groundY - last.soleHeight;
   canvas.stroke(

@@ -2,7 +2,7 @@
 
 import type { SeededRandom } from "../../engine";
 import { Canvas, curve, type Point } from "./canvas";
-import { against, chooseFabric, toned } from "./fabric";
+import { chooseFabric, darker } from "./fabric";
 import { drawAnkleBoot, drawSandal, drawSneaker } from "./footwear";
 import { drawCoat, drawDress, drawPullover, drawShirt, drawTShirt } from "./tops";
 
@@ -28,26 +28,42 @@ const drawings: readonly ((canvas: Canvas, random: SeededRandom) => void)[] = [
 export function drawGarment(label: number, random: SeededRandom): Uint8Array {
   const canvas = new Canvas(choosePose(random));
   drawings[label]?.(canvas, random);
-  const roughness = random.between(2, 9);
-  return canvas.toBytes(() => roughness * random.normal());
+  const light = chooseLight(random);
+  const grain = random.between(0.02, 0.2);
+  return canvas.toBytes((grey, x, y) => grey * light(x, y) * (1 + grain * random.normal()));
 }
 
-/** How a garment lies: a little larger or smaller, shifted, leaning, and wider on one side. */
+/** How a garment lies: smaller or larger, shifted, turned, and wider on one side. */
 function choosePose(random: SeededRandom): (point: Point) => Point {
-  const wide = random.between(0.88, 1.06);
-  const high = random.between(0.94, 1.02);
-  const right = random.between(-1, 1);
-  const down = random.between(-0.6, 0.6);
-  const lean = random.between(-0.05, 0.05);
-  const skew = random.between(-0.06, 0.06);
-  return ([x, y]) => [
-    14 + (x - 14) * (wide + (x > 14 ? skew : -skew)) + lean * (y - 14) + right,
-    14 + (y - 14) * high + down,
-  ];
+  const high = random.between(0.9, 1.15);
+  const wide = high * random.between(0.9, 1.1);
+  const right = random.between(-5, 5);
+  const down = random.between(-4, 4);
+  const skew = random.between(-0.08, 0.08);
+  // A rotation as a rational point of the circle: exact arithmetic, the same on every platform.
+  const turn = random.between(-0.2, 0.2);
+  const cosine = (1 - turn * turn) / (1 + turn * turn);
+  const sine = (2 * turn) / (1 + turn * turn);
+  return ([x, y]) => {
+    const u = (x - 14) * (wide + (x > 14 ? skew : -skew));
+    const v = (y - 14) * high;
+    return [14 + u * cosine - v * sine + right, 14 + u * sine + v * cosine + down];
+  };
+}
+
+/** The part of the light that reaches each pixel: on some pictures a shadow lies across the garment. */
+function chooseLight(random: SeededRandom): (x: number, y: number) => number {
+  if (random.chance(0.65)) return () => 1;
+  const slope = random.between(-1.5, 1.5);
+  const x0 = random.between(8, 20);
+  const y0 = random.between(8, 20);
+  const below = random.chance(0.5) ? 1 : -1;
+  const dim = random.between(0.5, 0.85);
+  return (x, y) => ((y - y0 - slope * (x - x0)) * below > 0 ? dim : 1);
 }
 
 function drawTrouser(canvas: Canvas, random: SeededRandom): void {
-  const fabric = chooseFabric(random, 30, 235, { pinstripes: 0.08, checks: 0.05, mottle: 0.15 });
+  const fabric = chooseFabric(random);
   const waist = random.between(3.2, 4.8);
   const hip = waist + random.between(0.3, 1.2);
   const crotchY = random.between(8, 11.5);
@@ -66,10 +82,10 @@ function drawTrouser(canvas: Canvas, random: SeededRandom): void {
         at(0.15, crotchY),
         at(-0.2, crotchY),
       ],
-      fabric.shade,
+      fabric,
     );
   }
-  const band = toned(fabric, against(fabric, random.between(5, 60))).shade;
+  const band = darker(fabric, random.between(5, 60));
   if (random.chance(0.6))
     canvas.stroke(
       [
@@ -91,7 +107,7 @@ function drawTrouser(canvas: Canvas, random: SeededRandom): void {
 }
 
 function drawBag(canvas: Canvas, random: SeededRandom): void {
-  const leather = chooseFabric(random, 35, 245, { checks: 0.08, stripes: 0.06, mottle: 0.2 });
+  const leather = chooseFabric(random);
   const topHalf = random.between(7.5, 12.5);
   const bottomHalf = Math.min(13, topHalf + random.between(-1.5, 2));
   const hasHandle = random.chance(0.8);
@@ -104,7 +120,7 @@ function drawBag(canvas: Canvas, random: SeededRandom): void {
     canvas.stroke(
       [from, ...curve(from, [14, Math.max(-5, peakY - 3)], [14 + half, topY + 1], 10)],
       random.between(0.9, 2),
-      leather.shade,
+      leather,
     );
   }
   const corner: Point = [14 + bottomHalf, bottomY];
@@ -115,9 +131,9 @@ function drawBag(canvas: Canvas, random: SeededRandom): void {
       ...curve([14 + topHalf, topY], [14 + bottomHalf + 0.5, (topY + bottomY) / 2], corner),
       ...curve(corner, [14, bottomY + random.between(-0.5, 1.4)], [14 - bottomHalf, bottomY]),
     ],
-    leather.shade,
+    leather,
   );
-  const trim = toned(leather, against(leather, random.between(15, 80))).shade;
+  const trim = darker(leather, random.between(15, 80));
   if (random.chance(0.5)) {
     const flapY = topY + random.between(2, 7);
     canvas.stroke(

@@ -2,7 +2,7 @@
 import type { SeededRandom } from "../../engine";
 import { type Canvas, curve, type Point } from "./canvas";
 import { armpitY, type Cut, longSleeved, mirrored, neckline, side, upperCut } from "./cut";
-import { against, chooseFabric, type Fabric, toned } from "./fabric";
+import { chooseFabric, darker, type Fabric } from "./fabric";
 import {
   drawBand,
   drawClosure,
@@ -15,59 +15,68 @@ import {
 } from "./trimmings";
 
 export function drawTShirt(canvas: Canvas, random: SeededRandom): void {
-  const fabric = chooseFabric(random, 35, 250, { stripes: 0.16, pinstripes: 0.03, mottle: 0.12 });
+  const fabric = chooseFabric(random);
   const cut = { ...upperCut(random), sleeve: random.between(0.16, 0.5), spread: random.between(3, 5.5) };
   drawTop(canvas, cut, fabric, random);
   if (random.chance(0.35)) drawPrint(canvas, cut, fabric, random);
 }
 
 export function drawPullover(canvas: Canvas, random: SeededRandom): void {
-  const fabric = chooseFabric(random, 30, 235, { stripes: 0.2, checks: 0.04, mottle: 0.22 });
-  const cut = { ...longSleeved(random), sleeveWidth: random.between(3.8, 5.4) };
-  drawTop(canvas, cut, fabric, random);
-  if (random.chance(0.55)) drawRibbing(canvas, cut, fabric, random);
-  if (random.chance(0.2)) drawHighNeck(canvas, cut, fabric, random);
-  if (random.chance(0.2)) drawPrint(canvas, cut, fabric, random);
-  if (random.chance(0.08)) drawClosure(canvas, cut, fabric, random);
-}
-
-export function drawCoat(canvas: Canvas, random: SeededRandom): void {
-  const fabric = chooseFabric(random, 25, 225, { checks: 0.08, mottle: 0.15 });
+  const fabric = chooseFabric(random);
   const long = longSleeved(random);
   const cut = {
     ...long,
-    hemY: Math.min(27.6, long.hemY + random.between(0, 1.6)),
-    chestHalf: long.chestHalf + random.between(0, 0.8),
-    hemHalf: long.hemHalf + random.between(0, 1.2),
+    shoulderY: random.between(3, 5.2),
+    chestHalf: long.chestHalf + random.between(0.2, 1),
+    hemHalf: long.chestHalf - random.between(0.2, 1.1),
+    hemY: random.between(22.4, 25),
+    sleeveWidth: random.between(4.2, 5.6),
+    spread: random.between(2.6, 5.4),
+  };
+  drawTop(canvas, cut, fabric, random);
+  if (random.chance(0.92)) drawRibbing(canvas, cut, fabric, random);
+  if (random.chance(0.25)) drawHighNeck(canvas, cut, fabric, random);
+  if (random.chance(0.2)) drawPrint(canvas, cut, fabric, random);
+}
+
+export function drawCoat(canvas: Canvas, random: SeededRandom): void {
+  const fabric = chooseFabric(random);
+  const long = longSleeved(random);
+  const cut = {
+    ...long,
+    shoulderY: random.between(0.8, 2.4),
+    hemY: random.between(26.6, 28.4),
+    chestHalf: long.chestHalf - random.between(-0.2, 0.7),
+    hemHalf: long.hemHalf + random.between(0.6, 2.4),
+    spread: random.between(1.2, 3),
+    sleeve: random.between(0.74, 0.96),
     sleeveWidth: random.between(3.6, 5.2),
   };
   drawTop(canvas, cut, fabric, random);
-  if (random.chance(0.85)) drawClosure(canvas, cut, fabric, random);
-  if (random.chance(0.55)) drawLapels(canvas, cut, fabric, random);
-  else if (random.chance(0.4)) drawHighNeck(canvas, cut, fabric, random);
-  if (random.chance(0.4)) drawPockets(canvas, cut, fabric, random);
+  if (random.chance(0.96)) drawClosure(canvas, cut, fabric, random);
+  if (random.chance(0.7)) drawLapels(canvas, cut, fabric, random);
+  else {
+    const hasHighNeck = random.chance(0.7);
+    if (hasHighNeck) drawHighNeck(canvas, cut, fabric, random);
+  }
+  if (random.chance(0.6)) drawPockets(canvas, cut, fabric, random);
   if (random.chance(0.12)) drawBand(canvas, cut, fabric, random, 16, 1.2);
 }
 
 export function drawShirt(canvas: Canvas, random: SeededRandom): void {
-  const fabric = chooseFabric(random, 35, 245, {
-    pinstripes: 0.14,
-    checks: 0.16,
-    stripes: 0.07,
-    mottle: 0.1,
-  });
-  const isLong = random.chance(0.66);
+  const fabric = chooseFabric(random);
+  const isLong = random.chance(0.7);
   const cut = isLong
-    ? { ...longSleeved(random), sleeveWidth: random.between(3, 4.6) }
-    : { ...upperCut(random), sleeve: random.between(0.2, 0.75), spread: random.between(2.5, 5) };
+    ? { ...longSleeved(random), sleeveWidth: random.between(2.8, 4) }
+    : { ...upperCut(random), sleeve: random.between(0.3, 0.75), spread: random.between(2.5, 5) };
   drawTop(canvas, cut, fabric, random);
-  if (random.chance(0.6)) drawCollar(canvas, cut, fabric, random);
-  if (random.chance(0.62)) drawClosure(canvas, cut, fabric, random);
+  if (random.chance(0.97)) drawCollar(canvas, cut, fabric, random);
+  if (random.chance(0.75)) drawClosure(canvas, cut, fabric, random);
   if (random.chance(0.18)) drawPrint(canvas, { ...cut, waistHalf: 3 }, fabric, random);
 }
 
 export function drawDress(canvas: Canvas, random: SeededRandom): void {
-  const fabric = chooseFabric(random, 30, 245, { stripes: 0.12, pinstripes: 0.04, mottle: 0.2 });
+  const fabric = chooseFabric(random);
   const waistHalf = random.between(2.6, 4.4);
   const long = random.chance(0.14);
   const cut: Cut = {
@@ -89,20 +98,19 @@ export function drawDress(canvas: Canvas, random: SeededRandom): void {
 }
 
 function drawTop(canvas: Canvas, cut: Cut, fabric: Fabric, random: SeededRandom): void {
-  const sleeves = toned(fabric, against(fabric, random.between(-6, 26)));
-  if (cut.sleeve > 0) for (const hand of [-1, 1]) canvas.fill(sleevePoints(cut, hand), sleeves.shade);
-  canvas.fill(torsoPoints(cut), fabric.shade);
-  const seam = against(fabric, random.between(4, 40));
+  const sleeves = darker(fabric, random.between(-6, 26));
+  if (cut.sleeve > 0) for (const hand of [-1, 1]) canvas.fill(sleevePoints(cut, hand), sleeves);
+  canvas.fill(torsoPoints(cut), fabric);
+  const seam = darker(fabric, random.between(4, 40));
   for (const hand of [-1, 1]) {
     const points: Point[] = [
       side(cut.shoulderHalf, cut.shoulderY + 1, hand),
       side(cut.chestHalf, armpitY(cut), hand),
     ];
-    if (cut.sleeve > 0) canvas.stroke(points, 0.7, toned(fabric, seam).shade, 0.8);
+    if (cut.sleeve > 0) canvas.stroke(points, 0.7, seam, 0.8);
   }
   const edge = neckline(cut);
-  if (random.chance(0.6))
-    canvas.stroke(edge, 0.8, toned(fabric, against(fabric, random.between(10, 60))).shade);
+  if (random.chance(0.6)) canvas.stroke(edge, 0.8, darker(fabric, random.between(10, 60)));
 }
 
 function torsoPoints(cut: Cut): Point[] {

@@ -2,11 +2,11 @@
 import type { SeededRandom } from "../../engine";
 import type { Canvas } from "./canvas";
 import { type Cut, middle, side } from "./cut";
-import { against, type Fabric, toned } from "./fabric";
+import { darker, type Fabric } from "./fabric";
 
 export function drawCollar(canvas: Canvas, cut: Cut, fabric: Fabric, random: SeededRandom): void {
   const { neckHalf, shoulderY } = cut;
-  const shade = toned(fabric, against(fabric, random.between(8, 55))).shade;
+  const shade = darker(fabric, random.between(60, 120));
   const drop = random.between(2.2, 3.8);
   for (const hand of [-1, 1]) {
     canvas.fill(
@@ -24,7 +24,7 @@ export function drawCollar(canvas: Canvas, cut: Cut, fabric: Fabric, random: See
 export function drawLapels(canvas: Canvas, cut: Cut, fabric: Fabric, random: SeededRandom): void {
   const { neckHalf, shoulderY } = cut;
   const depth = random.between(6, 12);
-  const shade = toned(fabric, against(fabric, random.between(10, 50))).shade;
+  const shade = darker(fabric, random.between(60, 120));
   for (const hand of [-1, 1]) {
     canvas.fill(
       [
@@ -49,25 +49,25 @@ export function drawHighNeck(canvas: Canvas, cut: Cut, fabric: Fabric, random: S
       side(neckHalf, shoulderY + neckDepth, 1),
       side(neckHalf, shoulderY + neckDepth, -1),
     ],
-    toned(fabric, against(fabric, random.between(-4, 30))).shade,
+    darker(fabric, random.between(-4, 30)),
   );
 }
 
 export function drawClosure(canvas: Canvas, cut: Cut, fabric: Fabric, random: SeededRandom): void {
   const x = middle + random.between(-0.9, 0.9);
-  const shade = toned(fabric, against(fabric, random.between(8, 85))).shade;
+  const shade = darker(fabric, random.between(70, 130));
   canvas.stroke(
     [
       [x, cut.shoulderY + cut.neckDepth],
       [x + random.between(-0.4, 0.4), cut.hemY],
     ],
-    random.between(0.5, 1.2),
+    random.between(0.8, 1.6),
     shade,
   );
 }
 
 export function drawRibbing(canvas: Canvas, cut: Cut, fabric: Fabric, random: SeededRandom): void {
-  const shade = toned(fabric, against(fabric, random.between(8, 45))).shade;
+  const shade = darker(fabric, random.between(55, 110));
   const y = cut.hemY - random.between(1, 2);
   const half = cut.hemHalf + 0.1;
   canvas.fill(
@@ -85,13 +85,13 @@ export function drawBand(
   height: number,
 ): void {
   const half = cut.waistHalf + 0.2;
-  const shade = toned(fabric, against(fabric, random.between(20, 90))).shade;
+  const shade = darker(fabric, random.between(20, 90));
   canvas.stroke([side(half, y, -1), side(half, y, 1)], height, shade);
 }
 
 export function drawPockets(canvas: Canvas, cut: Cut, fabric: Fabric, random: SeededRandom): void {
   const y = random.between(15, 19);
-  const shade = toned(fabric, against(fabric, random.between(15, 60))).shade;
+  const shade = darker(fabric, random.between(60, 120));
   for (const hand of [-1, 1]) {
     canvas.stroke(
       [side(cut.waistHalf * 0.45, y, hand), side(cut.waistHalf * 0.85, y + 0.8, hand)],
@@ -105,7 +105,7 @@ export function drawPrint(canvas: Canvas, cut: Cut, fabric: Fabric, random: Seed
   const half = cut.waistHalf * random.between(0.25, 0.65);
   const y = cut.shoulderY + random.between(5, 8);
   const height = random.between(2, 8);
-  const shade = toned(fabric, against(fabric, random.between(30, 150))).shade;
+  const shade = darker(fabric, random.between(30, 150));
   canvas.fill(
     [side(half, y, -1), side(half, y, 1), side(half, y + height, 1), side(half, y + height, -1)],
     shade,

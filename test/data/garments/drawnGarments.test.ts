@@ -12,6 +12,11 @@ function countsOf({ labels }: ImageSplit): number[] {
   return Array.from({ length: 10 }, (_, garment) => labels.filter((label) => label === garment).length);
 }
 
+/** One digest for each image. */
+function digestsOf({ images, count }: ImageSplit): string[] {
+  return Array.from({ length: count }, (_, index) => md5(images.subarray(index * 784, (index + 1) * 784)));
+}
+
 /** The mean image of each class. */
 function centroidsOf({ images, labels }: ImageSplit): Float64Array[] {
   const counts = countsOf({ labels } as ImageSplit);
@@ -44,9 +49,9 @@ describe("drawGarments", () => {
   });
 
   it("draws the same to the last bit, on every platform and Node", () => {
-    expect(md5(garments.train.images)).toBe("a372e50d0f89b515b39817fe431e32e1");
+    expect(md5(garments.train.images)).toBe("0f2abfe2ee717fd3481012b94458b3cf");
     expect(md5(garments.train.labels)).toBe("6af9052512122b15b04942ee4e7f9a26");
-    expect(md5(garments.test.images)).toBe("ac3497347f956b9ce29e9da28ee17fe0");
+    expect(md5(garments.test.images)).toBe("921290c23e14fe531f22cb8d71b1409d");
   });
 
   it("draws as many as asked for", () => {
@@ -54,10 +59,15 @@ describe("drawGarments", () => {
     expect([countsOf(train), countsOf(test)]).toEqual([new Array(10).fill(3), new Array(10).fill(1)]);
   });
 
+  it("draws the same garments from the same seed, and none of them from another", () => {
+    const drawn = (seed: number) =>
+      digestsOf(drawGarments({ seed, trainPerClass: 0, testPerClass: 10 }).test);
+    expect(drawn(1)).toEqual(drawn(1));
+    expect(new Set([...drawn(1), ...drawn(2)]).size).toBe(200);
+  });
+
   it("draws no garment twice", () => {
-    const drawn = [garments.train, garments.test].flatMap(({ images, count }) =>
-      Array.from({ length: count }, (_, index) => md5(images.subarray(index * 784, (index + 1) * 784))),
-    );
+    const drawn = [garments.train, garments.test].flatMap(digestsOf);
     expect(new Set(drawn).size).toBe(5_000);
   });
 
@@ -70,11 +80,11 @@ describe("drawGarments", () => {
     }
   });
 
-  // Real Fashion-MNIST: 0.68. A CNN of the course reaches about 0.85 on both.
-  it("can be learned but not trivially: mean images tell 55 to 80 % apart", () => {
+  // Real Fashion-MNIST: 0.68. But a CNN of the course reaches about 0.85 here, as there.
+  it("need more than their outlines: mean images tell 40 to 60 % apart", () => {
     const predicted = nearest(centroidsOf(garments.train), garments.test);
     const right = predicted.filter((label, index) => label === garments.test.labels[index]).length;
-    expect(right / 1_000).toBeGreaterThan(0.55);
-    expect(right / 1_000).toBeLessThan(0.8);
+    expect(right / 1_000).toBeGreaterThan(0.4);
+    expect(right / 1_000).toBeLessThan(0.6);
   });
 });
