@@ -1,4 +1,5 @@
 /** The folder with the data that graded notebooks are given, made once for all of a grading. */
+import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,8 +8,9 @@ import { gradedDataset, writeGiven } from "./gradedDataset";
 
 export interface GivenData {
   folder: string;
-  /** The source that it was taken from; the judge takes it from there too. */
+  /** The source that it was taken from, and the seed of what is kept: the judge has the same. */
   source: DatasetSourceKind;
+  keptSeed: number;
 }
 
 const made = new Map<DatasetName, Promise<GivenData>>();
@@ -20,9 +22,10 @@ export function givenData(name: DatasetName): Promise<GivenData> {
 }
 
 async function make(name: DatasetName): Promise<GivenData> {
-  const { given } = await gradedDataset(name);
+  const keptSeed = randomInt(2 ** 31);
+  const { given } = await gradedDataset(name, { keptSeed });
   const folder = mkdtempSync(path.join(tmpdir(), "trainbook-given-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   writeGiven(given, folder);
-  return { folder, source: given.source.kind };
+  return { folder, source: given.source.kind, keptSeed };
 }

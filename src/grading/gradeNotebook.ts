@@ -16,7 +16,7 @@ import type { CheckResult } from "./checkResult";
 import { clearOutputs } from "./clearOutputs";
 import { exerciseOf, shippedExercise } from "./exerciseOf";
 import type { Exercise } from "./exercises";
-import { givenData } from "./givenData";
+import { type GivenData, givenData } from "./givenData";
 import { JudgeError, runJudge } from "./judge/runJudge";
 import { restoreLockedCells } from "./restoreLockedCells";
 import { GradingRoom, type RoomOptions } from "./room";
@@ -66,7 +66,7 @@ export async function gradeNotebook(
     const onCell = (progress: CellProgress) => tellLearnersCell(progress, options.onCell);
     const run = await room.run(prepared, exercise.id, data.folder, { ...options, onCell });
     onExecuted?.(asLearners(run.notebook, learners));
-    const result = await judged(room, exercise, { source: data.source, notes, signal: options.signal });
+    const result = await judged(room, exercise, data, { notes, signal: options.signal });
     return {
       notebook: file,
       ...scoreOf(exercise, result && withFailures(result, exercise, run)),
@@ -80,18 +80,11 @@ export async function gradeNotebook(
 async function judged(
   { evidence, work }: GradingRoom,
   exercise: Exercise,
-  {
-    source,
-    notes,
-    signal,
-  }: {
-    source: Awaited<ReturnType<typeof givenData>>["source"];
-    notes: string[];
-    signal: AbortSignal | undefined;
-  },
+  { source, keptSeed }: GivenData,
+  { notes, signal }: { notes: string[]; signal: AbortSignal | undefined },
 ): Promise<CheckResult | undefined> {
   try {
-    return await runJudge({ exercise: exercise.id, evidence, work, source }, exercise, signal);
+    return await runJudge({ exercise: exercise.id, evidence, work, source, keptSeed }, exercise, signal);
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
     notes.push(error.message);

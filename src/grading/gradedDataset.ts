@@ -19,13 +19,20 @@ export interface GradedDataset {
   kept: ImageSplit;
 }
 
-/** Garments that are kept are drawn from another seed than those of the course. */
-const keptSeed = 20_171;
+export interface GradedDatasetOptions {
+  /** The source that the grader's own environment has. Defaults to the first that has it, as for a learner. */
+  source?: DatasetSourceKind;
+  /** The seed of drawn garments that are kept: another for each grading, since a notebook can draw, too. */
+  keptSeed: number;
+}
 
-/** @param source the one that the grader's own environment has. Defaults to the first that has it, as for a learner. */
-export async function gradedDataset(name: DatasetName, source?: DatasetSourceKind): Promise<GradedDataset> {
+export async function gradedDataset(
+  name: DatasetName,
+  { source, keptSeed }: GradedDatasetOptions,
+): Promise<GradedDataset> {
   const dataset = await readDataset(name, { source });
-  if (!dataset.source.isReal) return { given: dataset, kept: drawGarments({ seed: keptSeed }).test };
+  if (!dataset.source.isReal)
+    return { given: dataset, kept: drawGarments({ seed: keptSeed, trainPerClass: 0 }).test };
   const { test } = dataset;
   return {
     given: { ...dataset, test: everyOther(test, 0) },

@@ -11,9 +11,9 @@ import { EvidenceWork } from "./evidenceWork";
 import { MeasuredWork } from "./measuredWork";
 import type { JudgeOrder } from "./order";
 
-async function judge({ exercise: id, evidence, work: folder, source }: JudgeOrder): Promise<void> {
+async function judge({ exercise: id, evidence, work: folder, ...data }: JudgeOrder): Promise<void> {
   const exercise = exerciseById(id);
-  const dataset = await gradedDataset(exercise.dataset, source);
+  const dataset = await gradedDataset(exercise.dataset, data);
   const reader = new EvidenceReader(evidence);
   const work = await EvidenceWork.from(
     reader,

@@ -9,4 +9,6 @@ export interface JudgeOrder {
   work: string;
   /** The source of the grader's data. */
   source: DatasetSourceKind;
+  /** The seed of drawn garments that no notebook was given. */
+  keptSeed: number;
 }

@@ -9,6 +9,8 @@ import path from "node:path";
 import { cacheFolder, environmentFolder, isCheckout, packageRoot } from "../../engine";
 import {
   type CellProgress,
+  installKernelspec,
+  jupyterVariables,
   type Notebook,
   type NotebookRun,
   observerVariable,
