@@ -2,7 +2,7 @@
  * Grades the submissions of this folder and prints a row for each: verdict, name, points, points expected, seconds, and
  * the checks that differ (+ passed, but not earned; - earned, but not passed).
  *
- *     node test/grading/submissions/grade.js [--kind dishonest] [--exercise 2] [--filter NAME] [--jobs 2] [--list]
+ *     node test/grading/submissions/grade.js [--kind dishonest] [--exercise 2] [--filter NAME] [--hardest] [--jobs 2] [--list]
  *
  * It takes the package as `npm run build` left it. The full reports are in out/submissions/reports.
  */
@@ -28,8 +28,10 @@ const root = path.resolve(__dirname, "..", "..", "..");
   module._compile(code, filename);
 };
 
-const { submissions } = /** @type {typeof import("./index.ts")} */ (require("./index.ts"));
-const { Bench, lineOf } = /** @type {typeof import("./gradeSubmission.ts")} */ (require("./gradeSubmission.ts"));
+const { hardest, submissions } = /** @type {typeof import("./index.ts")} */ (require("./index.ts"));
+const { Bench, lineOf } = /** @type {typeof import("./gradeSubmission.ts")} */ (
+  require("./gradeSubmission.ts")
+);
 
 const { values: options } = parseArgs({
   options: {
@@ -38,22 +40,23 @@ const { values: options } = parseArgs({
     filter: { type: "string" },
     jobs: { type: "string", default: "1" },
     list: { type: "boolean", default: false },
-    hard: { type: "boolean", default: false },
+    hardest: { type: "boolean", default: false },
   },
 });
 
-const { kind, exercise, filter, hard } = options;
+const { kind, exercise, filter } = options;
 const chosen = submissions.filter(
   (one) =>
     (kind === undefined || one.kind === kind) &&
     (exercise === undefined || String(one.exercise) === exercise) &&
     (filter === undefined || new RegExp(filter).test(one.name)) &&
-    (!hard || one.hard),
+    (!options.hardest || hardest.includes(one.name)),
 );
 
 async function main() {
   if (options.list) {
-    for (const one of chosen) console.log(`${one.kind.padEnd(10)} ${one.exercise} ${one.name.padEnd(44)} ${one.about}`);
+    for (const one of chosen)
+      console.log(`${one.kind.padEnd(10)} ${one.exercise} ${one.name.padEnd(44)} ${one.about}`);
     return;
   }
   const folder = path.join(root, "out", "submissions");

@@ -47,9 +47,9 @@ export class Bench {
       rmSync(path.join(this.folder, name), { recursive: true, force: true });
     }
     const outcomes: Outcome[] = [];
-    for (let next: Submission | undefined = submission; next; next = next.then) {
-      if (next.writesPackage) this.package = undefined;
-      outcomes.push(await this.gradeOne(next, used));
+    for (let one: Submission | undefined = submission; one; one = one.next) {
+      if (one.writesPackage) this.package = undefined;
+      outcomes.push(await this.gradeOne(one, used));
     }
     return outcomes;
   }
@@ -163,9 +163,18 @@ function outcomeOf(
 }
 
 /** One line about an outcome; `name` columns wide. */
-export function lineOf({ submission, points, expected, isFair, differing, seconds, remark }: Outcome): string {
+export function lineOf({
+  submission,
+  points,
+  expected,
+  isFair,
+  differing,
+  seconds,
+  remark,
+}: Outcome): string {
   const { least, most } = expected;
-  const wanted = submission.kind === "dishonest" ? `<= ${most}` : least === most ? `${most}` : `${least}-${most}`;
+  const wanted =
+    submission.kind === "dishonest" ? `<= ${most}` : least === most ? `${most}` : `${least}-${most}`;
   return [
     isFair ? "ok    " : "UNFAIR",
     submission.name.padEnd(44),

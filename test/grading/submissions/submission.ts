@@ -65,11 +65,9 @@ export interface Submission {
   /** Seconds to wait for what it left running, before its report is read. */
   leftovers?: number;
   /** A submission that is graded next with the same package, and must not gain by this one. */
-  then?: Submission;
+  next?: Submission;
   /** Whether it writes into the package: the copy of the package is thrown away after it. */
   writesPackage?: true;
-  /** Whether it belongs to the dozen that is tried with every change. */
-  hard?: true;
 }
 
 /** The ids of each exercise's checks, in the order of the card. */

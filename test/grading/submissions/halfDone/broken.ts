@@ -1,5 +1,5 @@
 /** Notebooks that break: cells that crash, hang or eat memory, and files that hardly are notebooks. */
-import { allBut, checks, halfDone, solutionOf, solved, type Submission } from "../submission";
+import { allBut, checks, halfDone, type Submission, solutionOf, solved } from "../submission";
 
 const built = ["images", "convolutions", "outputs", "compiled"];
 const builtCells = solved(1, "task-1", "task-2", "task-3");
@@ -18,7 +18,6 @@ const crashes: Submission[] = [
     cells: { "task-5": { after: ["while (true);"] } },
     earned: checks[1],
     timeout,
-    hard: true,
   }),
   halfDone({
     name: "loop-in-task-5",
@@ -72,7 +71,6 @@ const crashes: Submission[] = [
     start: "solution",
     cells: { "task-5": { after: ["process.abort();"] } },
     earned: checks[1],
-    hard: true,
   }),
   halfDone({
     name: "killed-in-task-4",
@@ -95,7 +93,8 @@ const crashes: Submission[] = [
     about: "Network and step are right; the loop ends the process.",
     cells: {
       ...solved(3, "task-1", "task-2"),
-      "task-3": "const epochLoss: number[] = [];\nfor await (const [images, labels] of dataset) {\n  await step(images, labels);\n  process.exit(3);\n}",
+      "task-3":
+        "const epochLoss: number[] = [];\nfor await (const [images, labels] of dataset) {\n  await step(images, labels);\n  process.exit(3);\n}",
     },
     earned: ["convolutions", "outputs", "step", "graph"],
   }),
@@ -105,7 +104,8 @@ const crashes: Submission[] = [
     about: "Built and compiled; a promise that nobody awaits is rejected, and a timer throws.",
     cells: {
       ...builtCells,
-      "task-4": 'void Promise.reject(new Error("too late"));\nsetTimeout(() => { throw new Error("out of a timer"); }, 5);\nawait new Promise((resolve) => setTimeout(resolve, 200));',
+      "task-4":
+        'void Promise.reject(new Error("too late"));\nsetTimeout(() => { throw new Error("out of a timer"); }, 5);\nawait new Promise((resolve) => setTimeout(resolve, 200));',
     },
     earned: built,
   }),
@@ -134,7 +134,8 @@ const crashes: Submission[] = [
     about: "Built and compiled; task 4 fills JavaScript's heap until Node gives up.",
     cells: {
       ...builtCells,
-      "task-4": "const rows: number[][] = [];\nfor (;;) rows.push(Array.from({ length: 1000 }, (_, index) => index + 0.5));",
+      "task-4":
+        "const rows: number[][] = [];\nfor (;;) rows.push(Array.from({ length: 1000 }, (_, index) => index + 0.5));",
     },
     earned: built,
     timeout: 120,
@@ -145,7 +146,8 @@ const crashes: Submission[] = [
     about: "Built and compiled; task 4 prints a hundred thousand lines, and control sequences.",
     cells: {
       ...builtCells,
-      "task-4": 'for (let line = 0; line < 100_000; line++) console.log(`\\u001b[2J\\u001b]0;title\\u0007line ${line}`);',
+      "task-4":
+        "for (let line = 0; line < 100_000; line++) console.log('\\u001b[2J\\u001b]0;title\\u0007line ' + line);",
     },
     earned: built,
     timeout: 60,
@@ -161,14 +163,28 @@ const unreadable = (name: string, about: string, file: Submission["file"]) =>
 const files: Submission[] = [
   unreadable("empty-file", "A file without a byte.", () => ""),
   unreadable("not-json", "A text file.", () => "My solution is on paper.\n"),
-  unreadable("half-of-a-file", "The file was cut off in the middle.", (text) => text.slice(0, text.length / 2)),
+  unreadable("half-of-a-file", "The file was cut off in the middle.", (text) =>
+    text.slice(0, text.length / 2),
+  ),
   unreadable("json-list", "A list instead of a notebook.", () => "[1, 2, 3]"),
-  unreadable("no-cells", "A notebook without cells.", () => JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] })),
+  unreadable("no-cells", "A notebook without cells.", () =>
+    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] }),
+  ),
   unreadable("cells-of-null", "Cells that are null and numbers.", () =>
-    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [null, 3, {}, { cell_type: "code" }] }),
+    JSON.stringify({
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {},
+      cells: [null, 3, {}, { cell_type: "code" }],
+    }),
   ),
   unreadable("nbformat-3", "A notebook of format 3.", () =>
-    JSON.stringify({ nbformat: 3, nbformat_minor: 0, metadata: { name: "" }, worksheets: [{ cells: [], metadata: {} }] }),
+    JSON.stringify({
+      nbformat: 3,
+      nbformat_minor: 0,
+      metadata: { name: "" },
+      worksheets: [{ cells: [], metadata: {} }],
+    }),
   ),
   unreadable("random-bytes", "Bytes that are no text.", () =>
     Buffer.from(Array.from({ length: 3000 }, (_, index) => (index * 7919) % 256)),
@@ -186,7 +202,10 @@ const files: Submission[] = [
   written("nbformat-4-4", "nbformat 4.4, with metadata of other tools.", {
     notebook: (notebook) => {
       notebook.nbformat_minor = 4;
-      notebook.metadata = { kernelspec: { name: "deno", display_name: "Deno", language: "typescript" }, vscode: {} };
+      notebook.metadata = {
+        kernelspec: { name: "deno", display_name: "Deno", language: "typescript" },
+        vscode: {},
+      };
       for (const cell of notebook.cells) {
         delete cell.id;
         cell.metadata.collapsed = false;
@@ -207,17 +226,23 @@ const files: Submission[] = [
       return JSON.stringify(notebook);
     },
   }),
-  written("lines-as-list", "Sources are lists of lines, as Jupyter writes them, with outputs of an earlier run.", {
-    notebook: (notebook) => {
-      for (const cell of notebook.cells) {
-        cell.source = String(cell.source).split(/(?<=\n)/);
-        if (cell.cell_type !== "code") continue;
-        cell.outputs = [{ output_type: "stream", name: "stdout", text: ["10 of 10 points\n"] }];
-        Object.assign(cell, { execution_count: 3 });
-      }
+  written(
+    "lines-as-list",
+    "Sources are lists of lines, as Jupyter writes them, with outputs of an earlier run.",
+    {
+      notebook: (notebook) => {
+        for (const cell of notebook.cells) {
+          cell.source = String(cell.source).split(/(?<=\n)/);
+          if (cell.cell_type !== "code") continue;
+          cell.outputs = [{ output_type: "stream", name: "stdout", text: ["10 of 10 points\n"] }];
+          Object.assign(cell, { execution_count: 3 });
+        }
+      },
     },
+  ),
+  written("check-cell-lost", "The check cell was deleted by mistake.", {
+    cells: { ...builtCells, check: { delete: true } },
   }),
-  written("check-cell-lost", "The check cell was deleted by mistake.", { cells: { ...builtCells, check: { delete: true } } }),
   written("prose-deleted", "All text cells were deleted.", {
     notebook: (notebook) => {
       notebook.cells = notebook.cells.filter((cell) => cell.cell_type === "code");
@@ -227,18 +252,27 @@ const files: Submission[] = [
     name: "task-as-markdown",
     exercise: 1,
     about: "Task 2 became a text cell by mistake.",
-    cells: { ...builtCells, "task-2": { replace: builtCells["task-2"], change: (cell) => {
-      cell.cell_type = "markdown";
-      delete cell.outputs;
-      delete cell.execution_count;
-    } } },
+    cells: {
+      ...builtCells,
+      "task-2": {
+        replace: builtCells["task-2"],
+        change: (cell) => {
+          cell.cell_type = "markdown";
+          delete cell.outputs;
+          delete cell.execution_count;
+        },
+      },
+    },
     earned: ["images"],
   }),
   halfDone({
     name: "all-in-a-comment",
     exercise: 1,
     about: "The solution stands in comments.",
-    cells: { "task-2": `const model = tf.sequential();\n/*\n${solutionOf(1, "task-2")}\n*/`, "task-1": `function prepare(images: tf.Tensor): tf.Tensor {\n  // return images.reshape([-1, 28, 28, 1]).div(255);\n  return images;\n}` },
+    cells: {
+      "task-2": `const model = tf.sequential();\n/*\n${solutionOf(1, "task-2")}\n*/`,
+      "task-1": `function prepare(images: tf.Tensor): tf.Tensor {\n  // return images.reshape([-1, 28, 28, 1]).div(255);\n  return images;\n}`,
+    },
     earned: [],
   }),
 ];

@@ -1,5 +1,5 @@
 /** Work that is honest and not finished, or finished with a mistake. */
-import { allBut, halfDone, solutionOf, solutionWith, solved, type Submission } from "../submission";
+import { allBut, halfDone, type Submission, solutionOf, solutionWith, solved } from "../submission";
 
 /** The official solution with one mistake. */
 const mistake = (
@@ -12,7 +12,12 @@ const mistake = (
 ) => halfDone({ name, exercise, about, start: "solution", cells, earned, ...more });
 
 const untouched = ([1, 2, 3] as const).map((exercise) =>
-  halfDone({ name: `untouched-${exercise}`, exercise, about: "As handed out.", earned: [], ...(exercise === 1 && { hard: true }) }),
+  halfDone({
+    name: `untouched-${exercise}`,
+    exercise,
+    about: "As handed out.",
+    earned: [],
+  }),
 );
 
 const built = ["images", "convolutions", "outputs", "compiled"];
@@ -38,7 +43,10 @@ const first: Submission[] = [
     about: "Task 2 with the input shape left out of the first layer: it is built by the training.",
     cells: {
       ...solved(1, "task-1"),
-      "task-2": solutionWith(1, "task-2", "inputShape: [28, 28, 1],\n  ", "").replace("model.summary();\n", ""),
+      "task-2": solutionWith(1, "task-2", "inputShape: [28, 28, 1],\n  ", "").replace(
+        "model.summary();\n",
+        "",
+      ),
     },
     earned: ["images", "convolutions"],
     upTo: 1,
@@ -68,15 +76,24 @@ const first: Submission[] = [
     "one-missing-bracket",
     1,
     "A bracket is missing in task 2.",
-    { "task-2": solutionWith(1, "task-2", 'dense({ units: 64, activation: "relu" })', 'dense({ units: 64, activation: "relu" ') },
+    {
+      "task-2": solutionWith(
+        1,
+        "task-2",
+        'dense({ units: 64, activation: "relu" })',
+        'dense({ units: 64, activation: "relu" ',
+      ),
+    },
     ["images"],
-    { hard: true },
   ),
   mistake(
     "one-bracket-in-task-5",
     1,
     "A bracket is missing in task 5.",
-    { "task-5": "let scores: Record<string, number>;\nscores = await evaluate(model, prepare(xTest, yTest);\nscores" },
+    {
+      "task-5":
+        "let scores: Record<string, number>;\nscores = await evaluate(model, prepare(xTest, yTest);\nscores",
+    },
     allBut(1, "recorded"),
   ),
   mistake(
@@ -161,7 +178,10 @@ const first: Submission[] = [
     "The scores are those of another, untrained model.",
     {
       "task-5": {
-        before: [solutionOf(1, "task-2").replaceAll("model", "other"), solutionOf(1, "task-3").replaceAll("model", "other")],
+        before: [
+          solutionOf(1, "task-2").replaceAll("model", "other"),
+          solutionOf(1, "task-3").replaceAll("model", "other"),
+        ],
         replace: solutionWith(1, "task-5", "evaluate(model,", "evaluate(other,"),
       },
     },
@@ -205,14 +225,22 @@ const first: Submission[] = [
     "one-history-lost",
     1,
     "What fit returns is not kept.",
-    { "task-4": "await fit(model, xTrain, yTrain, { epochs: 10, batchSize: 64, validationData: [xVal, yVal] });" },
+    {
+      "task-4":
+        "await fit(model, xTrain, yTrain, { epochs: 10, batchSize: 64, validationData: [xVal, yVal] });",
+    },
     [...built, "accuracy", "recorded"],
   ),
   mistake(
     "one-history-misspelt",
     1,
     "What fit returns is kept under a misspelt name.",
-    { "task-4": solutionOf(1, "task-4").replaceAll("history:", "histroy:").replaceAll("history =", "histroy =").replace("(history)", "(histroy)") },
+    {
+      "task-4": solutionOf(1, "task-4")
+        .replaceAll("history:", "histroy:")
+        .replaceAll("history =", "histroy =")
+        .replace("(history)", "(histroy)"),
+    },
     [...built, "accuracy", "recorded"],
     { upTo: 3 },
   ),
@@ -251,7 +279,12 @@ const first: Submission[] = [
           cells.findIndex(({ id }) => id === "task-3"),
           1,
         );
-        if (task) cells.splice(cells.findIndex(({ id }) => id === "task-2"), 0, task);
+        if (task)
+          cells.splice(
+            cells.findIndex(({ id }) => id === "task-2"),
+            0,
+            task,
+          );
       },
     },
   ),
@@ -286,7 +319,10 @@ const second: Submission[] = [
     "two-fixed-rate",
     2,
     "The learning rate never changes.",
-    { "task-1b": 'model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });' },
+    {
+      "task-1b":
+        'model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });',
+    },
     allBut(2, "decay"),
   ),
   mistake(
@@ -310,7 +346,7 @@ const second: Submission[] = [
     "EarlyStopping is made, but not passed to fit.",
     { "task-3": solutionWith(2, "task-3", "[early, checkpoint]", "[checkpoint]") },
     allBut(2, "stopping", "stopped"),
-    { upTo: 1, hard: true },
+    { upTo: 1 },
   ),
   mistake(
     "two-saves-every-epoch",
@@ -337,7 +373,10 @@ const second: Submission[] = [
     "two-forgotten-await",
     2,
     "loadModel is not awaited.",
-    { "task-4": 'const best = loadModel("best_model.keras");\nconst scores = await evaluate(best as any, prepare(xTest), yTest);' },
+    {
+      "task-4":
+        'const best = loadModel("best_model.keras");\nconst scores = await evaluate(best as any, prepare(xTest), yTest);',
+    },
     ["convolutions", "outputs", "decay", "stopping", "stopped"],
     { upTo: 2 },
   ),
@@ -454,7 +493,14 @@ for (let epoch = 1; epoch <= 10; epoch++) {
     "three-scores-swapped",
     3,
     "The two accuracies are the wrong way round.",
-    { "task-5": solutionWith(3, "task-5", "loop: own.accuracy, fit: byFit.accuracy", "loop: byFit.accuracy, fit: own.accuracy") },
+    {
+      "task-5": solutionWith(
+        3,
+        "task-5",
+        "loop: own.accuracy, fit: byFit.accuracy",
+        "loop: byFit.accuracy, fit: own.accuracy",
+      ),
+    },
     allBut(3, "scores"),
   ),
 ];

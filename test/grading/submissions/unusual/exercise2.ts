@@ -1,12 +1,13 @@
 /** Exercise 2, solved in ways that the solution does not take. */
-import { solutionOf, solutionWith, type Submission, unusual } from "../submission";
+import { type Submission, solutionOf, solutionWith, unusual } from "../submission";
 
 const exercise = 2;
 const of = (name: string, about: string, cells: Submission["cells"], more: Partial<Submission> = {}) =>
   unusual({ name: `two-${name}`, exercise, about, cells, ...more });
 
 /** The imports with names more. */
-const imports = (names: string) => solutionWith(exercise, "imports", "plot, schedules", `plot, ${names}, schedules`);
+const imports = (names: string) =>
+  solutionWith(exercise, "imports", "plot, schedules", `plot, ${names}, schedules`);
 
 /** Task 1b with a rate, or with another optimizer. */
 const compiledWith = (optimizer: string) => `
@@ -151,7 +152,9 @@ const checkpoint = new callbacks.ModelCheckpoint("best_model.keras", { saveBestO
     "task-3": solutionWith(exercise, "task-3", "epochs: 20", "epochs: 40"),
   }),
   of("tfjs-fit", "tfjs's own model.fit with its early stopping, and our checkpoint.", {
-    "task-1b": compiledWith("new optimizers.Adam({ learningRate: new schedules.ExponentialDecay({\n    initialLearningRate: 0.002, decaySteps: 300, decayRate: 0.7 }) })"),
+    "task-1b": compiledWith(
+      "new optimizers.Adam({ learningRate: new schedules.ExponentialDecay({\n    initialLearningRate: 0.002, decaySteps: 300, decayRate: 0.7 }) })",
+    ),
     "task-2": `
 const early = tf.callbacks.earlyStopping({ monitor: "val_loss", patience: 3 });
 const checkpoint = new callbacks.ModelCheckpoint("best_model.keras", { saveBestOnly: true });`,
@@ -160,7 +163,7 @@ const history = await model.fit(xTrain, yTrain, {
   epochs: 20, batchSize: 64, validationData: [xVal, yVal], verbose: 0,
   callbacks: [early, checkpoint as unknown as tf.CustomCallback],
 });
-plot.history(history)`,
+history.history`,
   }),
 ];
 

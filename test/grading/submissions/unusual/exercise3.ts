@@ -1,5 +1,5 @@
 /** Exercise 3, solved in ways that the solution does not take. */
-import { solutionOf, solutionWith, type Submission, unusual } from "../submission";
+import { type Submission, solutionOf, solutionWith, unusual } from "../submission";
 
 const exercise = 3;
 const of = (name: string, about: string, cells: Submission["cells"], more: Partial<Submission> = {}) =>
@@ -11,7 +11,10 @@ const loopWith = (part: string, by: string) => solutionWith(exercise, "task-3", 
 /** A step of another result: its loss is taken out in the loop. */
 const loopOver = (taken: string, freed: string) =>
   solutionOf(exercise, "task-3")
-    .replace("const loss = await step(images, labels);", `const result = await step(images, labels);\n    const loss = ${taken};`)
+    .replace(
+      "const loss = await step(images, labels);",
+      `const result = await step(images, labels);\n    const loss = ${taken};`,
+    )
     .replace("loss.dispose();", freed);
 
 const steps: Submission[] = [
@@ -131,7 +134,7 @@ const step = tfFunction((images: tf.Tensor, labels: tf.Tensor) => tf.tidy(() => 
   of("penalty", "The step adds an L2 penalty to the loss.", {
     "task-2": stepWith(
       "const measure = () => lossOf(labels, call(model, images, { training: true }));",
-      "const kernels = model.trainableWeights.filter(({ name }) => name.includes(\"kernel\"));\n  const measure = () => kernels.reduce(\n    (sum, kernel) => sum.add(kernel.read().square().sum().mul(1e-5)),\n    lossOf(labels, call(model, images, { training: true })) as tf.Tensor);",
+      'const kernels = model.trainableWeights.filter(({ name }) => name.includes("kernel"));\n  const measure = () => kernels.reduce(\n    (sum, kernel) => sum.add(kernel.read().square().sum().mul(1e-5)),\n    lossOf(labels, call(model, images, { training: true })) as tf.Tensor);',
     ),
   }),
   of("weight-decay", "AdamW with a schedule.", {
