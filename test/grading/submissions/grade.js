@@ -2,8 +2,10 @@
  * Grades the submissions of this folder and prints a row for each: verdict, name, points, points expected, seconds, and
  * the checks that differ (+ passed, but not earned; - earned, but not passed).
  *
- *     node test/grading/submissions/grade.js [--kind dishonest] [--exercise 2] [--filter NAME] [--hardest] [--jobs 2] [--list]
+ *     node test/grading/submissions/grade.js [--kind dishonest] [--exercise 23] [--filter NAME] [--hardest] [--jobs 2]
  *
+ * `--list` only lists them. `--quick` trains on a tenth of the pictures: whether all cells run shows in a third of the time,
+ * but whoever needs accuracy fails.
  * It takes the package as `npm run build` left it. The full reports are in out/submissions/reports.
  */
 const fs = require("node:fs");
@@ -41,6 +43,7 @@ const { values: options } = parseArgs({
     jobs: { type: "string", default: "1" },
     list: { type: "boolean", default: false },
     hardest: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
   },
 });
 
@@ -48,10 +51,28 @@ const { kind, exercise, filter } = options;
 const chosen = submissions.filter(
   (one) =>
     (kind === undefined || one.kind === kind) &&
-    (exercise === undefined || String(one.exercise) === exercise) &&
+    (exercise === undefined || exercise.includes(String(one.exercise))) &&
     (filter === undefined || new RegExp(filter).test(one.name)) &&
     (!options.hardest || hardest.includes(one.name)),
 );
+
+/**
+ * The same submission with fewer pictures.
+ * @param {import("./submission.ts").Submission} one
+ * @returns {import("./submission.ts").Submission}
+ */
+const quicker = (one) => ({
+  ...one,
+  notebook(notebook) {
+    one.notebook?.(notebook);
+    for (const cell of notebook.cells) {
+      cell.source = [cell.source]
+        .flat()
+        .join("")
+        .replace(/Math\.min\([56]000, /, "Math.min(640, ");
+    }
+  },
+});
 
 async function main() {
   if (options.list) {
@@ -64,10 +85,19 @@ async function main() {
   const waiting = [...chosen];
   let fair = 0;
   let graded = 0;
+  /** @type {InstanceType<typeof Bench>[]} */
+  const running = [];
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => {
+      waiting.length = 0;
+      for (const bench of running) bench.end();
+    });
+  }
   const work = async (/** @type {string} */ place) => {
     const bench = new Bench(place);
+    running.push(bench);
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      for (const outcome of await bench.grade(next)) {
+      for (const outcome of await bench.grade(options.quick ? quicker(next) : next)) {
         console.log(lineOf(outcome));
         const file = path.join(folder, "reports", `${outcome.submission.name}.json`);
         fs.writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`);

@@ -1,5 +1,5 @@
 /** Grades a submission by the command, with a copy of the package and a home of its own, and compares the points. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -35,9 +35,15 @@ const patience = 600;
 /** Where submissions are graded, one after the other: a copy of the package, and a home that stays as they leave it. */
 export class Bench {
   private package: PackageCopy | undefined;
+  private grading: ChildProcess | undefined;
 
   /** @param folder an absolute path, outside of the checkout, of a folder for all that is written */
   constructor(private readonly folder: string) {}
+
+  /** Ends the grading that goes on. The command ends what it has started. */
+  end(): void {
+    this.grading?.kill("SIGTERM");
+  }
 
   /** Grades a submission, and after it what is to be graded with the package that it left. */
   async grade(submission: Submission): Promise<Outcome[]> {
@@ -76,6 +82,9 @@ export class Bench {
         TRAINBOOK_DATA: process.env.TRAINBOOK_DATA ?? "",
         TRAINBOOK_CACHE: cache,
       },
+      started: (child) => {
+        this.grading = child;
+      },
     });
     const seconds = (performance.now() - start) / 1000;
     if (submission.leftovers) await sleep(submission.leftovers * 1000);
@@ -91,10 +100,13 @@ interface Run {
 
 const mostOutput = 200_000;
 
-/** In a group of its own: what it left behind is ended with it, except what left the group. */
-function run(args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<Run> {
+function run(
+  args: string[],
+  { started, ...options }: { cwd: string; env: NodeJS.ProcessEnv; started: (child: ChildProcess) => void },
+): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    started(child);
     let output = "";
     let isEnded = false;
     const add = (chunk: Buffer) => {

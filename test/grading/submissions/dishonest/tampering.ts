@@ -19,10 +19,10 @@ export const tampering: readonly Submission[] = [
 for (const [file, module] of Object.entries<any>(cache)) {
   if (!/grading.score\\.js$/.test(file)) continue;
   const honest = module.exports.scoreOf;
-  module.exports = { ...module.exports, scoreOf: (exercise: any, result: any) => {
+  module.exports.scoreOf = (exercise: any, result: any) => {
     for (const check of result?.checks ?? []) check.status = "passed";
     return honest(exercise, result);
-  } };
+  };
 }`,
   ),
   emptyAttack(
