@@ -40,16 +40,22 @@ const first: Submission[] = [
   halfDone({
     name: "one-unbuilt",
     exercise: 1,
-    about: "Task 2 with the input shape left out of the first layer: it is built by the training.",
+    about: "Tasks 1 and 2 without the summary, which is what builds a Sequential.",
     cells: {
       ...solved(1, "task-1"),
-      "task-2": solutionWith(1, "task-2", "inputShape: [28, 28, 1],\n  ", "").replace(
-        "model.summary();\n",
-        "",
-      ),
+      "task-2": solutionOf(1, "task-2").replace("model.summary();\n", ""),
     },
-    earned: ["images", "convolutions"],
-    upTo: 1,
+    earned: ["images", "convolutions", "outputs"],
+  }),
+  halfDone({
+    name: "one-no-input-shape",
+    exercise: 1,
+    about: "The input shape is left out of the first layer, which is an error.",
+    cells: {
+      ...solved(1, "task-1"),
+      "task-2": solutionWith(1, "task-2", "inputShape: [28, 28, 1],\n  ", ""),
+    },
+    earned: ["images"],
   }),
   halfDone({
     name: "one-tasks-1-3",

@@ -25,6 +25,14 @@ const threeCallbacks = solutionWith(
   "callbacks: [early, checkpoint, rate]",
 );
 
+/** Task 4 for a file that does not say how the model was compiled, as with optimizers of tfjs. */
+const compiledAfterLoading = solutionWith(
+  exercise,
+  "task-4",
+  "scores =",
+  'best.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });\nscores =',
+);
+
 const withRate = (rate: string) => `${solutionOf(exercise, "task-2")}\n${rate}`;
 
 const rates: Submission[] = [
@@ -94,6 +102,7 @@ class WarmUp extends Schedule {
   }
 }
 ${compiledWith("new optimizers.Adam({ learningRate: new WarmUp() })").trim()}`,
+    "task-4": compiledAfterLoading,
   }),
   of("steps", "A rate that falls in steps, with RMSprop.", {
     "task-1b": compiledWith(
@@ -104,11 +113,13 @@ ${compiledWith("new optimizers.Adam({ learningRate: new WarmUp() })").trim()}`,
     "task-1b": compiledWith("tf.train.adam(0.002)"),
     "task-2": withRate("const rate = new callbacks.LearningRateScheduler((_epoch, now) => now * 0.85);"),
     "task-3": threeCallbacks,
+    "task-4": compiledAfterLoading,
   }),
   of("tfjs-momentum", "tfjs's momentum optimizer, whose rate a callback lowers.", {
     "task-1b": compiledWith("tf.train.momentum(0.05, 0.9)"),
     "task-2": withRate("const rate = new callbacks.LearningRateScheduler((_epoch, now) => now * 0.85);"),
     "task-3": threeCallbacks,
+    "task-4": compiledAfterLoading,
   }),
 ];
 
