@@ -122,7 +122,7 @@ try { fs.unlinkSync("node_modules"); } catch {}
 fs.mkdirSync("node_modules/trainbook", { recursive: true });
 fs.writeFileSync("node_modules/trainbook/package.json", '{"name":"trainbook","version":"9.0.0","main":"index.js"}');
 fs.writeFileSync("node_modules/trainbook/index.js", "const real = require(" + JSON.stringify(real) + ");\\n" +
-  "module.exports = { ...real, check: () => real.display.bundle({ '${checkType}': ${fullResult(1)} }) };");`,
+  "module.exports = { ...real, check: () => real.display.bundle({ '${checkType}': " + ${JSON.stringify(fullResult(1))} + " }) };");`,
   ),
   emptyAttack(
     "own-modules",

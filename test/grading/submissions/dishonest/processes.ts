@@ -133,7 +133,8 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => {
         after: [
           `${places}
 const fake = "const real = require(" + JSON.stringify(require.resolve("trainbook")) + ");" +
-  "module.exports = { ...real, check: () => real.display.bundle({ '${checkType}': ${fullResult(1)} }) };";
+  "module.exports = { ...real, check: () => real.display.bundle({ '${checkType}': " +
+  ${JSON.stringify(fullResult(1))} + " }) };";
 const visitor = \`
 const fs = require("fs"), path = require("path");
 const [, tmp, mine, fake] = process.argv;
