@@ -82,7 +82,7 @@ for (const pid of above(/bin.trainbook\\.js/)) {
     "All descriptors from 3 on are closed, so that nothing more can be told.",
     `const fs = require("fs");
 for (let fd = 3; fd < 40; fd++) { try { fs.closeSync(fd); } catch {} }`,
-    { timeout: 30 },
+    { timeout: 60 },
   ),
   attack(
     "exit-after-a-card",
@@ -101,7 +101,7 @@ process.exit(0);`,
     "output-without-end",
     "Forged results are printed without end.",
     `for (;;) console.log(JSON.stringify({ "${checkType}": ${fullResult(1)}, points: 10 }));`,
-    { timeout: 20 },
+    { timeout: 60 },
   ),
   attack(
     "terminal-card",
