@@ -46,13 +46,14 @@ fs.writeSync = (fd: number, data: any, ...rest: any[]) => {
   ),
   emptyAttack(
     "events-of-the-runner",
-    "The end of the run, with a notebook of full marks, is written into the pipe by which the runner speaks to the grader.",
+    "The end of the run, with a notebook of full marks, is written into the runner's pipe to the grader, and the runner is ended.",
     `${ancestors}
-for (const pid of above(/run_notebook|python/)) {
+for (const pid of above(/run_notebook/)) {
   const line = JSON.stringify({ event: "done", notebook: ${forgedNotebook} }) + "\\n";
   for (const fd of [1, 3, 4, 5, 6]) {
     try { fs.writeFileSync(\`/proc/\${pid}/fd/\${fd}\`, line); } catch {}
   }
+  process.kill(pid, "SIGKILL");
 }`,
     { timeout: 60 },
   ),
