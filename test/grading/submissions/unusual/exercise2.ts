@@ -252,7 +252,7 @@ scores`,
     "task-1": `
 const input = tf.input({ shape: [28, 28, 1] });
 const block = (filters: number, from: tf.SymbolicTensor) =>
-  [tf.layers.conv2d({ filters, kernelSize: 3 }), tf.layers.batchNormalization(), tf.layers.reLU(),
+  [tf.layers.conv2d({ filters, kernelSize: 3 }), tf.layers.batchNormalization({ momentum: 0.9 }), tf.layers.reLU(),
     tf.layers.maxPooling2d({ poolSize: 2 })]
     .reduce((x: tf.SymbolicTensor, layer) => layer.apply(x) as tf.SymbolicTensor, from);
 const features = tf.layers.flatten().apply(block(32, block(16, input))) as tf.SymbolicTensor;
