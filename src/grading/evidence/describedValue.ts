@@ -61,6 +61,8 @@ export const describedWeights = (model: tf.LayersModel, folder: EvidenceFolder):
   variablesOf(model).map((variable) => describedWeight(variable, folder));
 
 function describedModel(model: tf.LayersModel, folder: EvidenceFolder): ModelEvidence {
+  // A model without layers has neither weights nor a configuration.
+  if (model.layers.length === 0) return { kind: "model", topology: null, weights: [], isCompiled: false };
   return {
     kind: "model",
     topology: model.toJSON(null, false),

@@ -51,9 +51,8 @@ export class GradingRoom {
     this.evidence = path.join(folder, "evidence");
     for (const name of ["work", "evidence", "home", "tmp", "cache", "jupyter"])
       mkdirSync(path.join(folder, name));
-    // A junction needs no rights on Windows; elsewhere the type is ignored.
-    symlinkSync(packages, path.join(this.work, "node_modules"), "junction");
-    copyCompilerCache(path.join(folder, "cache"));
+    linkFolder(packages, path.join(this.work, "node_modules"));
+    makeCache(path.join(folder, "cache"));
     // Of the room's own: another in the environment may be changed meanwhile, and belong to another trainbook.
     installKernelspec(this.jupyter);
   }
@@ -163,10 +162,16 @@ function makeRooms(): string {
   return made;
 }
 
-/** A kernel starts faster with it; a copy, since whoever writes to the grader's own reaches the next notebook. */
-function copyCompilerCache(target: string): void {
+/** A cache of the room's own: whoever writes to the grader's reaches the next notebook. */
+function makeCache(folder: string): void {
+  // Where trainbook is a dependency, its Python environment lies in the cache.
+  if (!isCheckout) linkFolder(environmentFolder(), path.join(folder, path.basename(environmentFolder())));
+  // With what the compiler keeps there, a kernel starts faster.
   const own = path.join(cacheFolder(), "kernel");
   if (!existsSync(own)) return;
-  mkdirSync(path.join(target, "kernel"));
-  for (const name of readdirSync(own)) copyFileSync(path.join(own, name), path.join(target, "kernel", name));
+  mkdirSync(path.join(folder, "kernel"));
+  for (const name of readdirSync(own)) copyFileSync(path.join(own, name), path.join(folder, "kernel", name));
 }
+
+/** A junction needs no rights on Windows; elsewhere the type is ignored. */
+const linkFolder = (target: string, link: string) => symlinkSync(target, link, "junction");
