@@ -39,7 +39,7 @@ class OutputStream extends Writable {
 }
 
 /** Node's console calls these whenever it prints. */
-const listening = ["on", "once", "emit", "removeListener"] as const;
+const listening = ["on", "once", "emit", "removeListener", "listenerCount"] as const;
 const methods = listening.map((name) => [
   name,
   { value: Writable.prototype[name], writable: true, configurable: true },

@@ -37,8 +37,12 @@ function writeRest(): void {
       rest = rest.subarray(writeSync(toServer, rest));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // Without a server there is nobody to hear; the watchdog is about to end this process.
-      if (code !== "EAGAIN") return;
+      if (code !== "EAGAIN") {
+        // Without a server there is nobody to hear; the watchdog is about to end this process. Or it was written, and
+        // Node (up to 20) takes an `error` that a cell has put on every object for its own.
+        rest = undefined;
+        return;
+      }
       Atomics.wait(pause, 0, 0, 1);
     }
   }
