@@ -2,7 +2,7 @@
 import { AsyncResource } from "node:async_hooks";
 
 /**
- * Gives the list a `pop` of its own. Node (up to 24 at least) takes the one of `Array.prototype`, and where a cell has
+ * Gives the list a `pop` of its own. Node 20 takes the one of `Array.prototype`, and where a cell has
  * patched that, the process goes round for ever in an error that it cannot end.
  */
 export function keepAsyncContexts(): void {
