@@ -1,4 +1,5 @@
 /** The display of a value in a notebook. */
+import { types } from "node:util";
 import { displaySymbol, isDisplayable, type MimeBundle } from "./mimeBundle";
 import { cut, isModel, modelBundle, plainText, tableBundle, tableOf } from "./values";
 
@@ -10,7 +11,7 @@ import { cut, isModel, modelBundle, plainText, tableBundle, tableOf } from "./va
 export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
   if (!isDisplayable(value)) return bundleByKind(value);
   const bundle: unknown = value[displaySymbol]();
-  if (bundle instanceof Promise)
+  if (types.isPromise(bundle))
     return bundle.then((late: unknown) => (isBundle(late) ? late : bundleByKind(value)));
   return isBundle(bundle) ? bundle : bundleByKind(value);
 }

@@ -3,6 +3,7 @@
  *
  * The convention is Deno's: an object with a method `[Symbol.for("Jupyter.display")]` draws itself.
  */
+import { types } from "node:util";
 
 /** The name of the method by which an object draws itself: `Symbol.for("Jupyter.display")`. */
 export const displaySymbol: unique symbol = Symbol.for("Jupyter.display") as typeof displaySymbol;
@@ -60,7 +61,7 @@ export function toWire(bundle: MimeBundle): MimeBundle {
   const wire: MimeBundle = {};
   for (const [type, content] of Object.entries(bundle)) {
     if (content === undefined) continue;
-    if (content instanceof Uint8Array) wire[type] = Buffer.from(content).toString("base64");
+    if (types.isUint8Array(content)) wire[type] = Buffer.from(content).toString("base64");
     else if (typeof content === "string" && isJsonType(type)) wire[type] = parsedOr(content);
     else wire[type] = content;
   }

@@ -1,6 +1,6 @@
 /** The processes below a process, and how they are ended. */
 import { setTimeout as delay } from "node:timers/promises";
-import { processTable } from "./processTable";
+import { type ProcessEntry, processTable } from "./processTable";
 
 /** Options of `descendantsOf`. */
 export interface DescendantOptions {
@@ -17,25 +17,26 @@ export interface EndOptions extends DescendantOptions {
 }
 
 /** The processes that run below `pid`, without itself. Empty on Windows. */
-export function descendantsOf(pid: number, { spare = [], group }: DescendantOptions = {}): number[] {
+export function descendantsOf(pid: number, which: DescendantOptions = {}): number[] {
+  return membersBelow(pid, which).flatMap((entry) => (entry.hasEnded ? [] : [entry.pid]));
+}
+
+function membersBelow(pid: number, { spare = [], group }: DescendantOptions): ProcessEntry[] {
   const table = processTable();
-  const children = new Map<number, number[]>();
+  const children = new Map<number, ProcessEntry[]>();
   for (const entry of table) {
     const siblings = children.get(entry.parent);
-    if (siblings) siblings.push(entry.pid);
-    else children.set(entry.parent, [entry.pid]);
+    if (siblings) siblings.push(entry);
+    else children.set(entry.parent, [entry]);
   }
   const passed = new Set([pid, ...spare]);
-  const found: number[] = [];
-  const waiting = [
-    ...(children.get(pid) ?? []),
-    ...table.filter((entry) => entry.group === group).map((entry) => entry.pid),
-  ];
-  for (let process = waiting.pop(); process !== undefined; process = waiting.pop()) {
-    if (passed.has(process)) continue;
-    passed.add(process);
-    found.push(process);
-    waiting.push(...(children.get(process) ?? []));
+  const found: ProcessEntry[] = [];
+  const waiting = [...(children.get(pid) ?? []), ...table.filter((entry) => entry.group === group)];
+  for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
+    if (passed.has(entry.pid)) continue;
+    passed.add(entry.pid);
+    found.push(entry);
+    waiting.push(...(children.get(entry.pid) ?? []));
   }
   return found;
 }
@@ -53,11 +54,17 @@ export async function endDescendants(
   { patience = 2_000, ...which }: EndOptions = {},
 ): Promise<number[]> {
   const latest = performance.now() + patience;
+  const ended = new Set<number>();
   for (let wait = 2; ; wait = Math.min(2 * wait, 50)) {
+    const members = membersBelow(pid, which);
+    const running = members.flatMap((entry) => (entry.hasEnded ? [] : [entry.pid]));
     // Whatever one of them has started before it was hit has become an orphan, and is found in the next round.
-    const found = descendantsOf(pid, which);
-    const hit = found.filter(kill);
-    if (hit.length === 0 || performance.now() > latest) return found;
+    const hit = running.filter(kill);
+    // What one has started that has just ended by itself may have come too late for this round.
+    const before = ended.size;
+    for (const entry of members) if (entry.hasEnded) ended.add(entry.pid);
+    const isQuiet = hit.length === 0 && ended.size === before;
+    if (isQuiet || performance.now() > latest) return running;
     await delay(wait);
   }
 }

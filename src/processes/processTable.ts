@@ -6,9 +6,11 @@ export interface ProcessEntry {
   pid: number;
   parent: number;
   group: number;
+  /** It has ended, and waits for its parent to take note. */
+  hasEnded: boolean;
 }
 
-/** The processes that run; those that have ended and still wait for their parent are left out. Empty on Windows. */
+/** All processes. Empty on Windows. */
 export function processTable(): ProcessEntry[] {
   if (process.platform === "win32") return [];
   return existsSync("/proc/self/stat") ? fromProc() : fromPs();
@@ -33,15 +35,15 @@ function statEntry(pid: number, stat: string): ProcessEntry[] {
   const [state = "", parent, group] = fields;
   // A process whose first thread has ended is called a zombie while its others run.
   const hasEnded = isEnded(state) && Number(fields[17]) <= 1;
-  return hasEnded ? [] : [{ pid, parent: Number(parent), group: Number(group) }];
+  return [{ pid, parent: Number(parent), group: Number(group), hasEnded }];
 }
 
 export function fromPs(): ProcessEntry[] {
   const { stdout, pid: ps } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat="], { encoding: "utf8" });
   return (stdout ?? "").split("\n").flatMap((line) => {
     const [pid, parent, group, state] = line.trim().split(/\s+/);
-    if (state === undefined || isEnded(state) || Number(pid) === ps) return [];
-    return [{ pid: Number(pid), parent: Number(parent), group: Number(group) }];
+    if (state === undefined || Number(pid) === ps) return [];
+    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), hasEnded: isEnded(state) }];
   });
 }
 

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => client.stop());
 
-const isThere = (pid: number) => processTable().some((entry) => entry.pid === pid);
+const isThere = (pid: number) => processTable().some((entry) => entry.pid === pid && !entry.hasEnded);
 
 async function areGone(pids: number[]): Promise<boolean> {
   for (let looks = 0; looks < 200 && pids.some(isThere); looks++) await delay(20);

@@ -29,7 +29,7 @@ const onLinux = process.platform === "linux" ? test : test.skip;
 const onUnix = process.platform === "win32" ? test.skip : test;
 
 async function isGone(pid: number): Promise<boolean> {
-  const isThere = () => processTable().some((entry) => entry.pid === pid);
+  const isThere = () => processTable().some((entry) => entry.pid === pid && !entry.hasEnded);
   for (let looks = 0; looks < 100 && isThere(); looks++) await delay(20);
   return !isThere();
 }

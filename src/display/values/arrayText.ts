@@ -40,7 +40,8 @@ export function isNumberArray(value: unknown): value is NumberArray {
 export function typedArrayText(array: NumberArray, most = VECTOR): string {
   const kept = edge(0, 1);
   const isLong = array.length > most;
-  const shown = isLong ? [...array.subarray(0, kept), ...array.subarray(-kept)] : [...array];
+  const part = (start?: number, end?: number): number[] => Array.prototype.slice.call(array, start, end);
+  const shown = isLong ? [...part(0, kept), ...part(-kept)] : part();
   const values = arrayText({ texts: numberTexts(shown), shape: [shown.length], shortened: [isLong] });
   return `${array.constructor.name}(${array.length})${values.includes("\n") ? "\n" : "  "}${values}`;
 }

@@ -28,10 +28,14 @@ export function inspection(value: unknown): string {
   return more === 0 ? text : `${text}\n… ${grouped(more)} more properties`;
 }
 
+/** Past the array's own methods: a notebook may have patched them. */
+const beginning = (array: unknown[], length: number): unknown[] =>
+  Array.prototype.slice.call(array, 0, length);
+
 /** How deep arrays lie in arrays, up to where there is no further bound. */
 function nesting(value: unknown, depth = 0): number {
   if (depth === ELEMENTS.length || !Array.isArray(value) || types.isProxy(value)) return depth;
-  return Math.max(depth + 1, ...value.slice(0, 3).map((element) => nesting(element, depth + 1)));
+  return Math.max(depth + 1, ...beginning(value, 3).map((element) => nesting(element, depth + 1)));
 }
 
 /** The value with its tensors, layers and models told in one line each, and without the properties that are too many. */
@@ -39,7 +43,8 @@ function shortened(value: unknown): { shown: unknown; more: number } {
   if (typeof value !== "object" || value === null || types.isProxy(value)) return { shown: value, more: 0 };
   if (Array.isArray(value)) return { shown: hasLines(value) ? arrayWithLines(value) : value, more: 0 };
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return { shown: value, more: 0 };
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (!isPlain) return { shown: value, more: 0 };
   const names = Object.keys(value);
   const first = names
     .slice(0, PROPERTIES)
@@ -59,10 +64,10 @@ function shortened(value: unknown): { shown: unknown; more: number } {
 
 /** Further elements are counted, not shown. */
 const arrayWithLines = (array: unknown[]) =>
-  array.map((element, index) => (index < PROPERTIES ? standIn(element) : element));
+  Array.prototype.map.call(array, (element, index) => (index < PROPERTIES ? standIn(element) : element));
 
 const hasLines = (values: unknown[]) =>
-  values.slice(0, PROPERTIES).some((value) => lineOf(value) !== undefined);
+  beginning(values, PROPERTIES).some((value) => lineOf(value) !== undefined);
 
 /** An object that Node's inspector writes as the line for the value; the value itself where it has none. */
 function standIn(value: unknown): unknown {

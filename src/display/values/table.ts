@@ -60,7 +60,8 @@ function tableOfArray(array: unknown[]): Table | undefined {
 }
 
 function tableOfMap(map: Map<unknown, unknown>): Table | undefined {
-  const entries = [...map];
+  const entries: [unknown, unknown][] = [];
+  Map.prototype.forEach.call(map, (record, key) => entries.push([key, record]));
   if (!entries.every(([, record]) => isRecord(record))) return undefined;
   const shown = shownRows(entries.length);
   const keys = shown.rows.map((row) => entries[row]?.[0]);
@@ -125,7 +126,10 @@ function isRecord(value: unknown): value is Row {
 /** True for what is read in one cell: no objects but dates and short lists. */
 function isSimple(value: unknown): boolean {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return true;
-  return types.isDate(value) || (Array.isArray(value) && value.length <= 8 && value.every(isScalar));
+  return (
+    types.isDate(value) ||
+    (Array.isArray(value) && value.length <= 8 && Array.prototype.every.call(value, isScalar))
+  );
 }
 
 const isScalar = (value: unknown) =>

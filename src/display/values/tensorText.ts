@@ -70,7 +70,7 @@ function withValues(tensor: TensorLike, join: (title: string, values: string) =>
 function valuesText(tensor: TensorLike): string {
   const shown = tensor.size > FETCHED ? edgesOf(tensor) : tensor;
   try {
-    const texts = textsOf(tensor, Array.from(shown.dataSync()));
+    const texts = textsOf(tensor, Array.prototype.slice.call(shown.dataSync()));
     const shortened = tensor.shape.map((length, axis) => length !== shown.shape[axis]);
     return arrayText({ texts, shape: shown.shape, shortened });
   } finally {

@@ -2,6 +2,8 @@
 import { setMaxListeners } from "node:events";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
 
+const { abort } = AbortController.prototype;
+
 export class Cell {
   /** True from an interrupt on: what the cell has left behind does nothing more. */
   cancelled = false;
@@ -24,7 +26,7 @@ export class Cell {
       this.controller = new AbortController();
       // A cell may have any number of fetches and programs.
       setMaxListeners(0, this.controller.signal);
-      if (this.cancelled) this.controller.abort(new KeyboardInterrupt());
+      if (this.cancelled) this.abort();
     }
     return this.controller.signal;
   }
@@ -65,9 +67,17 @@ export class Cell {
   /** May be cut off and called again. */
   cancel(): void {
     this.cancelled = true;
-    this.controller?.abort(new KeyboardInterrupt());
+    this.abort();
     for (const wake of this.sleepers?.values() ?? []) wake();
     this.sleepers = undefined;
+  }
+
+  private abort(): void {
+    try {
+      if (this.controller) Reflect.apply(abort, this.controller, [new KeyboardInterrupt()]);
+    } catch {
+      // Where events do not work any more, nothing waits for this one.
+    }
   }
 
   /** The same cell without the interrupt: for what comes to the notebook afterwards, from nobody in particular. */

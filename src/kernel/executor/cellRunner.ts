@@ -1,13 +1,14 @@
 /** Runs cells, one after another, and tells the server what became of each. */
 import { bundleOf, type MimeBundle, metadataOf, toWire } from "../../display";
+import type { CellObserver } from "../cellObserver";
 import { cellParameters } from "../language/conversion";
 import { Cell } from "./cell";
-import type { CellObserver } from "./cellObserver";
 import { LatestRuns } from "./cellRuns";
 import { convertedFunction } from "./convertedFunction";
 import { cells } from "./currentCell";
 import { cellEnds, cellStarts, check } from "./interrupts";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
+import { settle } from "./learnersSide";
 import type { ExecutorMessage, ExpressionResult, RunRequest } from "./messages";
 import type { NotebookModule } from "./modules/notebookModule";
 import { NameCures } from "./nameCures";
@@ -149,17 +150,10 @@ export class CellRunner {
   private async evaluate(file: string, javascript: string): Promise<{ value: unknown } | undefined> {
     const body = convertedFunction("async function", cellParameters, javascript, file) as Body;
     const { importModule, require, module, filename, folder } = this.notebook;
-    return await body.call(
-      module.exports,
-      this.names,
-      importModule,
-      check,
-      require,
-      module,
-      module.exports,
-      filename,
-      folder,
-    );
+    const { exports } = module;
+    const values = [this.names, importModule, check, require, module, exports, filename, folder];
+    const running: ReturnType<Body> = Reflect.apply(body, exports, values);
+    return await new Promise((resolve, reject) => void settle(running, resolve, reject));
   }
 
   private async shown(value: unknown): Promise<{ data: MimeBundle; metadata: MimeBundle } | undefined> {

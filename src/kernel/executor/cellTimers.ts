@@ -8,11 +8,10 @@
  * No code of a cell runs inside Node's own list of timers, which an interrupt would break: see turns.ts.
  */
 import { syncBuiltinESMExports } from "node:module";
-import timers from "node:timers";
-import timerPromises from "node:timers/promises";
 import { promisify } from "node:util";
 import { cells } from "./currentCell";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
+import { asLearners, nodeTimerPromises, nodeTimers, returningPromise, settle } from "./learnersSide";
 import { nextRound, nextTurn } from "./turns";
 
 type Callback = (...values: unknown[]) => void;
@@ -22,7 +21,7 @@ function carried(callback: Callback): Callback {
   const cell = cells.current;
   return function (this: unknown, ...values) {
     cells.current = cell;
-    callback.apply(this, values);
+    Reflect.apply(callback, this, values);
     cells.current = cells.latest;
   };
 }
@@ -115,15 +114,23 @@ function unlessCancelled<Value>(promise: Promise<Value>): Promise<Value> {
     const cancel = () => reject(new KeyboardInterrupt());
     if (signal.aborted) cancel();
     signal.addEventListener("abort", cancel);
-    promise
-      .then((value) => nextTurn(() => resolve(value)), reject)
-      .finally(() => signal.removeEventListener("abort", cancel));
+    const over = () => signal.removeEventListener("abort", cancel);
+    const fulfilled = (value: Value) => {
+      nextTurn(() => resolve(value));
+      over();
+    };
+    const rejected = (error: unknown) => {
+      reject(error);
+      over();
+    };
+    void settle(promise, fulfilled, rejected);
   });
 }
 
 export function carryTimers(): void {
   const { setTimeout, setInterval, setImmediate, clearImmediate, queueMicrotask } = globalThis;
   const { nextTick } = process;
+  const [timers, timerPromises] = [nodeTimers, nodeTimerPromises];
   const promises = { setTimeout: timerPromises.setTimeout, setImmediate: timerPromises.setImmediate };
 
   const wrapped = {
@@ -149,11 +156,14 @@ export function carryTimers(): void {
     },
   };
   const wrappedPromises = {
-    setTimeout: (...rest: Parameters<typeof promises.setTimeout>) =>
+    setTimeout: returningPromise((...rest: Parameters<typeof promises.setTimeout>) =>
       unlessCancelled(promises.setTimeout(...rest)),
-    setImmediate: (...rest: Parameters<typeof promises.setImmediate>) =>
+    ),
+    setImmediate: returningPromise((...rest: Parameters<typeof promises.setImmediate>) =>
       unlessCancelled(promises.setImmediate(...rest)),
+    ),
   };
+  for (const made of Object.values(wrapped)) asLearners(made);
   for (const name of ["setTimeout", "setImmediate"] as const) {
     Object.defineProperty(wrapped[name], promisify.custom, { value: wrappedPromises[name] });
   }
@@ -161,9 +171,10 @@ export function carryTimers(): void {
   Object.assign(timerPromises, wrappedPromises);
   // Node's own streams and sockets use these two; they must go on in a cancelled cell as well.
   Object.assign(globalThis, wrapped, {
-    queueMicrotask: (callback: Callback) => queueMicrotask(ifFunction(callback, carried)),
+    queueMicrotask: asLearners((callback: Callback) => queueMicrotask(ifFunction(callback, carried))),
   });
-  process.nextTick = (callback: Callback, ...rest: unknown[]) =>
-    nextTick(ifFunction(callback, carried), ...rest);
+  globalThis.process.nextTick = asLearners((callback: Callback, ...rest: unknown[]) =>
+    nextTick(ifFunction(callback, carried), ...rest),
+  );
   syncBuiltinESMExports();
 }

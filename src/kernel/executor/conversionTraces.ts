@@ -3,6 +3,8 @@
  * function") and the text of functions.
  */
 
+import { asLearners } from "./learnersSide";
+
 /** A text about converted code, in the learner's own names. */
 export function withoutConversion(text: string): string {
   if (!text.includes("__c") && !text.includes("__import")) return text;
@@ -17,9 +19,13 @@ export function withoutConversion(text: string): string {
 /** Lets functions of cells be read, and sent elsewhere as text, as they were written. */
 export function cleanFunctionTexts(): void {
   const written = Function.prototype.toString;
-  const value = function (this: unknown): string {
-    return withoutConversion(written.call(this));
-  };
-  Object.defineProperty(value, "name", { value: "toString" });
-  Object.defineProperty(Function.prototype, "toString", { value, writable: true, configurable: true });
+  const cleaned = () => ({
+    toString(this: unknown): string {
+      return withoutConversion(Reflect.apply(written, this, []));
+    },
+  });
+  const property = { writable: true, configurable: true };
+  Object.defineProperty(Function.prototype, "toString", { ...property, value: cleaned().toString });
+  const value = asLearners(cleaned().toString);
+  Object.defineProperty(globalThis.Function.prototype, "toString", { ...property, value });
 }

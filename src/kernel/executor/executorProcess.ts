@@ -21,8 +21,19 @@ export interface ExecutorProcessOptions {
   /** The process has ended. What it has left behind may hold its pipes open, and is to be ended before they are read out. */
   endOrphans?: () => Promise<unknown>;
   /** The process has ended, and all that it sent has been handed over. */
-  onExit: (end: { code: number | null; signal: NodeJS.Signals | null }) => void;
+  onExit: (end: ExecutorEnd) => void;
 }
+
+/** How the process has ended. */
+export interface ExecutorEnd {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** The code has closed a pipe between it and the server, which then has ended it. */
+  disconnected?: boolean;
+}
+
+/** Milliseconds between the closing of a pipe and the end of a process that ends by itself. */
+const ENDING_AT_MOST = 1_000;
 
 const entry = path.join(packageRoot, "dist", "kernel", "executor", "main.js");
 
@@ -37,6 +48,7 @@ const flags = [
 export class ExecutorProcess {
   private readonly child: ChildProcess;
   private readonly requests: Writable;
+  private disconnected = false;
 
   constructor({ folder, onMessage, onNativeOutput, endOrphans, onExit }: ExecutorProcessOptions) {
     this.child = spawn(process.execPath, [...flags, entry], {
@@ -53,6 +65,7 @@ export class ExecutorProcess {
     const lines = new JsonLines<ExecutorMessage>(onMessage);
     const messages = this.child.stdio[toServer] as Readable;
     messages.on("data", (chunk: Buffer) => lines.push(chunk));
+    for (const pipe of [this.requests, messages]) pipe.once("close", () => this.endDisconnected());
     const allReceived = new Promise((resolve) => messages.once("close", resolve));
     for (const name of ["stdout", "stderr"] as const) {
       const decoder = new StringDecoder("utf8");
@@ -66,7 +79,7 @@ export class ExecutorProcess {
       void Promise.resolve(endOrphans?.())
         .then(() => allReceived)
         .then(() => this.drainNativeOutput())
-        .then(() => onExit({ code, signal }));
+        .then(() => onExit({ code, signal, disconnected: this.disconnected }));
     });
   }
 
@@ -95,6 +108,15 @@ export class ExecutorProcess {
    */
   drainNativeOutput(): Promise<void> {
     return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  }
+
+  private endDisconnected(): void {
+    const end = () => {
+      if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+      this.disconnected = true;
+      this.child.kill("SIGKILL");
+    };
+    setTimeout(end, ENDING_AT_MOST).unref();
   }
 
   /** Ends the process at once. */

@@ -1,5 +1,5 @@
 /** The executor as the server sees it: the process in which the learner's code runs. */
-export { ExecutorProcess, type ExecutorProcessOptions } from "./executorProcess";
+export { type ExecutorEnd, ExecutorProcess, type ExecutorProcessOptions } from "./executorProcess";
 export type {
   CommMessage,
   ExecutorMessage,

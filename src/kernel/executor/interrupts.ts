@@ -8,6 +8,7 @@
 import type { Cell } from "./cell";
 import { cells } from "./currentCell";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
+import { asLearners, type Check, type Checked, checkOf } from "./learnersSide";
 import { SharedFlags } from "./sharedFlags";
 import { nextTurn } from "./turns";
 
@@ -16,14 +17,23 @@ const TERMINATION_AT_MOST = 1_000;
 
 const started = new Set<Cell>();
 let running: Cell | undefined;
-let numbers = new SharedFlags().numbers;
 /** The target that the pending interrupt was taken to mean. */
 let heeded: Cell | "background" | undefined;
 let onCancelled: (cell: Cell) => void = () => {};
 
+const checked: Checked = {
+  numbers: new SharedFlags().numbers,
+  cells,
+  heed,
+  interrupted: () => new KeyboardInterrupt(),
+};
+
+/** `__check` of converted code. */
+export const check: Check = checkOf(checked);
+
 /** Connects to the watchdog. `whenCancelled` ends a running cell that was interrupted. */
 export function heedInterrupts(shared: SharedFlags, whenCancelled: (cell: Cell) => void): void {
-  numbers = shared.numbers;
+  checked.numbers = shared.numbers;
   onCancelled = whenCancelled;
 }
 
@@ -44,15 +54,8 @@ export function cellEnds(): void {
 /** Where V8 was asked to end what was running, it may do so yet, with whatever it finds: it shall find this. */
 function interruptIsOver(): void {
   heeded = undefined;
-  Atomics.store(numbers, SharedFlags.interrupt, 0);
-  Atomics.wait(numbers, SharedFlags.termination, 1, TERMINATION_AT_MOST);
-}
-
-/** `__check` of converted code: passes its argument on, or throws where the running code is to stop. */
-export function check<Value>(value?: Value): Value | undefined {
-  if (numbers[SharedFlags.interrupt] === 1) heed();
-  if (cells.current.cancelled) throw new KeyboardInterrupt();
-  return value;
+  Atomics.store(checked.numbers, SharedFlags.interrupt, 0);
+  Atomics.wait(checked.numbers, SharedFlags.termination, 1, TERMINATION_AT_MOST);
 }
 
 function heed(): void {
@@ -74,7 +77,7 @@ function cancel(cell: Cell): void {
 
 /** The interrupt has come to the event loop: no code of a cell is on the stack. It may come several times. */
 export function handleInterrupt(): void {
-  if (numbers[SharedFlags.interrupt] === 0) return;
+  if (checked.numbers[SharedFlags.interrupt] === 0) return;
   cells.current = cells.latest;
   if (!heeded) heed();
   if (running === undefined) {
@@ -105,13 +108,13 @@ export interface NativeCallGuard {
  */
 export function guardNativeCalls(): void {
   const guard: NativeCallGuard = {
-    enter: () => {
+    enter: asLearners(() => {
       check();
-      numbers[SharedFlags.nativeCall] = 1;
-    },
-    leave: () => {
-      numbers[SharedFlags.nativeCall] = 0;
-    },
+      checked.numbers[SharedFlags.nativeCall] = 1;
+    }),
+    leave: asLearners(() => {
+      checked.numbers[SharedFlags.nativeCall] = 0;
+    }),
   };
   Object.defineProperty(globalThis, Symbol.for("trainbook.kernel.nativeCalls"), { value: guard });
 }

@@ -14,9 +14,20 @@ export class JsonLines<Message> {
       this.pieces.push(line);
       const text = this.pieces.join("");
       this.pieces = [];
-      if (text !== "") this.onMessage(JSON.parse(text));
+      const message = parsed(text);
+      if (message !== undefined) this.onMessage(message as Message);
     }
     if (last !== "") this.pieces.push(last);
+  }
+}
+
+/** Undefined for what is no message: the pipe is open to whatever code runs at its other end. */
+function parsed(text: string): object | undefined {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === "object" && message !== null ? message : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -40,6 +40,8 @@ export interface RunRequest {
 /** From the executor. */
 export type ExecutorMessage =
   | { type: "ready" }
+  /** The code ends the process by `process.exit`. */
+  | { type: "exit"; code: number }
   | { type: "stream"; cell: string; name: "stdout" | "stderr"; text: string }
   | {
       type: "display";

@@ -3,6 +3,7 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { TrainbookError } from "../../trainbookError";
 import { showingCell } from "./currentCell";
 import { check } from "./interrupts";
+import { asLearners } from "./learnersSide";
 import { sendToServer } from "./serverChannel";
 import { SharedFlags } from "./sharedFlags";
 
@@ -17,7 +18,7 @@ export interface PromptOptions {
 
 /** Puts `prompt` among the globals. The watchdog hands over the answers, because the main thread blocks meanwhile. */
 export function definePrompt({ numbers }: SharedFlags, answers: MessagePort): void {
-  const prompt = (message: unknown = "", { password = false }: PromptOptions = {}): string => {
+  const prompt = asLearners((message: unknown = "", { password = false }: PromptOptions = {}): string => {
     const cell = showingCell();
     if (!cell.allowsInput) {
       throw new InputNotAllowedError(
@@ -37,6 +38,6 @@ export function definePrompt({ numbers }: SharedFlags, answers: MessagePort): vo
       check();
       Atomics.wait(numbers, SharedFlags.wakeUps, wakeUps);
     }
-  };
+  });
   Object.defineProperty(globalThis, "prompt", { value: prompt, writable: true, configurable: true });
 }

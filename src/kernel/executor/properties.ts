@@ -47,11 +47,14 @@ function* chain(value: unknown): Generator<object> {
   }
 }
 
+/** What every object of the learner's inherits from. */
+const everyObject = globalThis.Object.prototype;
+
 function propertiesOf(value: unknown): RuntimeProperty[] {
   const properties = new Map<string, RuntimeProperty>();
   for (const object of chain(value)) {
     // The properties that every object has would bury the rest.
-    if (object === Object.prototype && properties.size > 0) break;
+    if (object === everyObject && properties.size > 0) break;
     for (const name of namesOf(object)) {
       if (properties.size >= PROPERTIES_AT_MOST) return [...properties.values()];
       if (properties.has(name) || name === "constructor") continue;

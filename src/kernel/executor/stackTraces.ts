@@ -3,6 +3,7 @@
  * files as they were written, and leave out the kernel.
  */
 import { withoutConversion } from "./conversionTraces";
+import { asLearners } from "./learnersSide";
 import { originalPlace } from "./sources";
 
 /** The kernel's own files. */
@@ -12,13 +13,14 @@ const ownFolder = __dirname;
 const PLACE = /(cell \[\d+\]′*|(?:\/|[A-Za-z]:\\)[^():]*):(\d+):(\d+)/g;
 
 export function mapStackTraces(): void {
-  Error.prepareStackTrace = (error, sites) => {
-    const frames = sites
+  Error.prepareStackTrace = asLearners((error: Error, sites: NodeJS.CallSite[]) => {
+    const frames = Array.prototype.slice
+      .call(sites)
       .filter((site) => !site.getFileName()?.startsWith(ownFolder))
       .map((site) => `\n    at ${withOriginalPlaces(String(site))}`);
     while (frames.length > 0 && frames.at(-1)?.includes("node:internal")) frames.pop();
     return headerOf(error) + frames.join("");
-  };
+  });
 }
 
 function withOriginalPlaces(frame: string): string {
@@ -30,9 +32,11 @@ function withOriginalPlaces(frame: string): string {
     });
 }
 
+const errorText = Error.prototype.toString;
+
 function headerOf(error: unknown): string {
   try {
-    return withoutConversion(Error.prototype.toString.call(error));
+    return withoutConversion(Reflect.apply(errorText, error, []));
   } catch {
     return "Error";
   }

@@ -5,6 +5,7 @@
 import type { Cell } from "./cell";
 import { cellOf, cells, showingCell } from "./currentCell";
 import { KeyboardInterrupt } from "./keyboardInterrupt";
+import { answerProcessEvents } from "./processEvents";
 import { sendToServer } from "./serverChannel";
 import { describeThrown } from "./thrownError";
 
@@ -17,22 +18,25 @@ const wait = setTimeout;
 const unhandled = new Map<Promise<unknown>, { cell: Cell; reason: unknown }>();
 
 export function reportStrays(isRunning: (cell: Cell) => boolean): void {
-  process.on("uncaughtException", (error) => {
-    const cell = showingCell();
-    cells.current = cells.latest;
-    report(cell, error);
-  });
-  process.on("unhandledRejection", (reason, promise) => {
-    const cell = cellOf(promise);
-    if (!isRunning(cell)) {
-      reportRejected(cell, reason);
-      return;
-    }
-    unhandled.set(promise, { cell, reason });
-    wait(() => reportRejection(promise), GRACE);
-  });
-  process.on("rejectionHandled", (promise) => {
-    unhandled.delete(promise);
+  answerProcessEvents({
+    uncaughtExceptionMonitor: () => {},
+    uncaughtException: (error) => {
+      const cell = showingCell();
+      cells.current = cells.latest;
+      report(cell, error);
+    },
+    unhandledRejection: (reason, promise: Promise<unknown>) => {
+      const cell = cellOf(promise);
+      if (!isRunning(cell)) {
+        reportRejected(cell, reason);
+        return;
+      }
+      unhandled.set(promise, { cell, reason });
+      wait(() => reportRejection(promise), GRACE);
+    },
+    rejectionHandled: (promise: Promise<unknown>) => {
+      unhandled.delete(promise);
+    },
   });
 }
 

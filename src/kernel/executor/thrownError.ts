@@ -94,7 +94,7 @@ function properties(error: Error): string[] {
 /** Errors of other realms (`node:vm`) are no instances of this one's Error. */
 function isError(value: unknown): value is Error {
   try {
-    return value instanceof Error || types.isNativeError(value);
+    return types.isNativeError(value) || value instanceof Error;
   } catch {
     return false;
   }

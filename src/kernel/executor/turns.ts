@@ -4,23 +4,25 @@
  * message port takes no harm, so what may be interrupted runs in one.
  */
 import { MessageChannel } from "node:worker_threads";
+import { ownPort, receive } from "./ports";
 
 type Callback = () => void;
 
 const nativeImmediate = setImmediate;
 const { port1, port2 } = new MessageChannel();
+const port = ownPort(port2);
 const next: Callback[] = [];
-port1.on("message", () => {
+receive(port1, () => {
   const callback = next.shift();
   // A message that is cut off before it comes here leaves its callback behind: the messages go on until none is left.
-  if (next.length > 0) port2.postMessage(undefined);
+  if (next.length > 0) port.postMessage(undefined);
   callback?.();
 });
 
 /** Runs a callback in a turn of its own, as soon as the running code has ended. */
 export function nextTurn(callback: Callback): void {
   next.push(callback);
-  port2.postMessage(undefined);
+  port.postMessage(undefined);
 }
 
 let due: Callback[] = [];

@@ -96,6 +96,8 @@ socket.on("data", (chunk: Buffer) => lines.push(chunk));
 socket.on("error", () => {});
 // The server has ended, and nobody would hear what the learner's code computes, however busy it is.
 socket.on("close", () => void endWithPrograms());
+// The main thread cannot be reached any more: its code has closed its ports.
+requests.on("close", () => void endWithPrograms());
 
 async function endWithPrograms(): Promise<void> {
   await endDescendants(process.pid, { group: process.pid });

@@ -9,7 +9,7 @@
  * - `__check(value?)`: stands in every loop body, `catch` block and around every awaited value; it returns `value`,
  *   or throws where the cell was interrupted.
  * The rest are Node's own: `require`, `module`, `exports`, `__filename`, `__dirname`.
- * The body returns `{ value }` where the cell ends in an expression, else undefined.
+ * The body returns `{ __proto__: null, value }` where the cell ends in an expression, else undefined.
  */
 import type { CellError } from "../cellError";
 

@@ -53,7 +53,9 @@ class TopLevel {
 
   private returned({ expression }: ts.ExpressionStatement): ts.Statement {
     const value = factory.createPropertyAssignment("value", this.expression(expression));
-    const result = factory.createReturnStatement(factory.createObjectLiteralExpression([value]));
+    // A `then` that the learner has put on every object would be called.
+    const bare = factory.createPropertyAssignment("__proto__", factory.createNull());
+    const result = factory.createReturnStatement(factory.createObjectLiteralExpression([bare, value]));
     return ts.setTextRange(result, expression);
   }
 

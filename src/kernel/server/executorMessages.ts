@@ -7,6 +7,8 @@ import type { Outputs } from "./outputs";
 import type { RuntimeValues } from "./runtimeValues";
 
 export interface ExecutorListeners {
+  /** The code has called `process.exit`. */
+  exiting(code: number): void;
   outputs: Pick<Outputs, "write" | "show">;
   runner: Pick<CellRunner, "hear">;
   comms: Pick<Comms, "send">;
@@ -18,6 +20,9 @@ export function hearExecutor(message: ExecutorMessage, listeners: ExecutorListen
   const { outputs, runner, comms, inputs, values } = listeners;
   switch (message.type) {
     case "ready":
+      break;
+    case "exit":
+      listeners.exiting(message.code);
       break;
     case "stream":
       outputs.write(message.name, message.text, message.cell);

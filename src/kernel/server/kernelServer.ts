@@ -3,7 +3,7 @@
  * layer has a thread of its own, the learner's code a process of its own.
  */
 import { becomeSubreaper, endDescendants } from "../../processes";
-import { ExecutorProcess } from "../executor";
+import { type ExecutorEnd, type ExecutorMessage, ExecutorProcess } from "../executor";
 import { LanguageThread } from "../language";
 import { CellRunner } from "./cellRunner";
 import { type AskingChannel, Channels } from "./channels";
@@ -11,7 +11,7 @@ import { complete, inspect, isComplete } from "./codeQuestions";
 import { Comms, isCommType } from "./comms";
 import type { Connection } from "./connection";
 import { ExecutionQueue } from "./executionQueue";
-import { describeDeath, type ExecutorEnd } from "./executorDeath";
+import { describeDeath } from "./executorDeath";
 import { type ExecutorListeners, hearExecutor } from "./executorMessages";
 import { History } from "./history";
 import { historyReply } from "./historyReply";
@@ -51,13 +51,14 @@ export class KernelServer implements ExecutorListeners {
   readonly values: RuntimeValues;
   private readonly answers: Record<string, Answer>;
   private saidLast = "";
+  private exitCode: number | undefined;
   private ending = false;
 
   /** Starts the language layer and the executor, which are not waited for. */
   constructor({ connection, folder, historyFolder }: KernelServerOptions) {
     this.executor = new ExecutorProcess({
       folder,
-      onMessage: (message) => hearExecutor(message, this),
+      onMessage: (message) => this.hearExecutor(message),
       onNativeOutput: (name, text) => {
         if (name === "stderr") this.saidLast = (this.saidLast + text).slice(-SAID_LAST);
         this.outputs.write(name, text);
@@ -111,6 +112,19 @@ export class KernelServer implements ExecutorListeners {
     await Promise.all([this.channels.flush(), programsEnded]);
     this.channels.close();
     setTimeout(() => process.exit(exitCode), FAREWELL);
+  }
+
+  private hearExecutor(message: ExecutorMessage): void {
+    try {
+      hearExecutor(message, this);
+    } catch (error) {
+      // The learner's code can write to the pipe as well.
+      log(`a message of the executor failed: ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+
+  exiting(code: number): void {
+    this.exitCode = code;
   }
 
   /** Ends whatever runs below this process: the executor, and all that the learner's code has started. */
@@ -177,7 +191,7 @@ export class KernelServer implements ExecutorListeners {
   /** Without its executor the kernel is dead; front ends see this process end and say so. */
   private executorEnded(end: ExecutorEnd): void {
     if (this.ending) return;
-    const notice = describeDeath(end, this.saidLast);
+    const notice = describeDeath(end, { said: this.saidLast, exitCode: this.exitCode });
     this.outputs.write("stderr", `\n${notice}\n`);
     process.stderr.write(`${notice}\n`);
     void this.end(1);

@@ -5,6 +5,7 @@
 import path from "node:path";
 import { packageRoot } from "../../../engine/installation";
 import { fileStamp } from "../../fileStamp";
+import { loadedModules } from "../learnersSide";
 
 const ownBuild = path.join(packageRoot, "dist") + path.sep;
 
@@ -20,7 +21,7 @@ export function forgetIfChanged(file: string): void {
   for (const used of stamps.keys()) {
     if (!haveChanged(loaded.get(used) ?? stamps)) continue;
     loaded.delete(used);
-    delete require.cache[used];
+    delete loadedModules[used];
   }
 }
 
@@ -32,7 +33,8 @@ export function noteLoaded(file: string): Stamps {
   if (!isOwn(file)) return stamps;
   loaded.set(file, stamps);
   stamps.set(file, fileStamp(file));
-  for (const { filename } of require.cache[file]?.children ?? []) {
+  const children = loadedModules[file]?.children;
+  for (const { filename } of children ? Array.prototype.slice.call(children) : []) {
     for (const [used, stamp] of noteLoaded(filename)) stamps.set(used, stamp);
   }
   return stamps;

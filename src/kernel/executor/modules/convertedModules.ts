@@ -69,6 +69,8 @@ export class ConvertedModules {
   private evaluate(file: string, javascript: string, module: Module, around: ModuleSurroundings): void {
     const { require, importModule } = around;
     const body = convertedFunction("function", moduleParameters, javascript, file);
-    body.call(module.exports, module.exports, require, module, file, path.dirname(file), importModule, check);
+    const { exports } = module;
+    const values = [exports, require, module, file, path.dirname(file), importModule, check];
+    Reflect.apply(body, exports, values);
   }
 }

@@ -30,7 +30,8 @@ function isNamespace(exports: object): boolean {
 }
 
 function namespaceOf(exports: object): object {
-  const namespace = { default: exports };
+  // As Node's own have none: nothing is inherited.
+  const namespace = Object.assign(Object.create(null), { default: exports });
   for (const name of Object.keys(exports)) {
     if (name === "default") continue;
     // Read when it is asked for: some modules load their parts only then, or assign them later.

@@ -8,6 +8,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import type { ConvertedModule } from "../../language/conversion";
+import { asLearners, loadTslab, registerBinding, returningPromise, settle } from "../learnersSide";
 import { forgetIfChanged, noteLoaded } from "./changedFiles";
 import { ConvertedModules, type Import, type ModuleSurroundings } from "./convertedModules";
 import { moduleNamespace } from "./moduleNamespace";
@@ -49,7 +50,7 @@ export class NotebookModule {
       if (this.converted.has(specifier)) {
         return this.converted.load(specifier, file, (path) => this.surroundings(path));
       }
-      if (specifier === "tslab") return require("../../../display/tslab");
+      if (specifier === "tslab") return loadTslab();
       if (specifier.startsWith("@tensorflow/")) useOwnBinding();
       if (!isPath(specifier)) return nodeRequire(specifier);
       const own = nodeRequire.resolve(specifier);
@@ -86,18 +87,19 @@ export class NotebookModule {
         : pathToFileURL(nodeRequire.resolve(specifier)).href;
     const meta = { url, filename: file, dirname: path.dirname(file), resolve };
     return {
-      require: Object.assign(requireModule, nodeRequire),
-      importModule: Object.assign(importModule, { meta }),
+      require: Object.assign(asLearners(requireModule), nodeRequire),
+      importModule: Object.assign(returningPromise(importModule), { meta }),
     };
   }
 }
 
 /** `import()` as a file has it. */
 function importFrom(file: string): (specifier: string) => Promise<unknown> {
-  return new Script("(specifier) => import(specifier)", {
+  const native = new Script("(specifier) => import(specifier)", {
     filename: file,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  }).runInThisContext();
+  }).runInThisContext() as (specifier: string) => Promise<unknown>;
+  return (specifier) => new Promise((resolve, reject) => settle(native(specifier), resolve, reject));
 }
 
 const isPath = (specifier: string) => /^\.{0,2}[\\/]|^\.{1,2}$|^[A-Za-z]:/.test(specifier);
@@ -123,7 +125,7 @@ function useOwnBinding(): void {
   if (bindingSought) return;
   bindingSought = true;
   try {
-    require("../../../engine/register");
+    registerBinding();
   } catch {
     // Where tfjs-node-gpu is not installed, or runs on a binding of its own, its import tells.
   }
