@@ -25,6 +25,7 @@ const documents = [
   "CONTRIBUTING.md",
   "CHANGELOG.md",
   "docs/kernel.md",
+  "docs/grading.md",
   "docs/keras.md",
   "docs/graphs.md",
   "docs/mistakes.md",

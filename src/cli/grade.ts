@@ -1,175 +1,137 @@
-/** `trainbook grade`: grades exercises in a fresh kernel and prints their checks, points and hints. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
+/** `trainbook grade`: grades exercises, one or a class's, and prints their checks, points and hints. */
 import { Command } from "commander";
 import {
-  cardText,
-  exerciseOf,
-  failureText,
-  type Grade,
+  equalSubmissions,
   gradedNotebook,
   gradeNotebook,
-  gradePage,
-  NotAnExerciseError,
-  type Ungraded,
+  hasFullMarks,
+  isGraded,
+  offersNamespaces,
+  packageState,
 } from "../grading";
-import { type CellProgress, type Notebook, NotebookError, readNotebook } from "../kernel";
-import { TrainbookError } from "../trainbookError";
+import { writeNotebook } from "../kernel";
+import { gradeBatch } from "./grade/batch";
+import { apartText, equalText, gradesTable, outcomeText } from "./grade/output";
+import { PackageGuard } from "./grade/packageGuard";
+import { ProgressLine } from "./grade/progressLine";
+import { ReportFiles, type ReportOptions } from "./grade/reportFiles";
+import { findSubmissions, type Submission, submissionFolders, wrongCalls } from "./grade/submissions";
 import { interruptible } from "./interruptible";
+import { countOption, numberOption } from "./numberOption";
 import { printable } from "./printable";
 import { timeoutOption } from "./timeoutOption";
 
-interface GradeCommandOptions {
-  json?: string;
-  html?: string;
+interface GradeCommandOptions extends ReportOptions {
+  jobs: number;
   executed?: string;
   timeout?: number;
+  runTimeout?: number;
+  memory?: number;
+  network?: boolean;
 }
 
-/** Exit codes: 0 full marks everywhere, 1 fewer or a broken notebook, 2 a wrong call; nothing is graded then. */
+/** Exit codes: 0 full marks everywhere, 1 fewer or a notebook without a grade, 2 a wrong call; nothing is graded then. */
 export function gradeCommand(): Command {
   return new Command("grade")
     .summary("grade exercises in a fresh kernel")
     .description(
       "Grades exercises, each in a fresh kernel and a fresh folder. Prints checks and points, and a hint for what failed; " +
-        "exits with 1 below full marks.",
+        "exits with 1 below full marks.\nOf a folder, all exercises in it and below are graded.",
     )
-    .argument("<notebook...>", "exercises to grade")
+    .argument("<notebook...>", "exercises to grade, or folders of them")
+    .addOption(countOption("--jobs <number>", "how many notebooks run at the same time").default(1))
+    .option("--csv <file>", "write the grades as a table for spreadsheets, a notebook a row")
     .option("--json <file>", "write the grades as JSON")
-    .option("--html <file>", "write the grades as a page")
+    .option(
+      "--html <path>",
+      "write the grades as one page (a name that ends in .html), or as a folder with an index and a page for each notebook",
+    )
+    .option("--junit <file>", "write the grades as JUnit XML, for continuous integration")
     .option("--executed <file>", "write the notebook as it was executed, with its grade (of one notebook)")
-    .addOption(timeoutOption())
-    .action(async (files: string[], options: GradeCommandOptions, command: Command) => {
-      if (options.executed !== undefined && files.length > 1)
+    .addOption(timeoutOption("600"))
+    .addOption(
+      numberOption("--run-timeout <seconds>", "how long one notebook may take (default: 1800)", "Seconds"),
+    )
+    .addOption(
+      numberOption(
+        "--memory <GB>",
+        "how much memory one notebook may use (default: 6, or three quarters of the machine's)",
+        "Gigabytes",
+      ),
+    )
+    .option("--network", "let notebooks reach the network")
+    .action(async (paths: string[], options: GradeCommandOptions, command: Command) => {
+      const { submissions, leftOut } = findSubmissions(paths);
+      if (options.executed !== undefined && (paths.length > 1 || submissions.length > 1))
         command.error("error: --executed takes one notebook.");
-      process.exitCode = await gradeAll(files, options);
+      for (const notebook of leftOut)
+        console.error(printable(`${notebook} is not an exercise, and is left out.`));
+      const wrong = wrongCalls(paths, submissions);
+      for (const message of wrong) console.error(`error: ${printable(message)}`);
+      process.exitCode = wrong.length > 0 ? 2 : await gradeAll(paths, submissions, options);
     });
 }
 
-async function gradeAll(files: string[], options: GradeCommandOptions): Promise<number> {
-  const submissions = files.map(readSubmission);
-  const wrong = submissions.flatMap(({ error }) => (error && isWrongCall(error) ? [error] : []));
-  for (const error of wrong) console.error(`error: ${printable(error.message)}`);
-  if (wrong.length > 0) return 2;
-
-  return interruptible(async (signal) => {
-    const grades: (Grade | Ungraded)[] = [];
-    for (const submission of submissions) {
-      grades.push(await gradeOne(submission, options, signal));
-      writeReports(grades, options);
-    }
-    const full = grades.filter(hasFullMarks).length;
-    if (grades.length > 1) console.log(`${full} of ${grades.length} notebooks with full marks`);
-    return full === grades.length ? 0 : 1;
-  });
-}
-
-// Notebooks -------------------------------------------------------------------------------------------------
-
-interface Submission {
-  file: string;
-  notebook?: Notebook;
-  error?: TrainbookError;
-}
-
-/** Everything is read before anything is graded: a mistyped name should not show after half an hour. */
-function readSubmission(file: string): Submission {
-  try {
-    const notebook = readNotebook(file);
-    exerciseOf(file, notebook);
-    return { file, notebook };
-  } catch (error) {
-    if (error instanceof TrainbookError) return { file, error };
-    throw error;
-  }
-}
-
-/** A broken notebook is a learner's mistake and costs only its own grade; a missing one is the caller's. */
-function isWrongCall(error: TrainbookError): boolean {
-  return error instanceof NotAnExerciseError || (error instanceof NotebookError && error.missing);
-}
-
-async function gradeOne(
-  { file, notebook, error }: Submission,
-  { timeout, executed }: GradeCommandOptions,
-  signal: AbortSignal,
-): Promise<Grade | Ungraded> {
-  if (!notebook) {
-    const message = error?.message ?? "";
-    console.error(`error: ${printable(message)}\n`);
-    return { notebook: file, error: message };
-  }
-  const progress = progressLine(printable(path.basename(file)));
-  try {
-    let ran = notebook;
-    const onExecuted = (after: Notebook) => {
-      ran = after;
-    };
-    const grade = await gradeNotebook(file, notebook, {
-      timeout,
-      signal,
-      onCell: progress.show,
-      onExecuted,
-    });
-    progress.clear();
-    if (executed !== undefined)
-      writeReport(executed, `${JSON.stringify(gradedNotebook(ran, grade), null, 1)}\n`);
-    console.log(printable(gradeText(grade)));
-    return grade;
-  } finally {
-    progress.clear();
-  }
-}
-
-function hasFullMarks(grade: Grade | Ungraded): boolean {
-  return !("error" in grade) && grade.points === grade.maximum;
-}
-
-// Output ----------------------------------------------------------------------------------------------------
-
-function gradeText(grade: Grade): string {
-  const { notebook, notes, failure, seconds } = grade;
-  const indented = failure?.source.trimEnd().replaceAll(/^/gm, "      ");
-  return [
-    `${notebook} (${seconds.toFixed(1)} s)`,
-    cardText(grade),
-    ...notes.map((note) => `  ! ${note}`),
-    ...(failure ? [`  ! ${failureText(failure)}`, indented] : []),
-    "",
-  ].join("\n");
-}
-
-/** The cell that runs, in one line that is rewritten; nothing where output does not go to a terminal. */
-function progressLine(name: string): { show: (progress: CellProgress) => void; clear: () => void } {
-  const { stderr } = process;
-  let open = false;
-  return {
-    show({ phase, cell, cells }) {
-      if (!stderr.isTTY || phase !== "start") return;
-      stderr.write(`\r\u001b[K${name}  [${cell}/${cells}] …`);
-      open = true;
-    },
-    clear() {
-      if (open) stderr.write("\r\u001b[K");
-      open = false;
-    },
+function gradeAll(
+  paths: readonly string[],
+  submissions: readonly Submission[],
+  options: GradeCommandOptions,
+): Promise<number> {
+  const { jobs, executed, timeout, runTimeout, memory, network: hasNetwork = false } = options;
+  // An option that is not given leaves the default.
+  const limits = {
+    ...(runTimeout === undefined ? {} : { runTimeout }),
+    ...(memory === undefined ? {} : { memory }),
   };
-}
-
-/** Rewritten after each notebook, so that an interrupted batch keeps what was graded. */
-function writeReports(grades: readonly (Grade | Ungraded)[], { json, html }: GradeCommandOptions): void {
-  if (json !== undefined) writeReport(json, `${JSON.stringify({ grades }, null, 2)}\n`);
-  if (html !== undefined) writeReport(html, gradePage(grades));
-}
-
-function writeReport(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
-  } catch (cause) {
-    rmSync(temporary, { force: true });
-    throw new TrainbookError(`${file} cannot be written: ${(cause as Error).message}`, { cause });
-  }
+  const reports = new ReportFiles(submissions, options);
+  const isApart = offersNamespaces();
+  console.error(apartText(isApart, hasNetwork));
+  const progress = new ProgressLine(submissions);
+  const hidden = submissionFolders(paths);
+  return interruptible(async (signal) => {
+    try {
+      const { grades, changed } = await gradeBatch(submissions, {
+        jobs,
+        signal,
+        guard: isApart ? undefined : new PackageGuard(packageState),
+        grade: async ({ file, notebook, index }, signal) => {
+          let ran = notebook;
+          const grade = await gradeNotebook(file, notebook, {
+            timeout,
+            ...limits,
+            hasNetwork,
+            hidden,
+            signal,
+            onCell: (cell) => progress.show(index, cell),
+            onExecuted: (after) => {
+              ran = after;
+            },
+          });
+          return { grade, executed: ran };
+        },
+        onEnd: (index, grade, ran) => {
+          progress.end(index);
+          reports.add(index, grade, ran);
+          if (executed !== undefined && ran && isGraded(grade))
+            writeNotebook(executed, gradedNotebook(ran, grade));
+        },
+        // Before the ones before it are there, a result waits: the output is in the order of the call.
+        onNext: (grade) => {
+          progress.clear();
+          const { text, isError } = outcomeText(grade);
+          (isError ? console.error : console.log)(printable(text));
+        },
+      });
+      progress.clear();
+      if (grades.length > 1) {
+        console.log(gradesTable(grades));
+        const equal = equalText(equalSubmissions(grades));
+        if (equal !== "") console.log(printable(equal));
+      }
+      if (changed) throw changed;
+      return grades.every(hasFullMarks) ? 0 : 1;
+    } finally {
+      progress.clear();
+    }
+  });
 }

@@ -1,13 +1,12 @@
 /** `--timeout`, as `run` and `grade` take it. */
-import { InvalidArgumentError, Option } from "commander";
+import type { Option } from "commander";
+import { numberOption } from "./numberOption";
 
-/** The option `--timeout <seconds>`: a number above 0. */
-export function timeoutOption(): Option {
-  return new Option("--timeout <seconds>", "how long one cell may take (default: no limit)").argParser(
-    (text: string) => {
-      const seconds = Number(text);
-      if (seconds > 0 && Number.isFinite(seconds)) return seconds;
-      throw new InvalidArgumentError("Seconds above 0 are expected.");
-    },
-  );
+/**
+ * The option `--timeout <seconds>`: a number above 0.
+ *
+ * @param preset What holds without the option, in words. Defaults to "no limit".
+ */
+export function timeoutOption(preset = "no limit"): Option {
+  return numberOption("--timeout <seconds>", `how long one cell may take (default: ${preset})`, "Seconds");
 }

@@ -4,7 +4,8 @@ import type { Score, ScoredCheck } from "./score";
 import { fill, texts } from "./texts";
 import type { CheckStatus } from "./verdict";
 
-const marks: Record<CheckStatus, string> = {
+/** The mark of each status. */
+export const marks: Record<CheckStatus, string> = {
   passed: "✓",
   partly: "◐",
   failed: "✗",
@@ -17,7 +18,7 @@ const marks: Record<CheckStatus, string> = {
  * Colours of marks, with a contrast of 3 to white and to black. Everything else takes the page's own colours, so that
  * the card fits light and dark themes; a sanitized notebook keeps inline styles only, so there is no style sheet.
  */
-const colours: Record<CheckStatus, string> = {
+export const colours: Record<CheckStatus, string> = {
   passed: "#2a9d5c",
   partly: "#b9770e",
   failed: "#e0524a",

@@ -24,13 +24,27 @@ export interface CheckResult {
   /** Which data the numbers come from, in words; absent where no check needed data. */
   data?: string;
   checks: CheckOutcome[];
+  /** In a graded notebook: fingerprints of the weights of its models, by the names of the values. */
+  weights?: Record<string, string>;
 }
 
 /** Reads a result out of JSON that anything may have written; undefined where it is no result of `exercise`. */
 export function parseCheckResult(json: unknown, exercise: Exercise): CheckResult | undefined {
-  const { exercise: id, data, checks } = asRecord(json);
+  const { exercise: id, data, checks, weights } = asRecord(json);
   if (id !== exercise.id || !Array.isArray(checks)) return undefined;
-  return { exercise: id, data: textOrNothing(data), checks: checks.flatMap(parseOutcome) };
+  return {
+    exercise: id,
+    data: textOrNothing(data),
+    checks: checks.flatMap(parseOutcome),
+    ...(weights === undefined ? {} : { weights: textsIn(weights) }),
+  };
+}
+
+function textsIn(json: unknown): Record<string, string> {
+  const entries = Object.entries(asRecord(json));
+  return Object.fromEntries(
+    entries.flatMap(([name, text]) => (typeof text === "string" ? [[name, text]] : [])),
+  );
 }
 
 function parseOutcome(json: unknown): CheckOutcome[] {

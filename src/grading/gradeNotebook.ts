@@ -14,6 +14,7 @@ import {
 import { checkCells } from "./checkCells";
 import type { CheckResult } from "./checkResult";
 import { clearOutputs } from "./clearOutputs";
+import { codeFingerprint } from "./codeFingerprint";
 import { exerciseOf, shippedExercise } from "./exerciseOf";
 import type { Exercise } from "./exercises";
 import { type GivenData, givenData } from "./givenData";
@@ -43,6 +44,8 @@ export interface Grade extends Score {
   /** The first cell that failed. */
   failure?: FailedCell;
   seconds: number;
+  /** By which equal submissions are found: of the code as handed in, and of the weights of each model by its name. */
+  fingerprints?: { code: string; weights?: Record<string, string> };
 }
 
 /**
@@ -73,6 +76,7 @@ export async function gradeNotebook(
       notes,
       failure: run.failure && failedCell(run.failure),
       seconds: run.seconds,
+      fingerprints: { code: codeFingerprint(notebook), weights: result?.weights },
     };
   });
 }

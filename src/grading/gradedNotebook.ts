@@ -4,7 +4,7 @@ import { cardText } from "./card";
 import { checkCells } from "./checkCells";
 import { exerciseById } from "./exercises";
 import type { Grade } from "./gradeNotebook";
-import { gradeHtml, remarks } from "./gradePage";
+import { gradeHtml, remarks } from "./reports";
 
 /** What the check cell printed came out of the learner's process; it gives way to the card of the grade. */
 export function gradedNotebook(executed: Notebook, grade: Grade): Notebook {

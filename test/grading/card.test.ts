@@ -2,7 +2,7 @@
 import { cardHtml, cardText } from "../../src/grading/card";
 import { cardBundle } from "../../src/grading/check";
 import { exercises } from "../../src/grading/exercises";
-import { gradePage } from "../../src/grading/gradePage";
+import { gradePage } from "../../src/grading/reports";
 import type { Score, ScoredCheck } from "../../src/grading/score";
 import { type CheckStatus, checkStatuses } from "../../src/grading/verdict";
 

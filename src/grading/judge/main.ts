@@ -10,6 +10,7 @@ import { EvidenceReader } from "./evidenceReader";
 import { EvidenceWork } from "./evidenceWork";
 import { MeasuredWork } from "./measuredWork";
 import type { JudgeOrder } from "./order";
+import { weightFingerprints } from "./weightFingerprints";
 
 async function judge({ exercise: id, evidence, work: folder, ...data }: JudgeOrder): Promise<void> {
   const exercise = exerciseById(id);
@@ -21,7 +22,7 @@ async function judge({ exercise: id, evidence, work: folder, ...data }: JudgeOrd
     dataset,
     new MeasuredWork(reader, dataset, folder),
   );
-  const result = await examineWork(exercise, work);
+  const result = { ...(await examineWork(exercise, work)), weights: weightFingerprints(reader) };
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 

@@ -1,0 +1,11 @@
+/** A grade as HTML: the card, and below it what a reader of the points should know. Without the source of a cell that failed: it may hold an instructor's hidden tests. */
+import { escapeMarkup } from "../../display";
+import { cardHtml } from "../card";
+import type { Grade } from "../gradeNotebook";
+import { plainText } from "./plainText";
+import { remarks } from "./remarks";
+
+export function gradeHtml(grade: Grade): string {
+  const notes = remarks(grade).map((line) => `<p>${escapeMarkup(plainText(line))}</p>`);
+  return [plainText(cardHtml(grade)), ...notes].join("\n");
+}

@@ -1,0 +1,7 @@
+/** The status of each check as one mark a check, in the order of the exercise. */
+import { marks } from "../card";
+import type { Score } from "../score";
+
+export function marksOf({ checks }: Score): string {
+  return checks.map(({ status }) => marks[status]).join("");
+}
