@@ -67,7 +67,7 @@ function describedModel(model: tf.LayersModel, folder: EvidenceFolder): ModelEvi
     kind: "model",
     topology: model.toJSON(null, false),
     weights: describedWeights(model, folder),
-    isCompiled: model.optimizer instanceof tf.Optimizer && Boolean(model.loss),
+    isCompiled: isInstance(model.optimizer, tf.Optimizer) && Boolean(model.loss),
     measures: measuresOf(model),
   };
 }

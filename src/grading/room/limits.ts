@@ -33,7 +33,12 @@ export const defaultLimits = (): Required<Limits> => ({
  * @returns what ends the watch.
  */
 export function watchLimits(pid: number, limits: Limits, exceeded: (limit: LimitError) => void): () => void {
-  const { runTimeout, memory, processes } = { ...defaultLimits(), ...limits };
+  const defaults = defaultLimits();
+  const {
+    runTimeout = defaults.runTimeout,
+    memory = defaults.memory,
+    processes = defaults.processes,
+  } = limits;
   let isOver = false;
   const began = performance.now();
   const found = (): string | undefined => {

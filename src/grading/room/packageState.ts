@@ -4,7 +4,7 @@
  */
 import { lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { environmentFolder, packageRoot } from "../../engine";
+import { cacheFolder, environmentFolder, isCheckout, packageRoot } from "../../engine";
 
 /** For each file what the system notes of its last change, which no program can set. */
 export type PackageState = ReadonlyMap<string, string>;
@@ -13,8 +13,10 @@ const folders = () => [
   ...["bin", "dist", "exercises", "solutions", "notebooks", "package.json"].map((name) =>
     path.join(packageRoot, name),
   ),
-  path.join(packageRoot, "node_modules"),
+  // Where trainbook is a dependency, its own lie beside it.
+  isCheckout ? path.join(packageRoot, "node_modules") : path.dirname(packageRoot),
   environmentFolder(),
+  path.join(cacheFolder(), "kernel"),
 ];
 
 export function packageState(): PackageState {
@@ -27,10 +29,7 @@ function note(file: string, state: Map<string, string>): void {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (!found) return;
   if (!found.isDirectory()) state.set(file, `${found.ino} ${found.size} ${found.ctimeMs}`);
-  // Python writes there whenever it starts.
-  else if (path.basename(file) !== "__pycache__") {
-    for (const name of readdirSync(file)) note(path.join(file, name), state);
-  }
+  else for (const name of readdirSync(file)) note(path.join(file, name), state);
 }
 
 /** A file that is new, changed or gone; undefined where all is as it was. */
