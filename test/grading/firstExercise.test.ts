@@ -7,7 +7,7 @@ const falling = solvedHistory().epoch.map((index) => 1 / (index + 1));
 test("exercise 1 gives full marks to a solved one, and says which data the accuracy comes from", async () => {
   const { points, maximum, data, byId } = await scoreFirst(solvedValues());
   expect({ points, maximum, data }).toEqual({ points: 10, maximum: 10, data: "20 images made by a test" });
-  expect(byId.accuracy?.finding).toBe("1.000 on 20 drawn test images; 0.76 is asked for.");
+  expect(byId.accuracy?.finding).toBe("Its accuracy is 1.000 on 20 drawn test images; 0.76 is asked for.");
 });
 
 test("exercise 1 finds nothing attempted in the notebook as handed out", async () => {
@@ -23,19 +23,35 @@ disposed.dispose();
 const images: [string, unknown, string][] = [
   ["a number", 3, "`xTrain` is not a tensor."],
   ["null", null, "`xTrain` is not a tensor."],
-  ["a disposed tensor", disposed, "`xTrain` was disposed; its numbers are gone."],
-  ["images without channels", tf.zeros([5, 28, 28]), "`xTrain` has the shape [5, 28, 28]."],
-  ["unscaled images", tf.fill([5, 28, 28, 1], 255), "The values of `xTrain` run from 255 to 255."],
+  [
+    "a disposed tensor",
+    disposed,
+    "`xTrain` was freed, so its numbers are gone. Run the cell that makes it again, and keep it until the check has run.",
+  ],
+  [
+    "images without channels",
+    tf.zeros([5, 28, 28]),
+    "The shape of `xTrain` is [5, 28, 28]; [n, 28, 28, 1] is asked for.",
+  ],
+  [
+    "unscaled images",
+    tf.fill([5, 28, 28, 1], 255),
+    "The values of `xTrain` run from 255 to 255; they should run from 0 to 1.",
+  ],
   [
     "images that were scaled twice",
     tf.fill([5, 28, 28, 1], 1 / 255),
-    "The brightest pixel of `xTrain` is 0.0039: the images were divided by 255 twice.",
+    "The brightest pixel of `xTrain` is 0.0039, as if the images had been divided by 255 twice.",
   ],
-  ["dark images", tf.zeros([5, 28, 28, 1]), "The values of `xTrain` run from 0 to 0."],
+  [
+    "dark images",
+    tf.zeros([5, 28, 28, 1]),
+    "The values of `xTrain` run from 0 to 0; they should run from 0 to 1.",
+  ],
   [
     "values that are no numbers",
     tf.fill([5, 28, 28, 1], Number.NaN),
-    "The values of `xTrain` run from NaN to NaN.",
+    "The values of `xTrain` run from NaN to NaN; they should run from 0 to 1.",
   ],
 ];
 
@@ -44,21 +60,32 @@ test.each(images)("images fails %s", async (_, xTrain, finding) => {
   expect(byId.images).toMatchObject({ status: "failed", points: 0, finding });
 });
 
-const shapes = "It takes [n, 28, 28, 3] and gives [n, 10].";
+const shapes = "It takes [n, 28, 28, 3] and gives [n, 10], where n is any number of images.";
 const models: [string, unknown, Record<string, string>][] = [
-  ["a string", "model", { convolutions: "`model` is not a tf.Sequential or tf.LayersModel." }],
-  ["one convolution", solvedModel({ convolutions: 1 }), { convolutions: "It has 1 of them." }],
+  [
+    "a string",
+    "model",
+    {
+      convolutions:
+        "`model` is not a model. `tf.sequential` makes one, and `loadModel` reads one from a file.",
+    },
+  ],
+  ["one convolution", solvedModel({ convolutions: 1 }), { convolutions: "Convolution layers so far: 1." }],
   ["colour images", solvedModel({ channels: 3 }), { outputs: shapes }],
-  ["12 outputs", solvedModel({ units: 12 }), { outputs: "It takes [n, 28, 28, 1] and gives [n, 12]." }],
+  [
+    "12 outputs",
+    solvedModel({ units: 12 }),
+    { outputs: "It takes [n, 28, 28, 1] and gives [n, 12], where n is any number of images." },
+  ],
   [
     "no softmax",
     solvedModel({ activation: "linear" }),
-    { outputs: "The ten outputs for one image add up to 20." },
+    { outputs: "The ten outputs for one image add up to 20; probabilities add up to 1." },
   ],
   [
     "no learning",
     solvedModel({ trained: false }),
-    { accuracy: "0.100 on 20 drawn test images; 0.76 is asked for." },
+    { accuracy: "Its accuracy is 0.100 on 20 drawn test images; 0.76 is asked for." },
   ],
 ];
 
@@ -123,27 +150,34 @@ test("the checks of a disposed model fail with the reason", async () => {
 });
 
 const histories: [string, unknown, Record<string, string>][] = [
-  ["a number", 3, { epochs: "`history` is not what fit returns: it needs `epoch` and `history`." }],
-  ["three epochs", { ...solvedHistory(), epoch: [0, 1, 2] }, { epochs: "The history holds 3 of 10 epochs." }],
+  [
+    "a number",
+    3,
+    { epochs: "`history` is not what `fit` returns: an object that holds `epoch` and `history`." },
+  ],
+  ["three epochs", { ...solvedHistory(), epoch: [0, 1, 2] }, { epochs: "`history` holds 3 of 10 epochs." }],
   [
     "a history without accuracy",
     solvedHistory({ accuracy: undefined }),
-    { epochs: "The history lacks accuracy; it has loss, val_loss, val_accuracy." },
+    { epochs: "`history` lacks accuracy; it holds loss, val_loss, val_accuracy." },
   ],
   [
     "a history without validation",
     solvedHistory({ val_loss: undefined, val_accuracy: undefined }),
-    { validation: "The history lacks val_loss and val_accuracy; it has loss, accuracy." },
+    { validation: "`history` lacks val_loss and val_accuracy; it holds loss, accuracy." },
   ],
   [
     "a loss that is not a number",
     solvedHistory({ loss: [...falling.slice(1), Number.NaN] }),
-    { epochs: "`loss` in the history has a value missing, or one that is not a finite number." },
+    {
+      epochs:
+        "`loss` in `history` should hold one number for each epoch. There are more or fewer, or one is NaN (not a number) or infinite.",
+    },
   ],
   [
     "a loss that rises",
     solvedHistory({ loss: [...falling].reverse() }),
-    { learning: "The loss was 0.1 in the first epoch and 1 in the last." },
+    { learning: "The loss was 0.1 in the first epoch and 1 in the last; it should be smaller at the end." },
   ],
 ];
 
@@ -155,17 +189,17 @@ test.each(histories)("the checks of the history fail %s", async (_, history, fin
 });
 
 const scores: [string, unknown, string][] = [
-  ["a number", 0.9, "`scores` has no number named `accuracy`."],
-  ["scores without a loss", { accuracy: 1 }, "`scores` has no number named `loss`."],
+  ["a number", 0.9, "`scores` holds no number named `accuracy`."],
+  ["scores without a loss", { accuracy: 1 }, "`scores` holds no number named `loss`."],
   [
     "a better accuracy than the model's",
     { accuracy: 1.1, loss: 0 },
-    "`scores.accuracy` is 1.1; the model gives 1 on the 20 test images.",
+    "`scores.accuracy` is 1.1; on the 20 test images the model gives 1.",
   ],
   [
     "another loss",
     { accuracy: 1, loss: 0.3 },
-    "`scores.loss` is 0.3; the model gives 0 on the 20 test images.",
+    "`scores.loss` is 0.3; on the 20 test images the model gives 0.",
   ],
 ];
 

@@ -46,7 +46,7 @@ const score = async (replaced?: Record<string, unknown>) =>
 test("exercise 2 gives full marks to a solved one", async () => {
   const { points, maximum, byId } = await score();
   expect({ points, maximum }).toEqual({ points: 10, maximum: 10 });
-  expect(byId.decay?.finding).toBe("From 0.1 to 0.05.");
+  expect(byId.decay?.finding).toBe("It fell from 0.1 to 0.05.");
   expect(byId.stopped?.finding).toBe("Training ended after 10 epochs.");
 });
 
@@ -57,16 +57,16 @@ test("exercise 2 finds nothing attempted in the notebook as handed out", async (
 });
 
 test.each<[string, unknown, string]>([
-  ["another callback", new callbacks.TerminateOnNaN(), "`early` is not one of callbacks.EarlyStopping."],
+  ["another callback", new callbacks.TerminateOnNaN(), "`early` should be a `callbacks.EarlyStopping`."],
   [
     "one that watches training",
     stopping(9, { monitor: "loss", patience: 2 }),
-    "It watches `loss`, which is measured on what the network trains on.",
+    "It watches `loss`, which is measured on the images that the network learns from.",
   ],
   [
     "one without patience",
     stopping(9, {}),
-    "It has no patience: the first epoch that is no better ends the training.",
+    "It has no patience: the first epoch without an improvement ends the training.",
   ],
 ])("stopping fails %s", async (_, early, finding) => {
   expect((await score({ early })).byId.stopping).toMatchObject({ status: "failed", finding });
@@ -76,7 +76,8 @@ test("stopped fails a training of a few epochs that it did not end, and passes o
   const early = stopping(0);
   expect((await score({ early })).byId.stopped).toMatchObject({
     status: "failed",
-    finding: "Training ended after 10 epochs, not by `early`; 20 were to be allowed.",
+    finding:
+      "Training ended after 10 epochs, and not because of `early`. Allow 20, and let `early` end it sooner.",
   });
   const epoch = Array.from({ length: 20 }, (_, index) => index);
   expect((await score({ early, history: { ...solvedHistory(), epoch } })).byId.stopped?.status).toBe(
@@ -92,7 +93,7 @@ test("decay passes a rate that a callback lowered, and fails one that stayed", a
     "It was 0.1 at first and 0.1 at the end.",
   );
   expect((await score({ model: solvedModel() })).byId.decay?.finding).toBe(
-    "Neither the optimizer nor a callback changes the learning rate.",
+    "Nothing has changed the learning rate, neither a schedule nor a callback.",
   );
 });
 
@@ -101,7 +102,7 @@ test("checkpoint fails the model itself and one of another loss", async () => {
   expect((await score({ model, best: model })).byId.checkpoint?.finding).toMatch(/`best` is `model` itself/);
   const worse = solvedModel({ trained: false });
   expect((await score({ best: worse })).byId.checkpoint?.finding).toMatch(
-    /Its validation loss is 2\.3026, the smallest/,
+    /Its validation loss is 2\.3026, and the smallest/,
   );
 });
 
@@ -120,6 +121,6 @@ test("decay passes a rate that rose before it fell", async () => {
   const warmUp = solvedHistory({ learning_rate: [0.01, 0.1, 0.05] });
   expect((await score({ history: warmUp })).byId.decay).toMatchObject({
     status: "passed",
-    finding: "From 0.1 to 0.05.",
+    finding: "It fell from 0.1 to 0.05.",
   });
 });

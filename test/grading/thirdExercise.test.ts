@@ -38,7 +38,7 @@ test("exercise 3 gives full marks to a solved one, and leaves the weights and th
   const { numTensors } = tf.memory();
   const { points, maximum, byId } = await scoreExercise("exercise-3", values);
   expect({ points, maximum }).toEqual({ points: 10, maximum: 10 });
-  expect(byId.epochs?.finding).toBe("From 1 to 0.1.");
+  expect(byId.epochs?.finding).toBe("It fell from 1 to 0.1.");
   expect(model.getWeights().map((weight) => Array.from(weight.dataSync()))).toEqual(before);
   expect(tf.memory().numTensors).toBe(numTensors);
 });
@@ -67,16 +67,20 @@ test("exercise 3 finds nothing attempted in the notebook as handed out", async (
 
 test.each<[string, unknown, string]>([
   ["what is no function", 3, "`step` is not a function."],
-  ["one that returns nothing", () => {}, "On a batch of images `step` gave no number that is a loss."],
+  [
+    "one that returns nothing",
+    () => {},
+    "For a batch of images, `step` gave nothing that is a loss: one number, neither NaN nor infinite.",
+  ],
   [
     "one that gives a loss for each image",
     () => tf.ones([20]),
-    "On a batch of images `step` gave no number that is a loss.",
+    "For a batch of images, `step` gave nothing that is a loss: one number, neither NaN nor infinite.",
   ],
   [
     "one that trains another model",
     stepOf(solvedModel()),
-    "On a batch of images `step` gave a loss, and all weights stayed as they were.",
+    "`step` was given a batch of images, and all weights of `model` stayed as they were.",
   ],
 ])("step fails %s", async (_, step, finding) => {
   expect((await score({ step })).byId.step).toMatchObject({ status: "failed", finding });
@@ -86,16 +90,23 @@ test("step passes a plain function, which graph fails", async () => {
   const model = solvedModel();
   const { byId } = await score({ model, step: stepOf(model) });
   expect(byId.step?.status).toBe("passed");
-  expect(byId.graph).toMatchObject({ status: "failed", finding: "`step` runs operation by operation." });
+  expect(byId.graph).toMatchObject({
+    status: "failed",
+    finding: "`step` is not a graph yet: it runs one operation after the other.",
+  });
 });
 
 test.each<[string, unknown, string]>([
   ["too few", [1, 0.5], "`epochLoss` holds 2 of 10 numbers."],
-  ["rising ones", falling.toReversed(), "The loss was 0.1 in the first epoch and 1 in the last."],
+  [
+    "rising ones",
+    falling.toReversed(),
+    "The loss was 0.1 in the first epoch and 1 in the last; it should be smaller at the end.",
+  ],
   [
     "tensors",
     falling.map((loss) => tf.scalar(loss)),
-    "`epochLoss` holds something that is not a finite number.",
+    "One of the values in `epochLoss` is not a number, or it is NaN or infinite.",
   ],
 ])("epochs fails %s", async (_, epochLoss, finding) => {
   expect((await score({ epochLoss })).byId.epochs).toMatchObject({ status: "failed", finding });
@@ -104,10 +115,10 @@ test.each<[string, unknown, string]>([
 test("fitted fails the model of the loop, one of another size, and a short training", async () => {
   const model = solvedModel();
   expect((await score({ model, fitted: model })).byId.fitted?.finding).toBe(
-    "`fitted` is `model` itself, which your loop has trained.",
+    "`fitted` is the network that your loop has trained, or shares its weights. Build a second one.",
   );
   expect((await score({ fitted: solvedModel({ convolutions: 3 }) })).byId.fitted?.finding).toMatch(
-    /^`model` has \d+ weights and `fitted` has \d+\.$/,
+    /^`model` has \d+ parameters and `fitted` has \d+\./,
   );
   const history = { epoch: [0], history: { loss: [1] } };
   expect((await score({ history })).byId.fitted?.finding).toBe("The history holds 1 of 10 epochs.");
@@ -115,9 +126,9 @@ test("fitted fails the model of the loop, one of another size, and a short train
 
 test("scores fails what is missing, and what is not the model's own", async () => {
   expect((await score({ scores: { loop: 1 } })).byId.scores?.finding).toBe(
-    "`scores` has no number named `fit`.",
+    "`scores` holds no number named `fit`.",
   );
   expect((await score({ scores: { loop: 0.5, fit: 1 } })).byId.scores?.finding).toBe(
-    "`scores.loop` is 0.5; the model gives 1 on the 20 test images.",
+    "`scores.loop` is 0.5; on the 20 test images the model gives 1.",
   );
 });

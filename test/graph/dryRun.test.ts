@@ -33,10 +33,10 @@ const numbersOf = (model: tf.LayersModel) => model.getWeights().map((weight) => 
 test("a dry run gives the result and what would be assigned, and assigns nothing", () => {
   const { model, optimizer, step } = stepOf();
   const before = numbersOf(model);
-  const [run] = dryRuns(step, [[x, labels]]);
-  const [loss] = (run?.result as tf.Tensor).dataSync();
+  const [run] = dryRuns(step, [[x, labels]]) as [ReturnType<typeof dryRuns>[number]];
+  const [loss] = (run.result as tf.Tensor).dataSync();
   expect(loss).toBeGreaterThan(0);
-  const kernel = [...(run?.assigned ?? [])].find(([{ name }]) => name.includes("kernel"));
+  const kernel = [...run.assigned].find(([{ name }]) => name.includes("kernel"));
   expect([...(kernel?.[1].dataSync() ?? [])]).not.toEqual(before[0]);
   expect(numbersOf(model)).toEqual(before);
   expect(optimizer.iterations).toBe(0);

@@ -87,7 +87,8 @@ export const findings = {
     "Its validation loss is {loss}, and the smallest in `history` is {smallest}. If you have trained again, load the file again.",
   // A loop by hand
   stepNotAFunction: "`step` is not a function.",
-  stepGivesNoLoss: "For a batch of images, `step` gave a loss that is NaN or infinite.",
+  stepGivesNoLoss:
+    "For a batch of images, `step` gave nothing that is a loss: one number, neither NaN nor infinite.",
   stepMovesNothing: "`step` was given a batch of images, and all weights of `model` stayed as they were.",
   stepCannotBeRun:
     "The check could not try out `step` on a batch of images. Do without `await` and `dataSync` inside it, and let it return the loss as a tensor.",
