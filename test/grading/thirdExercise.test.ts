@@ -121,7 +121,7 @@ test("fitted fails the model of the loop, one of another size, and a short train
     /^`model` has \d+ parameters and `fitted` has \d+\./,
   );
   const history = { epoch: [0], history: { loss: [1] } };
-  expect((await score({ history })).byId.fitted?.finding).toBe("The history holds 1 of 10 epochs.");
+  expect((await score({ history })).byId.fitted?.finding).toBe("`history` holds 1 of 10 epochs.");
 });
 
 test("scores fails what is missing, and what is not the model's own", async () => {
