@@ -30,12 +30,12 @@ export function fromProc(): ProcessEntry[] {
 }
 
 /** Of `pid (name) state parent group …`; the name may contain anything. */
-function statEntry(pid: number, stat: string): ProcessEntry[] {
+function statEntry(pid: number, stat: string): ProcessEntry {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const [state = "", parent, group] = fields;
   // A process whose first thread has ended is called a zombie while its others run.
   const hasEnded = isEnded(state) && Number(fields[17]) <= 1;
-  return [{ pid, parent: Number(parent), group: Number(group), hasEnded }];
+  return { pid, parent: Number(parent), group: Number(group), hasEnded };
 }
 
 export function fromPs(): ProcessEntry[] {
@@ -48,3 +48,22 @@ export function fromPs(): ProcessEntry[] {
 }
 
 const isEnded = (state: string) => /^[ZX]/.test(state);
+
+/** Whether a process on Linux is gone, or waits for its parent to take note of its end. */
+export function hasEnded(pid: number): boolean {
+  try {
+    return statEntry(pid, readFileSync(`/proc/${pid}/stat`, "utf8")).hasEnded;
+  } catch {
+    return true;
+  }
+}
+
+/** The children that Linux lists for a process's first thread, which orphans come to; none elsewhere. */
+export function childrenOf(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+    return children.split(" ").filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}

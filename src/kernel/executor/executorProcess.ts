@@ -29,7 +29,7 @@ export interface ExecutorEnd {
   code: number | null;
   signal: NodeJS.Signals | null;
   /** The code has closed a pipe between it and the server, which then has ended it. */
-  disconnected?: boolean;
+  disconnected?: true;
 }
 
 /** Milliseconds between the closing of a pipe and the end of a process that ends by itself. */
@@ -48,7 +48,7 @@ const flags = [
 export class ExecutorProcess {
   private readonly child: ChildProcess;
   private readonly requests: Writable;
-  private disconnected = false;
+  private disconnected: true | undefined;
 
   constructor({ folder, onMessage, onNativeOutput, endOrphans, onExit }: ExecutorProcessOptions) {
     this.child = spawn(process.execPath, [...flags, entry], {

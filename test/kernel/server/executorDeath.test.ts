@@ -21,7 +21,7 @@ test.each([
   ],
   [{ code: null, signal: "SIGKILL" as const }, { said: "" }, "it was killed (SIGKILL), perhaps because"],
   [
-    { code: null, signal: "SIGKILL" as const, disconnected: true },
+    { code: null, signal: "SIGKILL" as const, disconnected: true as const },
     { said: "" },
     "the code closed its connection to the kernel",
   ],
