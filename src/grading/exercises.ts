@@ -77,7 +77,7 @@ export const exercises: readonly Exercise[] = [
     id: "exercise-3",
     notebook: "03-custom-training-loop.ipynb",
     dataset: "fashion-mnist",
-    values: ["model", "step", "epochLoss", "fitted", "history", "scores"],
+    values: ["model", "step", "epochLoss", "fitted", "history", "scores", "seconds"],
     checks: [
       { id: "convolutions", points: 1, needs: ["model"], examine: classifier.convolutions },
       { id: "outputs", points: 1, needs: ["model"], examine: classifier.outputs },

@@ -109,6 +109,7 @@ export const findings = {
   fittedDiffers: "`model` has {own} parameters and `fitted` has {other}. Build both with the same function.",
   // Scores
   accuracy: "Its accuracy is {accuracy} on {count} {images}; {bar} is asked for.",
+  seconds: "An epoch took {loop} s in your loop and {fit} s in `fit`.",
   scoresAreList:
     "`scores` is a list. Keep the object that `evaluate` returns: it holds `loss` and `accuracy` by name.",
   scoresWithout: "`scores.{name}` should be the accuracy of `{model}`, and there is no `{model}` yet.",
