@@ -115,6 +115,7 @@ const saysWhatToDo: ReadonlySet<string> = new Set<FindingName>([
   "notSeen",
   "trainingDiffers",
   "validatedOnTrained",
+  "validatedOnTest",
   "validatedOnOthers",
   "validationDiffers",
   "weightsFromElsewhere",

@@ -84,8 +84,10 @@ export class MeasuredTraining {
     const seen = new Set(this.reader.samples(trained));
     const both = samples.filter((name) => seen.has(name)).length;
     if (both > samples.length / 2) return finding("validatedOnTrained", { count: both, all: samples.length });
+    const { test, unknown } = this.images.count(samples);
+    if (test > samples.length / 2) return finding("validatedOnTest", { count: test, all: samples.length });
     const images = this.images.images(samples, validated.scale);
-    if (!images) return finding("validatedOnOthers", { count: this.images.count(samples).unknown });
+    if (!images) return finding("validatedOnOthers", { count: unknown });
     const [measured] = await this.measure([epoch.weights], images);
     for (const name of names) {
       const claimed = entryOf(epoch.logs, name) as number;

@@ -49,6 +49,8 @@ export const findings = {
     "This training had no images for validation. Give `fit` some that the network does not train on.",
   validatedOnTrained:
     "{count} of the {all} images for validation were trained on as well. Validate on images that the network does not learn from.",
+  validatedOnTest:
+    "{count} of the {all} images for validation are test images. Keep those for the end: validate on `xVal`, and train again.",
   validatedOnOthers:
     "{count} of the images for validation did not come from the dataset. Use some that `loadData` gives.",
   validationDiffers:

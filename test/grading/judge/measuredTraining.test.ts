@@ -4,8 +4,9 @@ import path from "node:path";
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { drawGarments } from "../../../src/data";
 import { setSeed } from "../../../src/engine";
-import { describedValue, variablesOf } from "../../../src/grading/evidence/describedValue";
+import { describedValue, read, variablesOf } from "../../../src/grading/evidence/describedValue";
 import { EvidenceFolder } from "../../../src/grading/evidence/evidenceFolder";
+import { describedSamples, fingerprintsOf, namesIn } from "../../../src/grading/evidence/fingerprints";
 import type { EpochEvidence, ModelEvidence, TrainingEvidence } from "../../../src/grading/evidence/format";
 import { recordTrainings } from "../../../src/grading/evidence/trainings";
 import { EvidenceReader } from "../../../src/grading/judge/evidenceReader";
@@ -114,13 +115,21 @@ test("the weights of another epoch are seen", async () => {
   expect((await training.faultOfValidation(last, ["val_loss"]))?.name).toBe("validationDiffers");
 });
 
-test("validation on the images that are trained on, and on others than the dataset's, is seen", async () => {
+test("validation on the images that are trained on, on test images, and on others than the dataset's, is seen", async () => {
   const onTrained = await measured((record) => {
     lastOf(record).validated = lastOf(record).trained;
   });
   expect((await onTrained.training.faultOfValidation(onTrained.last, ["val_loss"]))?.name).toBe(
     "validatedOnTrained",
   );
+  const names = namesIn(
+    fingerprintsOf(tf.tensor3d(Int32Array.from(dataset.test.images), [50, 28, 28], "int32"), read),
+  );
+  const ofTest = describedSamples(names, "unit", new EvidenceFolder(folder));
+  const onTest = await measured((record) => {
+    lastOf(record).validated = ofTest;
+  });
+  expect((await onTest.training.faultOfValidation(onTest.last, ["val_loss"]))?.name).toBe("validatedOnTest");
   const blob = new EvidenceFolder(folder).blob(Buffer.from("nobody's"));
   const onOthers = await measured((record) => {
     lastOf(record).validated = { count: 1, scale: "unit", blob };
