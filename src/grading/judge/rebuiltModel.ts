@@ -15,7 +15,7 @@ export const weightsText = (weights: readonly WeightEvidence[]): string =>
 /** A model in the judge's process, and how it is measured. */
 export interface RebuiltModel {
   model: tf.LayersModel;
-  /** Whether its loss is the learner's; otherwise nobody can say that one in words, and only the accuracy compares. */
+  /** Whether its loss is the learner's; otherwise nobody can say that one in words, and it is cross-entropy. */
   hasOwnLoss: boolean;
   /** Whether its loss takes labels as ten numbers each. */
   takesOneHot: boolean;
