@@ -187,8 +187,8 @@ export class TrainingRun {
     try {
       this.callbacks.setParams({ ...this.params(), isFailed, stoppedIn: this.stoppedIn(isFailed) });
       await this.callbacks.onTrainEnd(this.logs);
-      this.record?.ends();
     } finally {
+      this.record?.ends();
       this.training.release();
       this.validating?.release();
     }
