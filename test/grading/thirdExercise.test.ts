@@ -1,19 +1,19 @@
 /** Each check of exercise 3: what passes it, what fails it, and what it says then. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { setSeed } from "../../src/engine";
 import { tfFunction } from "../../src/graph";
 import { call, gradientTape, losses, optimizers } from "../../src/training";
 import { scoreExercise, solvedHistory, solvedModel } from "./solvedWork";
 
 const falling = Array.from({ length: 10 }, (_, epoch) => 1 / (epoch + 1));
 
-function stepOf(model: tf.Sequential) {
+function stepOf(model: tf.Sequential, optimizer: tf.Optimizer = new optimizers.SGD()) {
   const lossOf = new losses.SparseCategoricalCrossentropy();
-  const optimizer = new optimizers.SGD();
   return (x: tf.Tensor, y: tf.Tensor) =>
     tf.tidy(() => {
       const computeLoss = () => lossOf(y, call(model, x, { training: true })) as tf.Scalar;
       const { value, gradients } = gradientTape(computeLoss, model.trainableWeights);
-      optimizer.applyGradients(gradients);
+      optimizer.applyGradients(gradients as tf.NamedTensorMap);
       return value;
     });
 }
@@ -41,6 +41,63 @@ test("exercise 3 gives full marks to a solved one, and leaves the weights and th
   expect(byId.epochs?.finding).toBe("It fell from 1 to 0.1.");
   expect(model.getWeights().map((weight) => Array.from(weight.dataSync()))).toEqual(before);
   expect(tf.memory().numTensors).toBe(numTensors);
+});
+
+test("the check of a step changes nothing that the next step depends on", async () => {
+  const model = solvedModel();
+  const optimizer = new optimizers.Adam();
+  const step = tfFunction(stepOf(model, optimizer));
+  const batch = [tf.randomUniform([4, 28, 28, 1]), tf.tensor1d([0, 1, 2, 3], "int32")] as const;
+  step.sync(...batch).dispose();
+  const state = () =>
+    Object.values(tf.engine().registeredVariables).map((one) => [one.name, ...one.dataSync()]);
+  setSeed(7);
+  const expected = Math.random();
+  setSeed(7);
+  const before = { state: state(), iterations: optimizer.iterations };
+  await scoreExercise("exercise-3", solved({ model, step }));
+  const own = new Set(before.state.map(([name]) => name));
+  expect({ state: state().filter(([name]) => own.has(name)), iterations: optimizer.iterations }).toEqual(
+    before,
+  );
+  expect(Math.random()).toBe(expected);
+});
+
+test.each<[string, (model: tf.Sequential) => (x: tf.Tensor, y: tf.Tensor) => unknown, RegExp]>([
+  [
+    "moves the weights at random",
+    (model) => (x, y) =>
+      tf.tidy(() => {
+        const loss = new losses.SparseCategoricalCrossentropy()(y, call(model, x));
+        for (const { val } of model.trainableWeights as unknown as { val: tf.Variable }[]) {
+          val.assign(val.add(tf.randomNormal(val.shape, 0, 0.01)));
+        }
+        return loss;
+      }),
+    /not in the direction/,
+  ],
+  [
+    "gives a number that falls by itself",
+    (model) => {
+      const train = stepOf(model);
+      return (x, y) => tf.tidy(() => train(x, y).mul(0).add(5));
+    },
+    /gave a loss of 5/,
+  ],
+])("step fails one that %s", async (_, made, finding) => {
+  const model = solvedModel();
+  const { byId } = await scoreExercise("exercise-3", solved({ model, step: made(model) }));
+  expect(byId.step).toMatchObject({ status: "failed", points: 0, finding: expect.stringMatching(finding) });
+});
+
+test("graph fails a function that only looks as if tfFunction had made it", async () => {
+  const model = solvedModel();
+  const step = stepOf(model);
+  const { byId } = await scoreExercise(
+    "exercise-3",
+    solved({ model, step: Object.assign(step, { sync: step }) }),
+  );
+  expect(byId.graph?.status).toBe("failed");
 });
 
 test.each([
