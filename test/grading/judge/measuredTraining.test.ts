@@ -89,7 +89,6 @@ test("a part of its epochs may be told of, as of two trainings that were joined"
 
 test.each([
   ["loss", 0.001],
-  ["loss", 9],
   ["accuracy", 0.999],
 ])("a %s of %d, which the weights before and after an epoch do not give", async (name, value) => {
   const { training, last } = await measured((record) => {
