@@ -3,6 +3,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { SeededRandom } from "../../src/engine";
 import { KernelClient } from "../kernel/client";
 
+// On a machine that is very busy V8 ends code that does not answer in time, and with it what stands in `finally`.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
 const seed = Number(process.env.TRAINBOOK_TEST_SEED ?? 6);
 let client: KernelClient;
 beforeAll(async () => {

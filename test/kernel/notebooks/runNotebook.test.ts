@@ -76,7 +76,7 @@ test("aborting runNotebook rejects with the signal's reason and leaves no kernel
   const pid = Number(readFileSync(pidFile, "utf8"));
   // The executor ends when it learns that its server is gone.
   while (isAlive(pid)) await delay(20);
-});
+}, 180_000);
 
 test("runNotebook of a kernel that is not installed says so", async () => {
   await expect(runNotebook(notebookOf(["1"]), { kernelName: "nobody" })).rejects.toThrow(
