@@ -9,6 +9,7 @@ import {
   rmSync,
 } from "node:fs";
 import path from "node:path";
+import { processTable } from "../../src/processes/processTable";
 import { runNode, until } from "./runCommand";
 import { temporaryFolder, writeFiles } from "./temporaryFolder";
 
@@ -159,12 +160,9 @@ test("a set-up ended while npm works ends npm too, and is taken up by the next c
   expect({ code, stdout }).toEqual({ code: 0, stdout: "handed over start\n" });
 });
 
+/** One that has ended may wait for its parent, which is this process where it is a subreaper. */
 function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  return processTable().some((entry) => entry.pid === pid);
 }
 
 test("dist holds what src holds now: other files are copied, removed ones disappear", async () => {
