@@ -67,7 +67,7 @@ function checkHtml(check: ScoredCheck): string {
   ].join("");
 }
 
-/** What the mark alone does not say; and in a graded notebook, which points nothing has measured. */
+/** Words for what the mark alone does not say; and in a graded notebook, which points nothing has measured. */
 function remarkOn({ status, basis }: ScoredCheck): string | undefined {
   if (status === "passed") return basis === "claimed" ? texts.claimed : undefined;
   return status === "failed" ? undefined : texts.statuses[status];

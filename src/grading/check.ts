@@ -151,7 +151,7 @@ export function cardBundle(
   };
 }
 
-/** What there is to see next. */
+/** The offer of something to see next. */
 function closingOf(exercise: Exercise, score: Score): string | undefined {
   if (hasFullMarks(score)) return solutionOffer(exercise);
   return score.checks.some(({ hasFurtherHint }) => hasFurtherHint) ? texts.furtherHint : undefined;

@@ -6,7 +6,7 @@ import { exerciseById } from "./exercises";
 import type { Grade } from "./gradeNotebook";
 import { gradeHtml, remarks } from "./reports";
 
-/** What the check cell printed came out of the learner's process; it gives way to the card of the grade. */
+/** The check cell's own output came out of the learner's process; it gives way to the card of the grade. */
 export function gradedNotebook(executed: Notebook, grade: Grade): Notebook {
   const checks = checkCells(exerciseById(grade.exercise));
   const cells = executed.cells.map((cell): NotebookCell => {

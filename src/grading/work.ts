@@ -50,7 +50,7 @@ export interface Work {
 
   isCompiled(name: ModelName): boolean;
 
-  /** What is known of a callback; undefined for what is none. */
+  /** The facts that are known of a callback; undefined for what is none. */
   callback(name: string): CallbackEvidence | undefined;
 
   /** Whether a function was made by `tfFunction`. */
@@ -59,7 +59,7 @@ export interface Work {
   /** The step, run without moving anything; undefined where no graph can be made of it. */
   probe(): Promise<ProbedStep | undefined>;
 
-  /** What a judge measures again; absent in a notebook, where a check is advice. */
+  /** The measurements of a judge; absent in a notebook, where a check is advice. */
   readonly measured?: Measured;
 }
 

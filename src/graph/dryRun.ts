@@ -9,7 +9,7 @@ import { forget, withInputs } from "./runTraced";
 import type { Flat } from "./structure";
 import { trace } from "./trace";
 
-/** What one run came to; the tensors are the caller's to dispose. */
+/** The outcome of one run; the tensors are the caller's to dispose. */
 export interface DryRun {
   /** The function's result; undefined where it gave a promise. */
   result: unknown;

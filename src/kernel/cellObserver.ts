@@ -3,7 +3,7 @@
  * with one what a notebook has made.
  */
 
-/** What such a module exports as `observeCells`, given the values of all cells by name. */
+/** The function that such a module exports as `observeCells`, given the values of all cells by name. */
 export type ObserveCells = (names: Readonly<Record<string, unknown>>) => CellObserver;
 
 export interface CellObserver {

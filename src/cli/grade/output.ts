@@ -1,4 +1,4 @@
-/** What `trainbook grade` prints. */
+/** The output of `trainbook grade`. */
 import {
   cardText,
   type EqualSubmissions,

@@ -23,7 +23,7 @@ export class PackageGuard {
     this.clean = look();
   }
 
-  /** What has changed since the guard was made. */
+  /** The change since the guard was made, if there is one. */
   changed(): PackageChangedError | undefined {
     const file = changedFile(this.clean, this.look());
     return file === undefined ? undefined : new PackageChangedError(file);

@@ -49,7 +49,7 @@ export function findSubmissions(paths: readonly string[]): FoundSubmissions {
   return { submissions: submissions.map((submission, index) => ({ ...submission, index })), leftOut };
 }
 
-/** What the caller has to put right before anything is graded, in words. */
+/** The mistakes that the caller has to put right before anything is graded, in words. */
 export function wrongCalls(paths: readonly string[], submissions: readonly Submission[]): string[] {
   const missing = submissions.flatMap(({ file, error }) =>
     error instanceof NotebookError && error.missing && paths.includes(file) ? [error.message] : [],

@@ -111,7 +111,7 @@ function isHistory(value: unknown): value is { epoch: unknown; history: unknown 
 const depthAtMost = 4;
 const lengthAtMost = 10_000;
 
-/** What JSON can say of a value; undefined where it is more than numbers, texts, lists and plain objects. */
+/** The part of a value that JSON can hold; undefined where it is more than numbers, texts, lists and plain objects. */
 function plain(value: unknown, depth = 0): unknown {
   if (value === null || typeof value === "number" || typeof value === "boolean") return value;
   if (typeof value === "string") return value.slice(0, lengthAtMost);

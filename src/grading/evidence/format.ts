@@ -51,7 +51,7 @@ export interface CallbackEvidence {
   startFromEpoch?: number;
 }
 
-/** What a step would have done with the probe's images under their own labels, and under labels turned by one. */
+/** The outcome that a step would have had with the probe's images under their own labels, and under labels turned by one. */
 export interface StepProbe {
   /** The model's weights at that time. */
   before: WeightEvidence[];
@@ -88,7 +88,7 @@ export interface SamplesEvidence {
 }
 
 export interface EpochEvidence {
-  /** What `fit` logged. */
+  /** The logs of `fit`. */
   logs: Record<string, number>;
   weights: WeightEvidence[];
   /** The learning rate, at each call of its steps where it differed from the one before. */

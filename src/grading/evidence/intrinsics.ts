@@ -42,7 +42,7 @@ export function keepIntrinsics(objects: readonly object[]): Untouched {
   };
 }
 
-/** What was changed, in lists that grow by index: parallel, since an object of its own would have to be made by a cell's functions. */
+/** The changes, in lists that grow by index: parallel, since an object of its own would have to be made by a cell's functions. */
 interface Changed {
   count: number;
   objects: Record<number, object>;
@@ -80,7 +80,7 @@ function isIn(keys: readonly (string | symbol)[], key: string | symbol): boolean
   return false;
 }
 
-/** What cannot be changed back stays. */
+/** Puts a property back; one that cannot be changed stays. */
 function replace(
   changed: Changed,
   object: object,

@@ -7,6 +7,6 @@ export interface EvidenceOrder {
   exercise: string;
   /** Where the evidence goes. */
   folder: string;
-  /** What `writeGiven` wrote. */
+  /** The folder that `writeGiven` wrote. */
   data: string;
 }

@@ -1,4 +1,4 @@
-/** What a judge measures of a learner's work, for the checks that ask. */
+/** The measurements of a judge on a learner's work, for the checks that ask. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import * as tf from "@tensorflow/tfjs-node-gpu";

@@ -1,4 +1,4 @@
-/** What `trainbook grade` writes about the grades of a class. Whatever notebooks say comes into it as text. */
+/** The reports that `trainbook grade` writes about the grades of a class. Whatever notebooks say comes into it as text. */
 export { gradesCsv } from "./csv";
 export { type EqualSubmissions, equalSubmissions, equalSubmissionsHint } from "./equalSubmissions";
 export { gradeHtml } from "./gradeHtml";

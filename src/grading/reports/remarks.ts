@@ -1,4 +1,4 @@
-/** What a reader of the points should know beside them. */
+/** The remarks that a reader of the points should know. */
 import type { FailedCell, Grade } from "../gradeNotebook";
 
 /** The notes of a grade, and the cell that failed. */

@@ -1,4 +1,4 @@
-/** What reports are about: each notebook's grade, or why it has none. */
+/** The subject of reports: each notebook's grade, or why it has none. */
 import type { Grade } from "../gradeNotebook";
 
 /** A notebook that has no grade, such as one that is not JSON. */

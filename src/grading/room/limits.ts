@@ -66,7 +66,7 @@ export function watchLimits(pid: number, limits: Limits, exceeded: (limit: Limit
 
 const pageBytes = 4096;
 
-/** What a process holds in memory; 0 where nobody can say. */
+/** The bytes that a process holds in memory; 0 where nobody can say. */
 function residentBytes(pid: number): number {
   try {
     const [, resident = "0"] = readFileSync(`/proc/${pid}/statm`, "utf8").split(" ");

@@ -32,7 +32,7 @@ export interface Texts {
   exercises: Record<string, ExerciseTexts>;
   findings: Record<FindingName, string>;
   points: string;
-  /** What the marks of a card mean. */
+  /** The meanings of the marks of a card. */
   statuses: Record<CheckStatus, string>;
   /** Beside points that rest on what the notebook's own process says. */
   claimed: string;

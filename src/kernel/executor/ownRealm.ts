@@ -37,7 +37,7 @@ function copyOf(original: object, depth = 1): object {
 const isPlain = (value: unknown): value is object =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** What the kernel's modules use of Node's globals. */
+/** Node's globals that the kernel's modules use. */
 const unchanged = [
   "AbortController",
   "AbortSignal",

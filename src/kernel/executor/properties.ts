@@ -47,7 +47,7 @@ function* chain(value: unknown): Generator<object> {
   }
 }
 
-/** What every object of the learner's inherits from. */
+/** The prototype that every object of the learner's inherits from. */
 const everyObject = globalThis.Object.prototype;
 
 function propertiesOf(value: unknown): RuntimeProperty[] {

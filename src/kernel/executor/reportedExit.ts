@@ -2,7 +2,7 @@
 import { asLearners } from "./learnersSide";
 import { sendToServer } from "./serverChannel";
 
-/** What `process.exit` ends the process with; it has no declared type. */
+/** The function by which `process.exit` ends the process; it has no declared type. */
 interface Exiting {
   reallyExit(code?: number): never;
 }

@@ -2,7 +2,7 @@
 import type { Cell } from "../cell";
 import { SharedFlags } from "../sharedFlags";
 
-/** What `__check` looks at. */
+/** The state that `__check` looks at. */
 export interface Checked {
   /** Those of `SharedFlags`. */
   numbers: Int32Array;
