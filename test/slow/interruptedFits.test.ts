@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { SeededRandom } from "../../src/engine";
 import { KernelClient } from "../kernel/client";
 
-// Under load one interrupt in some hundreds cuts off the end of a training, `finally` included; why is not known yet.
+// Once, under load, an interrupt cut off the end of a training, its `finally` included; why is not known yet.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 const seed = Number(process.env.TRAINBOOK_TEST_SEED ?? 6);
