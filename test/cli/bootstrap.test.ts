@@ -9,7 +9,7 @@ import {
   rmSync,
 } from "node:fs";
 import path from "node:path";
-import { processTable } from "../../src/processes/processTable";
+import { isRunning } from "../../src/processes";
 import { runNode, until } from "./runCommand";
 import { temporaryFolder, writeFiles } from "./temporaryFolder";
 
@@ -155,15 +155,10 @@ test("a set-up ended while npm works ends npm too, and is taken up by the next c
     },
   });
   const npmProcess = Number(readFileSync(clone.at("npm.pid"), "utf8"));
-  await until(() => !isAlive(npmProcess));
+  await until(() => !isRunning(npmProcess));
   const { code, stdout } = await clone.trainbook();
   expect({ code, stdout }).toEqual({ code: 0, stdout: "handed over start\n" });
 });
-
-/** One that has ended may wait for its parent, which is this process where it is a subreaper. */
-function isAlive(pid: number): boolean {
-  return processTable().some((entry) => entry.pid === pid);
-}
 
 test("dist holds what src holds now: other files are copied, removed ones disappear", async () => {
   const clone = freshClone();

@@ -1,6 +1,6 @@
 /** What the learner's code has started ends with the kernel, however it was started and however the kernel ends. */
 import { setTimeout as delay } from "node:timers/promises";
-import { processTable } from "../../src/processes/processTable";
+import { isRunning } from "../../src/processes";
 import { KernelClient, type Received } from "./client";
 
 let client: KernelClient;
@@ -9,11 +9,9 @@ beforeEach(async () => {
 });
 afterEach(() => client.stop());
 
-const isThere = (pid: number) => processTable().some((entry) => entry.pid === pid && !entry.hasEnded);
-
 async function areGone(pids: number[]): Promise<boolean> {
-  for (let looks = 0; looks < 200 && pids.some(isThere); looks++) await delay(20);
-  return !pids.some(isThere);
+  for (let looks = 0; looks < 200 && pids.some(isRunning); looks++) await delay(20);
+  return !pids.some(isRunning);
 }
 
 const printed = (messages: Received[]) =>
@@ -23,7 +21,7 @@ const printed = (messages: Received[]) =>
 async function started(code: string): Promise<number[]> {
   const { outputs } = await client.execute(code);
   const pids = printed(outputs).trim().split(/\s+/).map(Number);
-  expect(pids.every(isThere)).toBe(true);
+  expect(pids.every(isRunning)).toBe(true);
   return pids;
 }
 
@@ -68,5 +66,5 @@ test("an interrupt leaves a detached program alone", async () => {
   const [pid = 0] = await started(programs["a detached child"]);
   await client.ask("control", "interrupt_request", {});
   await delay(300);
-  expect(isThere(pid)).toBe(true);
+  expect(isRunning(pid)).toBe(true);
 });

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { packageRoot } from "../../src/engine";
+import { isRunning } from "../../src/processes";
 import { fromProc, fromPs, processTable } from "../../src/processes/processTable";
 
 const processes = JSON.stringify(path.join(packageRoot, "dist", "processes"));
@@ -29,9 +30,8 @@ const onLinux = process.platform === "linux" ? test : test.skip;
 const onUnix = process.platform === "win32" ? test.skip : test;
 
 async function isGone(pid: number): Promise<boolean> {
-  const isThere = () => processTable().some((entry) => entry.pid === pid && !entry.hasEnded);
-  for (let looks = 0; looks < 100 && isThere(); looks++) await delay(20);
-  return !isThere();
+  for (let looks = 0; looks < 100 && isRunning(pid); looks++) await delay(20);
+  return !isRunning(pid);
 }
 
 onUnix("descendantsOf finds children and their children, and none that were spared", async () => {

@@ -7,7 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { isRunning } from "../../isRunning";
+import { isRunning } from "../../processes";
 
 /** A part file untouched for this long belongs to nobody, even if its process number is in use again. */
 const abandonedAfterMs = 10 * 60_000;

@@ -1,5 +1,5 @@
 /** Notices that the process that started the kernel is gone: nobody would ever end the kernel then. */
-import { isRunning } from "../../isRunning";
+import { isRunning } from "../../processes";
 
 /** Milliseconds between two looks. */
 const PERIOD = 1_000;

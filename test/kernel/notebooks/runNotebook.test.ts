@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type CellProgress, installKernelspec, runNotebook, writeNotebook } from "../../../src/kernel";
-import { processTable } from "../../../src/processes/processTable";
+import { isRunning } from "../../../src/processes";
 import { notebookOf } from "./notebookOf";
 
 const folder = mkdtempSync(path.join(tmpdir(), "trainbook-run-"));
@@ -58,9 +58,6 @@ test("runNotebook with { env } gives the kernel its variables", async () => {
   expect(run.notebook.cells[0]?.outputs?.[0]?.data).toEqual({ "text/plain": "seen" });
 });
 
-/** One that has ended may wait for its parent, which is this process where it is a subreaper. */
-const isAlive = (pid: number): boolean => processTable().some((entry) => entry.pid === pid);
-
 test("aborting runNotebook rejects with the signal's reason and leaves no kernel behind", async () => {
   const abort = new AbortController();
   const pidFile = path.join(folder, "pid");
@@ -71,7 +68,7 @@ test("aborting runNotebook rejects with the signal's reason and leaves no kernel
   clearInterval(watch);
   const pid = Number(readFileSync(pidFile, "utf8"));
   // The executor ends when it learns that its server is gone.
-  while (isAlive(pid)) await delay(20);
+  while (isRunning(pid)) await delay(20);
 });
 
 test("runNotebook of a kernel that is not installed says so", async () => {

@@ -1,7 +1,7 @@
 /** How a kernel ends: asked to, with its executor, or with whoever started it. */
 import { spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
-import { isRunning } from "../../../src/isRunning";
+import { isRunning } from "../../../src/processes";
 import { KernelClient, KernelProcess, launcher } from "../client";
 
 let client: KernelClient;
