@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { packageRoot } from "../../src/engine";
 import { isRunning } from "../../src/processes";
-import { fromProc, fromPs, processTable } from "../../src/processes/processTable";
+import { fromProc, fromPs } from "../../src/processes/processTable";
 
 const processes = JSON.stringify(path.join(packageRoot, "dist", "processes"));
 
