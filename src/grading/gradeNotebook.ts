@@ -11,17 +11,17 @@ import {
   type NotebookRun,
   sourceOf,
 } from "../kernel";
-import { checkCells } from "./checkCells";
-import type { CheckResult } from "./checkResult";
-import { clearOutputs } from "./clearOutputs";
-import { codeFingerprint } from "./codeFingerprint";
-import { exerciseOf, shippedExercise } from "./exerciseOf";
-import type { Exercise } from "./exercises";
-import { type GivenData, givenData } from "./givenData";
+import type { CheckResult } from "./checks/checkResult";
+import type { Exercise } from "./checks/exercises";
+import { type GivenData, givenData } from "./data/givenData";
 import { JudgeError, runJudge } from "./judge/runJudge";
-import { restoreLockedCells } from "./restoreLockedCells";
+import { checkCells } from "./notebooks/checkCells";
+import { clearOutputs } from "./notebooks/clearOutputs";
+import { codeFingerprint } from "./notebooks/codeFingerprint";
+import { exerciseOf, shippedExercise } from "./notebooks/exerciseOf";
+import { restoreLockedCells } from "./notebooks/restoreLockedCells";
 import { GradingRoom, type RoomOptions } from "./room";
-import { type Score, scoreOf } from "./score";
+import { type Score, scoreOf } from "./scores/score";
 
 /** Options of `gradeNotebook`. */
 export interface GradeOptions extends RoomOptions {

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript-6";
 import { packageRoot } from "../../src/engine";
-import { exercises } from "../../src/grading/exercises";
+import { exercises } from "../../src/grading/checks/exercises";
+import { checkStatuses } from "../../src/grading/checks/verdict";
 import { type ExerciseTexts, texts } from "../../src/grading/texts";
-import { checkStatuses } from "../../src/grading/verdict";
 import { readNotebook, sourceOf } from "../../src/kernel";
 
 const grading = path.join(packageRoot, "src", "grading");

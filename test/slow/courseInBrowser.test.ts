@@ -8,7 +8,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { packageRoot } from "../../src/engine";
-import { clearSolutions } from "../../src/grading/clearSolutions";
+import { clearSolutions } from "../../src/grading/notebooks/clearSolutions";
 import { type NotebookCell, readNotebook, sourceOf } from "../../src/kernel";
 import { runNode } from "../cli/runCommand";
 import { temporaryFolder, writeFiles } from "../cli/temporaryFolder";

@@ -1,8 +1,8 @@
 /** Layers that an output depends on, found by taking each one's kernels away. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { ImageSplit } from "../../data";
-import { convolutionsWithin } from "../classifierChecks";
-import { probeBatches } from "../probe";
+import { probeBatches } from "../advice/probe";
+import { convolutionsWithin } from "../checks/classifierChecks";
 
 /** A change of the outputs that is no rounding. */
 const changeAtLeast = 1e-4;

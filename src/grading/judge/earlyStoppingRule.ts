@@ -1,6 +1,7 @@
 /** The rule of EarlyStopping (keras.callbacks.EarlyStopping), replayed over the logs of a training that has ended. */
+
+import { entryOf } from "../checks/metricAliases";
 import type { CallbackEvidence } from "../evidence/format";
-import { entryOf } from "../metricAliases";
 
 const { fround } = Math;
 

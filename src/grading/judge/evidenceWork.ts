@@ -1,11 +1,11 @@
 /** A learner's work out of evidence: values and models built again in a process in which no code of the learner's runs. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { type Evaluation, evaluateClassifier } from "../evaluateClassifier";
+import { probeBatches } from "../advice/probe";
+import { type Evaluation, evaluateClassifier } from "../checks/evaluateClassifier";
+import { readableValues } from "../checks/unreadableValue";
+import type { Measured, ModelName, ProbedStep, TestImages, Work } from "../checks/work";
+import type { GradedDataset } from "../data/gradedDataset";
 import type { CallbackEvidence, ModelEvidence } from "../evidence/format";
-import type { GradedDataset } from "../gradedDataset";
-import { probeBatches } from "../probe";
-import { readableValues } from "../unreadableValue";
-import type { Measured, ModelName, ProbedStep, TestImages, Work } from "../work";
 import type { EvidenceReader } from "./evidenceReader";
 import { rebuiltModel, setWeights, variablesIn } from "./rebuiltModel";
 

@@ -1,8 +1,8 @@
 /** The losses that a learner's own loop reports, held against the weights that its updates left behind. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
+import { round } from "../checks/numbers";
+import { type Finding, finding } from "../checks/verdict";
 import type { LoopEvidence, ModelEvidence } from "../evidence/format";
-import { round } from "../numbers";
-import { type Finding, finding } from "../verdict";
 import type { EvidenceReader } from "./evidenceReader";
 import type { KnownImages } from "./knownImages";
 import { lossesAround } from "./measuredTraining";

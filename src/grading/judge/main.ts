@@ -3,9 +3,9 @@
  * the outcome of all checks to standard output, as one line of JSON.
  */
 import { readFileSync } from "node:fs";
-import { examineWork } from "../check";
-import { exerciseById } from "../exercises";
-import { gradedDataset } from "../gradedDataset";
+import { examineWork } from "../advice/check";
+import { exerciseById } from "../checks/exercises";
+import { gradedDataset } from "../data/gradedDataset";
 import { EvidenceReader } from "./evidenceReader";
 import { EvidenceWork } from "./evidenceWork";
 import { MeasuredWork } from "./measuredWork";

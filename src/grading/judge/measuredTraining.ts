@@ -1,11 +1,11 @@
 /** A learner's history, held against what the weights of each epoch come to on the grader's own copies of the images. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { evaluate } from "../../training";
+import type { TrainingHistory } from "../checks/historyChecks";
+import { entryOf } from "../checks/metricAliases";
+import { round } from "../checks/numbers";
+import { type Finding, finding } from "../checks/verdict";
 import type { EpochEvidence, TrainingEvidence } from "../evidence/format";
-import type { TrainingHistory } from "../historyChecks";
-import { entryOf } from "../metricAliases";
-import { round } from "../numbers";
-import { type Finding, finding } from "../verdict";
 import type { EvidenceReader } from "./evidenceReader";
 import type { KnownImages, LabelledTensors } from "./knownImages";
 import { type RebuiltModel, setWeights, variablesIn } from "./rebuiltModel";

@@ -1,5 +1,5 @@
 /** Grades as a table for a spreadsheet: CSV of RFC 4180, UTF-8, a notebook a row. */
-import { exercises } from "../exercises";
+import { exercises } from "../checks/exercises";
 import { marksOf } from "./marks";
 import { plainText } from "./plainText";
 import { remarks } from "./remarks";

@@ -2,10 +2,11 @@
  * Equal submissions of a class: the same code in all cells but for comments and white space, or the same weights. They
  * are a hint to look, no verdict. An exercise that nobody has touched is equal for everybody, and is left out.
  */
-import { codeFingerprint } from "../codeFingerprint";
-import { shippedExercise } from "../exerciseOf";
-import { exerciseById } from "../exercises";
+
+import { exerciseById } from "../checks/exercises";
 import type { Grade } from "../gradeNotebook";
+import { codeFingerprint } from "../notebooks/codeFingerprint";
+import { shippedExercise } from "../notebooks/exerciseOf";
 import { isGraded, type Reported } from "./reported";
 
 /** Submissions that are equal. */

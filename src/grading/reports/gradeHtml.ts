@@ -1,7 +1,7 @@
 /** A grade as HTML: the card, and below it what a reader of the points should know. Without the source of a cell that failed: it may hold an instructor's hidden tests. */
 import { escapeMarkup } from "../../display";
-import { cardHtml } from "../card";
 import type { Grade } from "../gradeNotebook";
+import { cardHtml } from "../scores/card";
 import { plainText } from "./plainText";
 import { remarks } from "./remarks";
 

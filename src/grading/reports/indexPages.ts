@@ -3,7 +3,7 @@
  * sorted in place, so that there is a page for each order, and the headings lead from one to the other.
  */
 import { escapeMarkup } from "../../display";
-import { colours, marks } from "../card";
+import { colours, marks } from "../scores/card";
 import { equalSubmissions, equalSubmissionsHint } from "./equalSubmissions";
 import { htmlPage } from "./htmlPage";
 import { plainText } from "./plainText";

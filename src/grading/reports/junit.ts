@@ -5,7 +5,7 @@
  */
 import { escapeMarkup } from "../../display";
 import type { Grade } from "../gradeNotebook";
-import type { ScoredCheck } from "../score";
+import type { ScoredCheck } from "../scores/score";
 import { texts } from "../texts";
 import { plainText } from "./plainText";
 import { failureText } from "./remarks";

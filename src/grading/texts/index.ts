@@ -1,5 +1,5 @@
 /** The words of exercises, checks and cards. Another language is one more file beside english.ts. */
-import type { CheckStatus } from "../verdict";
+import type { CheckStatus } from "../checks/verdict";
 import { english, type findings } from "./english";
 
 /** The name of a sentence about what a check saw. */

@@ -1,8 +1,8 @@
 /** Equal submissions: a hint for whoever grades a class. */
 import { equalSubmissions, gradesJson } from "../../../src/grading";
-import { codeFingerprint } from "../../../src/grading/codeFingerprint";
-import { shippedExercise } from "../../../src/grading/exerciseOf";
-import { exerciseById } from "../../../src/grading/exercises";
+import { exerciseById } from "../../../src/grading/checks/exercises";
+import { codeFingerprint } from "../../../src/grading/notebooks/codeFingerprint";
+import { shippedExercise } from "../../../src/grading/notebooks/exerciseOf";
 import { notebookOf } from "../../kernel/notebooks/notebookOf";
 import { someGrade, unreadable } from "./someGrades";
 

@@ -35,18 +35,18 @@ const rewrite = (file: string, change: (text: string) => string) => {
 export const packageFiles: readonly Submission[] = [
   writing(
     "exercises-table",
-    "dist/grading/exercises.js passes everything.",
-    'rewrite(path.join(root, "dist/grading/exercises.js"), (text) => text + "\\n" + `for (const exercise of exports.exercises) for (const check of exercise.checks) check.examine = () => ({ status: "passed" });\\n`);',
+    "dist/grading/checks/exercises.js passes everything.",
+    'rewrite(path.join(root, "dist/grading/checks/exercises.js"), (text) => text + "\\n" + `for (const exercise of exports.exercises) for (const check of exercise.checks) check.examine = () => ({ status: "passed" });\\n`);',
   ),
   writing(
     "verdicts",
-    "dist/grading/verdict.js knows only passed.",
-    'rewrite(path.join(root, "dist/grading/verdict.js"), (text) => text + "\\n" + `exports.failed = exports.passed; exports.notAttempted = { status: "passed" };\\n`);',
+    "dist/grading/checks/verdict.js knows only passed.",
+    'rewrite(path.join(root, "dist/grading/checks/verdict.js"), (text) => text + "\\n" + `exports.failed = exports.passed; exports.notAttempted = { status: "passed" };\\n`);',
   ),
   writing(
     "score",
-    "dist/grading/score.js gives the maximum.",
-    'rewrite(path.join(root, "dist/grading/score.js"), (text) => text + "\\n" + `const honest = exports.scoreOf;\nexports.scoreOf = (...args) => { const score = honest(...args); for (const check of score.checks) { check.status = "passed"; check.points = check.maximum; } score.points = score.maximum; return score; };\\n`);',
+    "dist/grading/scores/score.js gives the maximum.",
+    'rewrite(path.join(root, "dist/grading/scores/score.js"), (text) => text + "\\n" + `const honest = exports.scoreOf;\nexports.scoreOf = (...args) => { const score = honest(...args); for (const check of score.checks) { check.status = "passed"; check.points = check.maximum; } score.points = score.maximum; return score; };\\n`);',
   ),
   writing(
     "command",

@@ -8,7 +8,7 @@ export const tampering: readonly Submission[] = [
   emptyAttack(
     "patched-exercises",
     "Every check of the table of exercises is replaced by one that passes.",
-    `for (const exercise of ${loaded("grading/exercises.js")}.exercises) {
+    `for (const exercise of ${loaded("grading/checks/exercises.js")}.exercises) {
   for (const check of exercise.checks) check.examine = () => ({ status: "passed" });
 }`,
   ),
@@ -77,14 +77,14 @@ display.bundle = (content: any) => bundle("${checkType}" in content
   attack(
     "patched-evaluation",
     "The grading's own evaluation of a model gives what was typed.",
-    `const classifier = ${loaded("grading/evaluateClassifier.js")};
+    `const classifier = ${loaded("grading/checks/evaluateClassifier.js")};
 for (const name of ["evaluateClassifier", "evaluateOn"]) {
   try {
     classifier[name] = async () => ({ accuracy: 0.85, loss: 0.42, penalty: 0, sum: 1, count: 1000 });
   } catch {}
 }
-const { Work } = ${loaded("grading/work.js")};
-Work.prototype.evaluation = async () => ({ accuracy: 0.85, loss: 0.42, penalty: 0, sum: 1, count: 1000 });`,
+const { NotebookWork } = ${loaded("grading/advice/notebookWork.js")};
+NotebookWork.prototype.evaluation = async () => ({ accuracy: 0.85, loss: 0.42, penalty: 0, sum: 1, count: 1000 });`,
   ),
   attack(
     "patched-test-images",
@@ -98,8 +98,8 @@ const source = { kind: "offline", isReal: false, isVerified: true, location: "",
 const data = ${loaded("data/index.js")};
 const cached = (require("module") as any)._cache[${packageFolder} + "/dist/data/index.js"];
 cached.exports = { ...data, readDataset: async () => ({ train: fake, test: fake, source }) };
-const { Work } = ${loaded("grading/work.js")};
-Work.prototype.testImages = async () => ({ ...fake, source });`,
+const { NotebookWork } = ${loaded("grading/advice/notebookWork.js")};
+NotebookWork.prototype.testImages = async () => ({ ...fake, source });`,
   ),
   attack(
     "patched-fit-record",
