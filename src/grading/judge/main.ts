@@ -3,7 +3,7 @@
  * the outcome of all checks to standard output, as one line of JSON.
  */
 import { readFileSync } from "node:fs";
-import { examineWork } from "../advice/check";
+import { examineWork } from "../checks/examineWork";
 import { exerciseById } from "../checks/exercises";
 import { gradedDataset } from "../data/gradedDataset";
 import { EvidenceReader } from "./evidenceReader";

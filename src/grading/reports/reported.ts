@@ -1,5 +1,6 @@
 /** The subject of reports: each notebook's grade, or why it has none. */
 import type { Grade } from "../gradeNotebook";
+import { hasFullMarks as isFull } from "../scores/score";
 
 /** A notebook that has no grade, such as one that is not JSON. */
 export interface Ungraded {
@@ -20,7 +21,7 @@ export function isGraded<Outcome extends Grade | Ungraded>(
 }
 
 export function hasFullMarks(outcome: Grade | Ungraded): boolean {
-  return isGraded(outcome) && outcome.points === outcome.maximum;
+  return isGraded(outcome) && isFull(outcome);
 }
 
 /** A short name for each notebook: the student's, and the path where two have the same. */

@@ -2,7 +2,7 @@
 import { escapeMarkup } from "../../display";
 import type { CheckStatus } from "../checks/verdict";
 import { fill, texts } from "../texts";
-import type { Score, ScoredCheck } from "./score";
+import { hasFullMarks, type Score, type ScoredCheck } from "./score";
 
 /** The mark of each status. */
 export const marks: Record<CheckStatus, string> = {
@@ -33,7 +33,7 @@ export const colours: Record<CheckStatus, string> = {
  * @param closing A last line, such as what there is to see next.
  */
 export function cardHtml(score: Score, closing?: string): string {
-  const full = score.points === score.maximum;
+  const full = hasFullMarks(score);
   const share = Math.round((100 * score.points) / score.maximum);
   const mark = full ? `<span style="color: ${colours.passed}">${marks.passed}</span> ` : "";
   return [

@@ -32,6 +32,8 @@ export interface Score {
   checks: ScoredCheck[];
 }
 
+export const hasFullMarks = ({ points, maximum }: Score): boolean => points === maximum;
+
 /** The share of a check's points. */
 const shares: Record<CheckStatus, number> = {
   passed: 1,

@@ -1,6 +1,7 @@
 /** A solved exercise 1 without any training: weights set by hand, on test images that they fit. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { examine } from "../../../src/grading/advice/check";
+import { NotebookWork } from "../../../src/grading/advice/notebookWork";
+import { examineWork } from "../../../src/grading/checks/examineWork";
 import { exercises } from "../../../src/grading/checks/exercises";
 import type { TestImages } from "../../../src/grading/checks/work";
 import { scoreOf } from "../../../src/grading/scores/score";
@@ -86,7 +87,8 @@ export function solvedValues(): Record<string, unknown> {
 export async function scoreExercise(id: string, values: Record<string, unknown>) {
   const exercise = exercises.find((one) => one.id === id);
   if (!exercise) throw new Error(`there is no ${id}`);
-  const result = await examine(exercise, values, async () => testImages);
+  const work = new NotebookWork(values, exercise.values, async () => testImages);
+  const result = await examineWork(exercise, work);
   const score = scoreOf(exercise, result);
   return { ...score, byId: Object.fromEntries(score.checks.map((check) => [check.id, check])) };
 }

@@ -1,10 +1,10 @@
 /** Cards show what learners' values say as text, never as HTML. */
 
-import { cardBundle } from "../../../src/grading/advice/check";
 import { exercises } from "../../../src/grading/checks/exercises";
 import { type CheckStatus, checkStatuses } from "../../../src/grading/checks/verdict";
 import { gradePage } from "../../../src/grading/reports";
 import { cardHtml, cardText } from "../../../src/grading/scores/card";
+import { cardBundle } from "../../../src/grading/scores/cardBundle";
 import type { Score, ScoredCheck } from "../../../src/grading/scores/score";
 
 const score: Score = {
