@@ -19,6 +19,7 @@ export interface LayerNode {
   outputTensors: tf.SymbolicTensor[];
   /** Of each input; null where a length is not known. */
   inputShapes: tf.Shape[];
+  outputShapes: tf.Shape[];
   /** Arguments beside the tensors. */
   callArgs: CallArguments | null | undefined;
 }

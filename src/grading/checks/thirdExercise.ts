@@ -80,8 +80,7 @@ export const scores: Examination = async (work) => {
     if (!work.values[model]) return failed("scoresWithout", { name, model });
     const { accuracy, count } = await work.evaluation(model, "given");
     if (Math.abs(accuracy - recorded) <= tolerance) continue;
-    const seen = { recorded: round(recorded), measured: round(accuracy), count: grouped(count) };
-    faults.push(failed("scoresDiffer", { name, ...seen }));
+    faults.push(failed("scoresDiffer", { name, recorded: round(recorded), count: grouped(count) }));
   }
   const [first] = faults;
   if (!first?.finding) return passedWith(work.values.seconds);

@@ -11,6 +11,7 @@ import type {
   WeightEvidence,
 } from "./format";
 import { numberOf } from "./objectNumbers";
+import { describedOwnLayers, topologyOf } from "./ownLayers";
 
 const { dataSync } = tf.Tensor.prototype;
 const { apply } = Reflect;
@@ -65,7 +66,8 @@ function describedModel(model: tf.LayersModel, folder: EvidenceFolder): ModelEvi
   if (model.layers.length === 0) return { kind: "model", topology: null, weights: [], isCompiled: false };
   return {
     kind: "model",
-    topology: model.toJSON(null, false),
+    topology: topologyOf(model),
+    ownLayers: describedOwnLayers(model),
     weights: describedWeights(model, folder),
     isCompiled: isInstance(model.optimizer, tf.Optimizer) && Boolean(model.loss),
     measures: measuresOf(model),

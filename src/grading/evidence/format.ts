@@ -6,6 +6,7 @@
  * A folder: `values.json` and `loops.json`, one `training-N.json` for each `fit`, and under `blobs/` the numbers of
  * tensors, each file named by the SHA-256 of its bytes. Equal weights have equal names.
  */
+import type { KernelProgram } from "./kernelProgram";
 
 /** The name of a file under `blobs/`. */
 export type Blob = string;
@@ -27,11 +28,25 @@ export interface WeightEvidence {
   blob: Blob;
 }
 
+/** A layer of a class of the learner's own. */
+export interface OwnLayer {
+  weights: { shape: number[]; isTrainable: boolean }[];
+  /** Shapes of its outputs; the samples are null. */
+  outputs: (number | null)[][];
+  /** The computation, as in inference. */
+  program: KernelProgram;
+}
+
+/** The class name that stands in a topology for all classes of the learner's own. */
+export const ownLayerClass = "OwnLayer";
+
 /** A model is told from another by the variables of its weights. */
 export interface ModelEvidence {
   kind: "model";
   /** tfjs's `toJSON`. */
   topology: unknown;
+  /** Layers of the learner's own classes, by their names; one that could not be recorded is absent. */
+  ownLayers?: Record<string, OwnLayer>;
   weights: WeightEvidence[];
   isCompiled: boolean;
   /** The losses and metrics that it was compiled with, in Keras's words; absent where words cannot say them. */

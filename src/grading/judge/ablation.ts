@@ -14,9 +14,9 @@ export function convolutionsThatCount(model: tf.LayersModel, images: ImageSplit)
   const predicted = () => tf.tidy(() => tf.keep(model.apply(x, { training: false }) as tf.Tensor));
   const whole = predicted();
   try {
-    return convolutionsWithin(model).filter((layer) => {
+    return convolutionsWithin(model).filter(({ layer, kernels }) => {
       const weights = layer.getWeights().map((weight) => weight.clone());
-      layer.setWeights(weights.map((weight) => (weight.rank >= 3 ? tf.zerosLike(weight) : weight)));
+      layer.setWeights(weights.map((weight, at) => (kernels.includes(at) ? tf.zerosLike(weight) : weight)));
       const without = predicted();
       layer.setWeights(weights);
       const change = tf.tidy(() => Number(without.sub(whole).abs().max().dataSync()[0]));

@@ -53,6 +53,8 @@ export class MeasuredTraining {
   ): Promise<Finding | undefined> {
     if (epoch.steps < 1) return finding("notTrained");
     const trained = this.reader.samples(epoch.trained);
+    const { test } = this.images.count(trained);
+    if (test > 0) return finding("trainedOnTest", { count: test });
     const known = trained.filter((name) => this.images.knows(name));
     // Augmented images are nobody's; what is learned from them shows on the images that they were made of.
     const isAugmented = known.length < 0.9 * trained.length;

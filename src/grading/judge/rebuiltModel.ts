@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-node-gpu";
 import { compileToMeasure } from "../../training";
 import type { ModelEvidence, WeightEvidence } from "../evidence/format";
 import type { EvidenceReader } from "./evidenceReader";
+import { knowOwnLayers } from "./ownLayer";
 
 /** The variables of a model's weights, in their order: by them a model is told from another. */
 export const variablesIn = (weights: readonly WeightEvidence[]): number[] =>
@@ -25,12 +26,13 @@ export interface RebuiltModel {
  * Builds the model, compiled to be measured as the learner's was; by cross-entropy and accuracy where nobody can say how
  * it was compiled.
  *
- * @throws where tfjs and trainbook know no such layers.
+ * @throws where a layer is of a class that nobody knows, and could not be recorded.
  */
 export async function rebuiltModel(
-  { topology, weights, measures }: ModelEvidence,
+  { topology, ownLayers, weights, measures }: ModelEvidence,
   reader: EvidenceReader,
 ): Promise<RebuiltModel> {
+  knowOwnLayers(ownLayers);
   const model = await tf.models.modelFromJSON(topology as never);
   if (weights.length > 0) setWeights(model, weights, reader);
   try {

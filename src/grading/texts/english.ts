@@ -116,7 +116,7 @@ export const findings = {
     "`scores` is a list. Keep the object that `evaluate` returns: it holds `loss` and `accuracy` by name.",
   scoresWithout: "`scores.{name}` should be the accuracy of `{model}`, and there is no `{model}` yet.",
   scoresMissing: "`scores` holds no number named `{name}`.",
-  scoresDiffer: "`scores.{name}` is {recorded}; on the {count} test images the model gives {measured}.",
+  scoresDiffer: "`scores.{name}` is {recorded}; on the {count} test images the model gives another number.",
 };
 
 const convolutionsTitle = "The model has at least two convolution layers";

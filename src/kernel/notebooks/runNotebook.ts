@@ -5,10 +5,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { environmentExecutable, environmentFolder } from "../../engine";
 import { TrainbookError } from "../../trainbookError";
 import { jupyterVariables } from "../kernelspec";
+import { boundedLines } from "./boundedLines";
 import { type Notebook, readNotebook, sourceOf } from "./notebook";
 
 /** Options of `runNotebook`. */
@@ -165,6 +165,9 @@ function startPython(
 
 const CHATTER_KEPT = 4_000;
 
+/** The executed notebook is the longest event: outputs of 64 MB, of which any character may be escaped. */
+const longestEvent = 450_000_000;
+
 /** Sends the request, hears the events until Python has ended, and returns the end of what was said beside. */
 async function converse(
   python: ChildProcess,
@@ -184,12 +187,16 @@ async function converse(
     python.once("error", reject);
     python.once("close", () => resolve());
   });
-  for await (const line of createInterface({ input: stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const event: Event = JSON.parse(line);
-    hear(event);
-    if (event.event === "done") stdin.end();
+  try {
+    for await (const line of boundedLines(stdout, longestEvent)) {
+      const event: Event = JSON.parse(line);
+      hear(event);
+      if (event.event === "done") break;
+    }
+  } finally {
+    stdin.end();
+    await closed;
   }
-  await closed;
   return chatter.trim();
 }
 

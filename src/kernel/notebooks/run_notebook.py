@@ -35,6 +35,50 @@ def timed_out(seconds):
     return {"kind": "timeout", "ename": "Timeout", "evalue": evalue, "traceback": [f"Timeout: {evalue}"]}
 
 
+# Bytes of outputs that are kept. The executed notebook is one line of JSON, which a program reads into one text.
+CELL_OUTPUTS = 16_000_000
+ALL_OUTPUTS = 64_000_000
+ERROR_TEXT = 100_000
+
+
+class BoundedClient(NotebookClient):
+    """Keeps as many outputs as there is room for, and says in the cell that there were more."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.kept = 0
+        self.kept_of = {}
+        self.full = set()
+
+    def process_message(self, msg, cell, cell_index):
+        carries_output = msg["msg_type"] in ("stream", "display_data", "update_display_data", "execute_result")
+        if carries_output and not self.has_room(msg["content"], cell, cell_index):
+            return None
+        if msg["msg_type"] == "error":
+            msg["content"] = shortened(msg["content"])
+        return super().process_message(msg, cell, cell_index)
+
+    def has_room(self, content, cell, cell_index):
+        size = len(json.dumps(content, default=str))
+        of_cell = self.kept_of.get(cell_index, 0) + size
+        if cell_index not in self.full and of_cell <= CELL_OUTPUTS and self.kept + size <= ALL_OUTPUTS:
+            self.kept_of[cell_index] = of_cell
+            self.kept += size
+            return True
+        if cell_index not in self.full:
+            self.full.add(cell_index)
+            note = "More outputs followed, for which there is no room.\n"
+            cell.outputs.append(nbformat.v4.new_output("stream", name="stderr", text=note))
+        return False
+
+
+def shortened(error):
+    """An error's texts, cut to what anybody reads."""
+    ename, evalue = (str(error.get(name, ""))[:ERROR_TEXT] for name in ("ename", "evalue"))
+    traceback = [str(line)[:ERROR_TEXT] for line in (error.get("traceback") or [])[:1_000]]
+    return {**error, "ename": ename, "evalue": evalue, "traceback": traceback}
+
+
 class Runner:
     def __init__(self, request):
         self.notebook = nbformat.reads(json.dumps(request["notebook"]), as_version=4)
@@ -43,7 +87,7 @@ class Runner:
         timeout = request.get("timeout")
         untimed = request.get("untimedCells", 0)
         goes_on = request.get("continueOnError", False)
-        self.client = NotebookClient(
+        self.client = BoundedClient(
             self.notebook,
             kernel_name=request["kernel"],
             resources={"metadata": {"path": request["cwd"]}},
@@ -70,8 +114,9 @@ class Runner:
     def finish(self, reply):
         index, began = self.running
         self.running = None
-        error = {name: reply.get(name) for name in ("ename", "evalue", "traceback", "kind")}
         failed = reply["status"] != "ok"
+        error = shortened({"kind": reply.get("kind"), **reply}) if failed else {}
+        error = {name: error.get(name) for name in ("ename", "evalue", "traceback", "kind")}
         tell("end", index=index, seconds=monotonic() - began, **({"failure": error} if failed else {}))
 
     def stopped(self, kind, ename, evalue):

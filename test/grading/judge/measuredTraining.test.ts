@@ -61,6 +61,9 @@ async function measured(change: (training: TrainingEvidence) => void = () => {})
   return { training, last: training.epochs.at(-1) as RecordedEpoch };
 }
 
+const namesOf = (images: Uint8Array, count: number) =>
+  namesIn(fingerprintsOf(tf.tensor3d(Int32Array.from(images), [count, 28, 28], "int32"), read));
+
 const lastOf = ({ epochs }: TrainingEvidence) => epochs.at(-1) as EpochEvidence;
 
 test("an honest training has no fault, and its history tells of all its epochs", async () => {
@@ -107,6 +110,21 @@ test.each([
   expect((await training.faultOfValidation(last, [name]))?.name).toBe("validationDiffers");
 });
 
+test("a training with test images among its own is no training", async () => {
+  const ofTest = describedSamples(
+    namesOf(dataset.test.images, 50).slice(0, 3),
+    "unit",
+    new EvidenceFolder(folder),
+  );
+  const { training, last } = await measured((record) => {
+    lastOf(record).trained = ofTest;
+  });
+  expect(await training.faultOfTraining(last, ["loss"])).toMatchObject({
+    name: "trainedOnTest",
+    values: { count: 3 },
+  });
+});
+
 test("the weights of another epoch are seen", async () => {
   const { training, last } = await measured((record) => {
     lastOf(record).weights = record.before;
@@ -121,10 +139,7 @@ test("validation on the images that are trained on, on test images, and on other
   expect((await onTrained.training.faultOfValidation(onTrained.last, ["val_loss"]))?.name).toBe(
     "validatedOnTrained",
   );
-  const names = namesIn(
-    fingerprintsOf(tf.tensor3d(Int32Array.from(dataset.test.images), [50, 28, 28], "int32"), read),
-  );
-  const ofTest = describedSamples(names, "unit", new EvidenceFolder(folder));
+  const ofTest = describedSamples(namesOf(dataset.test.images, 50), "unit", new EvidenceFolder(folder));
   const onTest = await measured((record) => {
     lastOf(record).validated = ofTest;
   });

@@ -6,11 +6,13 @@ import type { Submission } from "./submission";
 import { unusual1 } from "./unusual/exercise1";
 import { unusual2 } from "./unusual/exercise2";
 import { unusual3 } from "./unusual/exercise3";
+import { ownLayers } from "./unusual/ownLayers";
 
 export const submissions: readonly Submission[] = [
   ...unusual1,
   ...unusual2,
   ...unusual3,
+  ...ownLayers,
   ...unfinished,
   ...broken,
   ...dishonestOnes,

@@ -82,3 +82,21 @@ test("runNotebook without a Python environment names the cure", async () => {
     "npx trainbook setup",
   );
 });
+
+test("a cell that prints without end keeps what there is room for, and says that there was more", async () => {
+  const run = await runNotebook(notebookOf(['for (;;) console.log("x".repeat(100_000));', "1 + 1"]), {
+    timeout: 5,
+    continueOnError: true,
+  });
+  expect(run.cells.map(({ status }) => status)).toEqual(["failed", "ok"]);
+  const outputs = run.notebook.cells[0]?.outputs ?? [];
+  expect(JSON.stringify(outputs).length).toBeLessThan(17_000_000);
+  expect(outputs.map(({ text }) => text)).toContain("More outputs followed, for which there is no room.\n");
+  expect(run.notebook.cells[1]?.outputs?.[0]?.data).toEqual({ "text/plain": "2" });
+});
+
+test("an error with a text of any length is cut", async () => {
+  const run = await runNotebook(notebookOf(['throw new Error("x".repeat(200_000_000));']));
+  expect(run.failure).toMatchObject({ kind: "error", ename: "Error" });
+  expect(JSON.stringify(run.failure).length).toBeLessThan(2_000_000);
+});

@@ -3,6 +3,7 @@ import type { Submission } from "../submission";
 import { checkCells } from "./checkCells";
 import { descriptors } from "./descriptors";
 import { environment } from "./environment";
+import { evidenceAttacks } from "./evidence";
 import { histories } from "./histories";
 import { intrinsics } from "./intrinsics";
 import { packageFiles } from "./packageFiles";
@@ -27,6 +28,7 @@ export const dishonestOnes: readonly Submission[] = [
   ...packageFiles,
   ...solutionFiles,
   ...environment,
+  ...evidenceAttacks,
   ...histories,
   ...weights,
   ...topology,
