@@ -8,6 +8,7 @@ import {
   isGraded,
   offersNamespaces,
   packageState,
+  printable,
 } from "../grading";
 import { writeNotebook } from "../kernel";
 import { gradeBatch } from "./grade/batch";
@@ -18,7 +19,7 @@ import { ReportFiles, type ReportOptions } from "./grade/reportFiles";
 import { findSubmissions, type Submission, submissionFolders, wrongCalls } from "./grade/submissions";
 import { interruptible } from "./interruptible";
 import { countOption, numberOption } from "./numberOption";
-import { printable } from "./printable";
+
 import { timeoutOption } from "./timeoutOption";
 
 interface GradeCommandOptions extends ReportOptions {

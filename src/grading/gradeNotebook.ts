@@ -22,6 +22,7 @@ import { exerciseOf, shippedExercise } from "./notebooks/exerciseOf";
 import { restoreLockedCells } from "./notebooks/restoreLockedCells";
 import { GradingRoom, type RoomOptions } from "./room";
 import { type Score, scoreOf } from "./scores/score";
+import { fill, texts } from "./texts";
 
 /** Options of `gradeNotebook`. */
 export interface GradeOptions extends RoomOptions {
@@ -120,8 +121,8 @@ function restoreChecks(
   { exercise, notes }: { exercise: Exercise; notes: string[] },
 ): Notebook {
   const restored = restoreLockedCells(notebook, shippedExercise(exercise));
-  for (const id of restored.edited) notes.push(`The cell ${id} was edited; it was graded as handed out.`);
-  for (const id of restored.deleted) notes.push(`The cell ${id} was missing; it was put back.`);
+  for (const id of restored.edited) notes.push(fill(texts.notes.edited, { id }));
+  for (const id of restored.deleted) notes.push(fill(texts.notes.missing, { id }));
   return restored.notebook;
 }
 

@@ -1,8 +1,8 @@
 /** `trainbook grade` as a teacher calls it: a command, its text, its exit code, its reports. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { printable } from "../../src/cli/printable";
 import { packageRoot } from "../../src/engine";
+import { printable } from "../../src/grading";
 import { readNotebook } from "../../src/kernel";
 import { notebookOf } from "../kernel/notebooks/notebookOf";
 import { runNode, until } from "./runCommand";

@@ -8,10 +8,11 @@ import {
   isGraded,
   marksOf,
   namesOf,
+  printable,
   type Reported,
   remarks,
 } from "../../grading";
-import { printable } from "../printable";
+
 import { fitted, padded, widthOf } from "./textWidth";
 
 /** How notebooks are kept apart on this system, in one line. */

@@ -1,6 +1,7 @@
 /** The cells that run, in one line that is rewritten; nothing where output does not go to a terminal. */
+import { printable } from "../../grading";
 import type { CellProgress } from "../../kernel";
-import { printable } from "../printable";
+
 import type { Submission } from "./submissions";
 import { fitted } from "./textWidth";
 

@@ -5,7 +5,7 @@ import { accuracyBars } from "./accuracyBars";
 import { entryOf } from "./metricAliases";
 import { grouped, round, shapeText } from "./numbers";
 import { tensorFlow } from "./tensorFlow";
-import { failed, notAttempted, partly, passed, unless, type Verdict } from "./verdict";
+import { failed, finding, notAttempted, passed, unless, type Verdict } from "./verdict";
 import type { ModelName, Work } from "./work";
 
 export type Examination = (work: Work) => Verdict | Promise<Verdict>;
@@ -49,12 +49,14 @@ export function accuracyOf(name: ModelName, trainedBy: "fit" | "loop"): Examinat
     if (accuracy < chance && !isTrained(work)) return notAttempted;
     const { source } = await work.testImages();
     const bar = accuracyAsked(source);
-    const images = source.isReal ? "test images" : "drawn test images";
-    const values = { accuracy: roundedDown(accuracy), count: grouped(count), images, bar: bar.toFixed(2) };
-    return unless(await work.measured?.faultOfWeights(name, trainedBy), () => {
-      if (accuracy >= bar) return passed("accuracy", values);
-      return accuracy >= bar - halfWay ? partly("accuracy", values) : failed("accuracy", values);
-    });
+    const values = { accuracy: roundedDown(accuracy), count: grouped(count), bar: bar.toFixed(2) };
+    const measured = source.isReal ? finding("accuracy", values) : finding("accuracyOnDrawn", values);
+    const isPartly = accuracy >= bar - halfWay;
+    const status = accuracy >= bar ? "passed" : isPartly ? "partly" : "failed";
+    return unless(await work.measured?.faultOfWeights(name, trainedBy), () => ({
+      status,
+      finding: measured,
+    }));
   }, name);
 }
 

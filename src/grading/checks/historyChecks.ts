@@ -1,4 +1,5 @@
 /** Checks of what `fit` returned. */
+import { listed } from "../texts";
 import { entryOf } from "./metricAliases";
 import { failed, notAttempted, passed, type Verdict } from "./verdict";
 import type { Work } from "./work";
@@ -26,8 +27,7 @@ export function aboutHistory(
 export function logsVerdict({ epoch, history }: TrainingHistory, names: string[]): Verdict {
   const missing = names.filter((name) => !Array.isArray(entryOf(history, name)));
   if (missing.length > 0) {
-    const present = Object.keys(history).join(", ") || "nothing";
-    return failed("missingLogs", { missing: missing.join(" and "), present });
+    return failed("missingLogs", { missing: listed(missing), present: listed(Object.keys(history)) });
   }
   const broken = names.find((name) => {
     const values = entryOf(history, name) as unknown[];

@@ -1,5 +1,7 @@
 /** The checks of exercise 2: training that ends by itself, a learning rate that falls, the best model in a file. */
+
 import type * as tf from "@tensorflow/tfjs-node-gpu";
+import { listed } from "../texts";
 import { aboutModel, type Examination } from "./classifierChecks";
 import { evaluateOn } from "./evaluateClassifier";
 import { aboutHistory } from "./historyChecks";
@@ -67,10 +69,7 @@ export const checkpoint = aboutModel(async (best, { values, measured }) => {
   const { history } = (values.history ?? {}) as { history?: Record<string, unknown> };
   const losses = history?.val_loss;
   if (!Array.isArray(losses) || losses.length === 0)
-    return failed("missingLogs", {
-      missing: "val_loss",
-      present: Object.keys(history ?? {}).join(", ") || "nothing",
-    });
+    return failed("missingLogs", { missing: "val_loss", present: listed(Object.keys(history ?? {})) });
   if (best === values.model) return failed("bestIsModel");
   const fault =
     (await measured?.faultOfHistory("model", ["val_loss"])) ?? (await measured?.faultOfCheckpoint("best"));

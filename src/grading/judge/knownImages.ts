@@ -54,13 +54,13 @@ export class KnownImages {
     return this.tensors(known as KnownImage[], scale);
   }
 
-  /** The first training images, scaled to 0…1. */
-  firstTrained(count: number): LabelledTensors {
+  /** The first training images. */
+  firstTrained(count: number, scale: PixelScale = "unit"): LabelledTensors {
     const known = Array.from(
       { length: Math.min(count, this.dataset.train.count) },
       (_, at): KnownImage => ({ split: "train", at }),
     );
-    return this.tensors(known, "unit");
+    return this.tensors(known, scale);
   }
 
   private tensors(images: readonly KnownImage[], scale: PixelScale): LabelledTensors {

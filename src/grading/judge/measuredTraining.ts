@@ -55,12 +55,9 @@ export class MeasuredTraining {
     const trained = this.reader.samples(epoch.trained);
     const { test } = this.images.count(trained);
     if (test > 0) return finding("trainedOnTest", { count: test });
-    const known = trained.filter((name) => this.images.knows(name));
-    // Augmented images are nobody's; what is learned from them shows on the images that they were made of.
-    const isAugmented = known.length < 0.9 * trained.length;
-    const images = isAugmented
-      ? this.images.firstTrained(samplesMeasured)
-      : this.images.images(known.slice(0, samplesMeasured), epoch.trained.scale);
+    const images = this.isOnOthers(epoch)
+      ? this.images.firstTrained(samplesMeasured, epoch.trained.scale)
+      : this.images.images(this.knownOf(epoch).slice(0, samplesMeasured), epoch.trained.scale);
     if (!images) return finding("notTrained");
     const measured = await this.around([before, epoch.weights], images);
     for (const name of names) {
@@ -79,6 +76,25 @@ export class MeasuredTraining {
       }
     }
     return undefined;
+  }
+
+  /** A fault where epochs trained on images of nobody's, and learned nothing that shows on the dataset's, or none. */
+  async faultOfLearning(epochs: readonly RecordedEpoch[]): Promise<Finding | undefined> {
+    const others = epochs.filter(({ epoch }) => this.isOnOthers(epoch));
+    const [first, last] = [others[0], others.at(-1)];
+    if (!first || !last) return undefined;
+    const images = this.images.firstTrained(samplesMeasured, first.epoch.trained.scale);
+    const [before, after] = await this.measure([first.before, last.epoch.weights], images);
+    return Number(after?.loss) < Number(before?.loss) ? undefined : finding("notTrained");
+  }
+
+  /** Augmented images are nobody's; what is learned from them shows on the images that they were made of. */
+  private isOnOthers(epoch: EpochEvidence): boolean {
+    return this.knownOf(epoch).length < 0.9 * this.reader.samples(epoch.trained).length;
+  }
+
+  private knownOf({ trained }: EpochEvidence): string[] {
+    return this.reader.samples(trained).filter((name) => this.images.knows(name));
   }
 
   /** A fault in what an epoch claims of its validation, or none. */

@@ -8,7 +8,7 @@ import type { TrainingHistory } from "../checks/historyChecks";
 import { type Finding, finding } from "../checks/verdict";
 import type { Measured, ModelName } from "../checks/work";
 import type { GradedDataset } from "../data/gradedDataset";
-import type { ModelEvidence, WeightEvidence } from "../evidence/format";
+import type { ModelEvidence, TrainingEvidence, WeightEvidence } from "../evidence/format";
 import { convolutionsThatCount } from "./ablation";
 import { stopAfter } from "./earlyStoppingRule";
 import type { EvidenceReader } from "./evidenceReader";
@@ -70,7 +70,7 @@ export class MeasuredWork implements Measured {
         (ofValidation.length > 0 && (await training.faultOfValidation(epoch, ofValidation)));
       if (fault) return fault;
     }
-    return undefined;
+    return ofTraining.length > 0 ? training.faultOfLearning(epochs) : undefined;
   }
 
   async faultOfWeights(name: ModelName, trainedBy: "fit" | "loop"): Promise<Finding | undefined> {
@@ -84,13 +84,15 @@ export class MeasuredWork implements Measured {
     const byFit =
       trainings.some(({ epochs }) => epochs.length > 0) || (this.reader.trainOnBatch[first] ?? 0) > 0;
     if (trainedBy === "loop" && byFit) return finding("trainedByFit");
-    // Those that a file kept, or that a callback restored, are those of an epoch.
-    const known = new Set(
-      this.reader.trainings.flatMap(({ epochs, after }) =>
-        [...epochs.map(({ weights }) => weights), ...(after ? [after] : [])].map(weightsText),
-      ),
-    );
-    if (trainedBy === "fit" && known.has(weightsText(evidence.weights))) return undefined;
+    if (trainedBy === "fit") {
+      // Those that a file kept, or that a callback restored, are those of an epoch.
+      const text = weightsText(evidence.weights);
+      if (textsOf(trainings).has(text)) return undefined;
+      if (textsOf(this.reader.trainings).has(text)) {
+        // A model that was read from a file has no training of its own.
+        return trainings.length === 0 ? undefined : finding("weightsFromElsewhere");
+      }
+    }
     const last = loops.at(-1)?.snapshots.at(-1) ?? trainings.at(-1)?.epochs.at(-1);
     if (!last) return finding("weightsFromElsewhere");
     // Weights between two that were seen are close to them.
@@ -230,6 +232,14 @@ export class MeasuredWork implements Measured {
     return toldOf(recordedEpochs(this.reader, own), this.history);
   }
 }
+
+/** The weights that trainings left behind, each as one text. */
+const textsOf = (trainings: readonly TrainingEvidence[]): Set<string> =>
+  new Set(
+    trainings.flatMap(({ epochs, after }) =>
+      [...epochs.map(({ weights }) => weights), ...(after ? [after] : [])].map(weightsText),
+    ),
+  );
 
 /** Epochs after which a training need not have been stopped. */
 const epochsEnough = 20;

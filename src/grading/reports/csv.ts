@@ -1,7 +1,7 @@
 /** Grades as a table for a spreadsheet: CSV of RFC 4180, UTF-8, a notebook a row. */
 import { exercises } from "../checks/exercises";
 import { marksOf } from "./marks";
-import { plainText } from "./plainText";
+import { printable } from "./printable";
 import { remarks } from "./remarks";
 import { hasFullMarks, isGraded, type Reported } from "./reported";
 
@@ -62,7 +62,7 @@ const FORMULA = /^\s*[=+\-@]|^[\t\n]/;
 
 function field(value: string | number): string {
   if (typeof value === "number") return String(value);
-  const text = plainText(value);
+  const text = printable(value);
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,14 +1,14 @@
 /** The cells of an executed notebook as HTML: sources and what they printed, all of it as text. */
 import { escapeMarkup } from "../../display";
 import { type Notebook, type NotebookCell, type NotebookOutput, sourceOf } from "../../kernel";
-import { plainText } from "./plainText";
+import { printable } from "./printable";
 
 /** @param failed The number of a code cell that failed without a trace among its outputs. */
 export function executedCellsHtml({ cells }: Notebook, failed?: number): string {
   let number = 0;
   return cells
     .map((cell) => {
-      const source = plainText(sourceOf(cell)).trimEnd();
+      const source = printable(sourceOf(cell)).trimEnd();
       if (source === "") return "";
       if (cell.cell_type !== "code") return `<div class="cell prose">${escapeMarkup(source)}</div>`;
       number += 1;
@@ -25,7 +25,7 @@ function codeCell({ outputs = [] }: NotebookCell, source: string, number: number
     `<div class="quiet">Code cell ${number}${hasFailed ? ": failed" : ""}</div>`,
     `<pre>${escapeMarkup(source)}</pre>`,
     ...outputs.flatMap((output) => {
-      const text = shortened(plainText(outputText(output)).trimEnd());
+      const text = shortened(printable(outputText(output)).trimEnd());
       return text === "" ? [] : [`<pre class="output">${escapeMarkup(text)}</pre>`];
     }),
     "</div>",

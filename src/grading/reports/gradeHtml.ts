@@ -2,10 +2,10 @@
 import { escapeMarkup } from "../../display";
 import type { Grade } from "../gradeNotebook";
 import { cardHtml } from "../scores/card";
-import { plainText } from "./plainText";
+import { printable } from "./printable";
 import { remarks } from "./remarks";
 
 export function gradeHtml(grade: Grade): string {
-  const notes = remarks(grade).map((line) => `<p>${escapeMarkup(plainText(line))}</p>`);
-  return [plainText(cardHtml(grade)), ...notes].join("\n");
+  const notes = remarks(grade).map((line) => `<p>${escapeMarkup(printable(line))}</p>`);
+  return [printable(cardHtml(grade)), ...notes].join("\n");
 }

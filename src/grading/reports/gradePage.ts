@@ -3,7 +3,7 @@ import { escapeMarkup } from "../../display";
 import type { Grade } from "../gradeNotebook";
 import { gradeHtml } from "./gradeHtml";
 import { htmlPage } from "./htmlPage";
-import { plainText } from "./plainText";
+import { printable } from "./printable";
 import { isGraded, type Ungraded } from "./reported";
 
 /** The page. */
@@ -12,13 +12,13 @@ export function gradePage(grades: readonly (Grade | Ungraded)[]): string {
 }
 
 function section(grade: Grade | Ungraded): string {
-  const heading = `<h2>${escapeMarkup(plainText(grade.notebook))}</h2>`;
+  const heading = `<h2>${escapeMarkup(printable(grade.notebook))}</h2>`;
   if (!isGraded(grade)) return `${heading}\n${ungradedHtml(grade)}`;
-  const source = grade.failure ? `\n<pre>${escapeMarkup(plainText(grade.failure.source))}</pre>` : "";
+  const source = grade.failure ? `\n<pre>${escapeMarkup(printable(grade.failure.source))}</pre>` : "";
   return `${heading}\n${gradeHtml(grade)}${source}`;
 }
 
 /** Why a notebook has no grade. */
 export function ungradedHtml({ error }: Ungraded): string {
-  return `<pre>${escapeMarkup(plainText(error))}</pre>`;
+  return `<pre>${escapeMarkup(printable(error))}</pre>`;
 }

@@ -1,6 +1,6 @@
 /** The frame of all pages of grades: no script, nothing from elsewhere, light and dark as the reader's system is. */
 import { escapeMarkup } from "../../display";
-import { plainText } from "./plainText";
+import { printable } from "./printable";
 
 /** @param body HTML; nothing in it is escaped here. */
 export function htmlPage(title: string, body: string): string {
@@ -11,7 +11,7 @@ export function htmlPage(title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeMarkup(plainText(title))}</title>
+<title>${escapeMarkup(printable(title))}</title>
 <style>
 ${style}
 </style>

@@ -7,6 +7,7 @@ export { gradesJson } from "./gradesJson";
 export { type IndexEntry, indexPages } from "./indexPages";
 export { gradesJunit } from "./junit";
 export { marksOf } from "./marks";
+export { printable } from "./printable";
 export { failureText, remarks } from "./remarks";
 export { hasFullMarks, isGraded, namesOf, type Reported, type Ungraded } from "./reported";
 export { studentPage } from "./studentPage";

@@ -6,7 +6,7 @@ import { escapeMarkup } from "../../display";
 import { colours, marks } from "../scores/card";
 import { equalSubmissions, equalSubmissionsHint } from "./equalSubmissions";
 import { htmlPage } from "./htmlPage";
-import { plainText } from "./plainText";
+import { printable } from "./printable";
 import { remarks } from "./remarks";
 import { hasFullMarks, isGraded, namesOf, type Reported } from "./reported";
 
@@ -58,7 +58,7 @@ export function indexPages(entries: readonly IndexEntry[]): Record<string, strin
   const grades = entries.map(({ grade }) => grade);
   const pageOf = new Map(entries.map(({ grade, page }) => [grade, page]));
   const link = (grade: Reported, name: string) =>
-    `<a href="${escapeMarkup(address(pageOf.get(grade)))}">${escapeMarkup(plainText(name))}</a>`;
+    `<a href="${escapeMarkup(address(pageOf.get(grade)))}">${escapeMarkup(printable(name))}</a>`;
   return Object.fromEntries(
     orders.map((order) => {
       const rows = [...grades].sort(order.sorted).map((grade) => row(grade, link));
@@ -106,12 +106,12 @@ const address = (page = ""): string => page.split("/").map(encodeURIComponent).j
 type Link = (grade: Reported, name: string) => string;
 
 function row(grade: Reported, link: Link): string {
-  const student = `<td class="student">${link(grade, grade.student)}<div class="quiet">${escapeMarkup(plainText(grade.notebook))}</div></td>`;
+  const student = `<td class="student">${link(grade, grade.student)}<div class="quiet">${escapeMarkup(printable(grade.notebook))}</div></td>`;
   if (!isGraded(grade)) {
-    const note = `<td class="note">${escapeMarkup(plainText(grade.error))}</td>`;
+    const note = `<td class="note">${escapeMarkup(printable(grade.error))}</td>`;
     return `<tr>${student}<td></td><td class="number">–</td><td></td><td class="number"></td>${note}</tr>`;
   }
-  const notes = remarks(grade).map((line) => `<div>${escapeMarkup(plainText(line))}</div>`);
+  const notes = remarks(grade).map((line) => `<div>${escapeMarkup(printable(line))}</div>`);
   return [
     "<tr>",
     student,

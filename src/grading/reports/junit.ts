@@ -7,7 +7,7 @@ import { escapeMarkup } from "../../display";
 import type { Grade } from "../gradeNotebook";
 import type { ScoredCheck } from "../scores/score";
 import { texts } from "../texts";
-import { plainText } from "./plainText";
+import { printable } from "./printable";
 import { failureText } from "./remarks";
 import { isGraded, type Reported } from "./reported";
 
@@ -77,7 +77,7 @@ function outcomeOf(status: ScoredCheck["status"]): "failure" | "error" | undefin
   return status === "error" || status === "timed out" ? "error" : "failure";
 }
 
-const escaped = (text: string | number): string => escapeMarkup(plainText(String(text)));
+const escaped = (text: string | number): string => escapeMarkup(printable(String(text)));
 
 /** XML turns line ends in an attribute into spaces unless they are written by number. */
 const attributes = (values: Record<string, string | number>): string =>

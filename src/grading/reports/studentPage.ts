@@ -5,7 +5,7 @@ import { executedCellsHtml } from "./executedCells";
 import { gradeHtml } from "./gradeHtml";
 import { ungradedHtml } from "./gradePage";
 import { htmlPage } from "./htmlPage";
-import { plainText } from "./plainText";
+import { printable } from "./printable";
 import { isGraded, type Reported } from "./reported";
 
 /** @param executed Absent where nothing ran. */
@@ -15,8 +15,8 @@ export function studentPage(grade: Reported, executed?: Notebook): string {
     grade.student,
     [
       '<p class="quiet"><a href="../index.html">All grades</a></p>',
-      `<h1>${escapeMarkup(plainText(grade.student))}</h1>`,
-      `<p class="quiet">${escapeMarkup(plainText(grade.notebook))}</p>`,
+      `<h1>${escapeMarkup(printable(grade.student))}</h1>`,
+      `<p class="quiet">${escapeMarkup(printable(grade.notebook))}</p>`,
       isGraded(grade) ? gradeHtml(grade) : ungradedHtml(grade),
       ...(executed ? ["<h2>The notebook as it ran</h2>", executedCellsHtml(executed, failed)] : []),
     ].join("\n"),

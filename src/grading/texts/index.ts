@@ -1,6 +1,7 @@
-/** The words of exercises, checks and cards. Another language is one more file beside english.ts. */
+/** The words of exercises, checks and cards. Another language is one more folder beside english. */
 import type { CheckStatus } from "../checks/verdict";
-import { english, type findings } from "./english";
+import { english } from "./english";
+import type { findings } from "./english/findings";
 
 /** The name of a sentence about what a check saw. */
 export type FindingName = keyof typeof findings;
@@ -28,6 +29,8 @@ export interface ExerciseTexts {
 
 /** All words of a language. `{name}` stands for a value. */
 export interface Texts {
+  /** The language's tag in BCP 47, by which lists are written. */
+  locale: string;
   /** By exercise id. */
   exercises: Record<string, ExerciseTexts>;
   findings: Record<FindingName, string>;
@@ -41,6 +44,10 @@ export interface Texts {
   furtherHint: string;
   /** Offers the solution after full marks. */
   solution: string;
+  /** An empty list. */
+  nothing: string;
+  /** Remarks about a graded notebook. */
+  notes: Record<"edited" | "missing", string>;
 }
 
 /** The words in use. */
@@ -63,4 +70,9 @@ export function checkTexts(exercise: string, check: string): CheckTexts {
 /** A text with its values put in. */
 export function fill(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name) => String(values[name] ?? placeholder));
+}
+
+/** Names as a list in a sentence. */
+export function listed(names: readonly string[]): string {
+  return names.length === 0 ? texts.nothing : new Intl.ListFormat(texts.locale).format(names);
 }

@@ -159,12 +159,12 @@ const histories: [string, unknown, Record<string, string>][] = [
   [
     "a history without accuracy",
     solvedHistory({ accuracy: undefined }),
-    { epochs: "`history` lacks accuracy; it holds loss, val_loss, val_accuracy." },
+    { epochs: "`history` lacks accuracy; it holds loss, val_loss, and val_accuracy." },
   ],
   [
     "a history without validation",
     solvedHistory({ val_loss: undefined, val_accuracy: undefined }),
-    { validation: "`history` lacks val_loss and val_accuracy; it holds loss, accuracy." },
+    { validation: "`history` lacks val_loss and val_accuracy; it holds loss and accuracy." },
   ],
   [
     "a loss that is not a number",
