@@ -149,6 +149,18 @@ export function solved(exercise: ExerciseNumber, ...ids: string[]): Record<strin
   return Object.fromEntries(ids.map((id) => [id, solutionOf(exercise, id)]));
 }
 
+/** Solved cells with edits on top: one that replaces nothing edits the solved cell. */
+export function over(
+  solvedCells: Record<string, string>,
+  edits: Submission["cells"] = {},
+): Submission["cells"] {
+  const edited = Object.entries(edits).map(([id, edit]) => {
+    const replace = solvedCells[id];
+    return [id, typeof edit === "string" || replace === undefined ? edit : { replace, ...edit }] as const;
+  });
+  return { ...solvedCells, ...Object.fromEntries(edited) };
+}
+
 /** A code cell without an id. */
 export function codeCell(source: string): Cell {
   return { cell_type: "code", execution_count: null, metadata: {}, outputs: [], source };

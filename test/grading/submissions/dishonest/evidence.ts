@@ -1,5 +1,5 @@
 /** Submissions of exercise 1 that reach for the evidence: its folder, the grader's step, and what tells it of trainings. */
-import { allBut, dishonest, type Submission, solved } from "../submission";
+import { allBut, dishonest, over, type Submission, solved } from "../submission";
 import { attack, built, builtCells, emptyAttack, packageFolder, typedHistory, typedWork } from "./sources";
 
 const honest = solved(1, "task-1", "task-2", "task-3", "task-4", "task-5");
@@ -43,8 +43,7 @@ for (const name of ["result.json", "grades.json", "values.json", "judge.json", "
     name: "evidence-logs-edited",
     exercise: 1,
     about: "Ten honest epochs; then validation numbers are made better, in the history and in the evidence.",
-    cells: {
-      ...honest,
+    cells: over(honest, {
       "task-5": {
         after: [
           `${folder}
@@ -60,15 +59,14 @@ for (const epoch of training.epochs) edited(epoch.logs);
 require("fs").writeFileSync(file, JSON.stringify(training));`,
         ],
       },
-    },
+    }),
     earned: allBut(1, "validation"),
   }),
   dishonest({
     name: "evidence-step-replaced",
     exercise: 1,
     about: "The grader's step gets another way to write, which tells of better validation.",
-    cells: {
-      ...honest,
+    cells: over(honest, {
       imports: {
         after: [
           `const { EvidenceFolder } = ${inPackage("grading/evidence/evidenceFolder.js")};
@@ -81,7 +79,7 @@ EvidenceFolder.prototype.json = function (name: string, value: any) {
 };`,
         ],
       },
-    },
+    }),
     earned: allBut(1, "validation"),
   }),
   dishonest({

@@ -1,5 +1,5 @@
 /** Dishonest submissions of exercise 2: callbacks that never acted, rates that never fell, files made by hand. */
-import { allBut, dishonest, type Submission, solutionOf, solutionWith, solved } from "../submission";
+import { allBut, dishonest, over, type Submission, solutionOf, solutionWith, solved } from "../submission";
 
 const honest = solved(2, "task-1", "task-1b", "task-2", "task-3", "task-4");
 const plain = `model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });`;
@@ -10,8 +10,7 @@ const of = (
   cells: Submission["cells"],
   earned: readonly string[],
   more: Partial<Submission> = {},
-) =>
-  dishonest({ name: `stops-${name}`, exercise: 2, about, cells: { ...honest, ...cells }, earned, ...more });
+) => dishonest({ name: `stops-${name}`, exercise: 2, about, cells: over(honest, cells), earned, ...more });
 
 const save = solutionWith(2, "imports", "plot, schedules", "plot, saveModel, schedules");
 
