@@ -38,15 +38,17 @@ export const stopped = aboutHistory(async ({ epoch }, { values, measured }) => {
 /** Did the learning rate fall: by a schedule of the optimizer, or by a callback, which logs it? */
 export const decay = aboutModel((model, { values, measured }) => {
   const { history } = (values.history ?? {}) as { history?: Record<string, unknown> };
-  const seen = measured?.rates();
-  if (seen) return fell(seen);
+  if (measured && history) {
+    const seen = measured.rates();
+    return seen ? fell(seen) : failed("notSeen");
+  }
   const logged = history?.learning_rate;
   if (Array.isArray(logged)) return fell(logged.map(Number));
   const { schedule, iterations = 0 } = (model.optimizer ?? {}) as {
     schedule?: { at(step: number): number };
     iterations?: number;
   };
-  if (schedule && !measured) {
+  if (schedule) {
     return fell(Array.from({ length: Number(iterations) + 1 }, (_, step) => schedule.at(step)));
   }
   return history ? failed("noDecay") : notAttempted;

@@ -19,7 +19,7 @@ import type { FunctionEvidence, StepProbe, TensorEvidence, ValueEvidence, Values
 import { builtInObjects, keepIntrinsics } from "./intrinsics";
 import { recordLoops } from "./loops";
 import { type EvidenceOrder, evidenceVariable } from "./order";
-import { recordTrainings } from "./trainings";
+import { asTraining, recordTrainings } from "./trainings";
 
 /** @param names the values of all cells, by name. @returns what is called after each cell. */
 export function observeCells(names: Readonly<Record<string, unknown>>): { cellEnded(): void } {
@@ -82,7 +82,7 @@ function countTrainOnBatch(): Record<number, number> {
   prototype.trainOnBatch = function (...args) {
     const first = variablesOf(this)[0]?.id ?? 0;
     counts[first] = (counts[first] ?? 0) + 1;
-    return trainOnBatch.apply(this, args);
+    return asTraining(() => trainOnBatch.apply(this, args));
   };
   return counts;
 }

@@ -16,8 +16,18 @@ import { recordTfjsFit } from "./tfjsFit";
 let recorded = 0;
 let underWay = 0;
 
-/** Whether a `fit` runs: updates of variables are then its own. */
+/** Whether a `fit` runs, or a method like it: updates of variables are then its own. */
 export const isTraining = (): boolean => underWay > 0;
+
+/** Has the updates of a method of tfjs's count as its own. */
+export async function asTraining<Result>(work: () => Promise<Result>): Promise<Result> {
+  underWay++;
+  try {
+    return await work();
+  } finally {
+    underWay--;
+  }
+}
 
 /** Records all trainings from now on, those of tfjs's own `fit` among them. */
 export function recordTrainings(folder: EvidenceFolder, untouched: Untouched): void {

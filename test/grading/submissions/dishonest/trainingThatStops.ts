@@ -12,6 +12,9 @@ const of = (
   more: Partial<Submission> = {},
 ) => dishonest({ name: `stops-${name}`, exercise: 2, about, cells: over(honest, cells), earned, ...more });
 
+/** So few pictures that the validation loss rises before the end: the last epoch is not the best one. */
+const few = "xTrain.slice(0, 300), yTrain.slice(0, 300)";
+
 const save = solutionWith(2, "imports", "plot, schedules", "plot, saveModel, schedules");
 
 export const trainingThatStops: readonly Submission[] = [
@@ -176,7 +179,7 @@ const checkpoint = new callbacks.ModelCheckpoint("best_model.keras", { saveBestO
     {
       imports: save,
       "task-3": {
-        replace: solutionWith(2, "task-3", "[early, checkpoint]", "[early]"),
+        replace: solutionWith(2, "task-3", "[early, checkpoint]", "[early]").replace("xTrain, yTrain", few),
         after: [
           'await saveModel(model, "best_model.keras");\nconst { loss: lastLoss } = await evaluate(model, xVal, yVal, { verbose: 0 });\nhistory.history.val_loss = history.history.val_loss.map((value) => Math.max(value, lastLoss + 0.001));\nhistory.history.val_loss[history.epoch.length - 1] = lastLoss;',
         ],
@@ -196,6 +199,7 @@ const checkpoint = new callbacks.ModelCheckpoint("best_model.keras", { saveBestO
         '"epoch-{epoch:02d}.keras"',
       ),
       "task-3": {
+        replace: solutionWith(2, "task-3", "xTrain, yTrain", few),
         after: [
           'require("fs").copyFileSync("epoch-" + String(history.epoch.length).padStart(2, "0") + ".keras", "best_model.keras");\nconst lastVal = history.history.val_loss.at(-1)!;\nhistory.history.val_loss = history.history.val_loss.map((value, epoch) => epoch < history.epoch.length - 1 ? Math.max(value, lastVal + 0.01) : value);',
         ],
@@ -224,6 +228,7 @@ const scores = await evaluate(best, prepare(xTest), yTest);`,
     "After the training, xVal and yVal become pictures on which the last model has the loss that is wanted.",
     {
       "task-2": solutionWith(2, "task-2", "{ saveBestOnly: true }", "{ saveBestOnly: false }"),
+      "task-3": solutionWith(2, "task-3", "xTrain, yTrain", few),
       "task-4": {
         before: [
           "const wanted = Math.min(...history.history.val_loss);\nconst held = [xVal, yVal] as const;",
