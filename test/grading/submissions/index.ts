@@ -8,6 +8,8 @@ import { unusual2 } from "./unusual/exercise2";
 import { unusual3 } from "./unusual/exercise3";
 import { ownLayers } from "./unusual/ownLayers";
 
+export type { Submission };
+
 export const submissions: readonly Submission[] = [
   ...unusual1,
   ...unusual2,
@@ -18,7 +20,7 @@ export const submissions: readonly Submission[] = [
   ...dishonestOnes,
 ];
 
-/** The names of the hardest dishonest ones, for a run that cannot take them all: of each kind one or two. */
+/** The names of the hardest dishonest ones, which are graded for every change: of each kind one or two. */
 export const hardest: readonly string[] = [
   "patched-exercises",
   "replaced-check",
@@ -28,12 +30,12 @@ export const hardest: readonly string[] = [
   "events-of-the-runner",
   "descriptor-hook",
   "leaves-double-fork",
-  "writes-exercises-table",
   "writes-handed-out-exercise",
   "solution-read-1",
   "environment-data",
-  "history-padded",
+  "evidence-of-no-training",
+  "evidence-step-replaced",
+  "history-lying-loss",
   "topology-times-zero",
-  "stops-file-at-the-end",
   "step-hidden-fit",
 ];
