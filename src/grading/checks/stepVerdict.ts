@@ -8,6 +8,9 @@ import type { ProbedStep } from "./work";
 /** Dropout and penalties move a loss; another loss than that of the labels is farther off. */
 const lossTolerance = { relative: 0.35, absolute: 0.15 };
 
+/** Float32 numbers of the size of weights hardly hold a smaller change. */
+const leastMove = 1e-8;
+
 /** @param probed from the weights that its model has now. */
 export function stepVerdict({ model, batches, runs }: ProbedStep): Verdict {
   const losses = batches.map(([x, y]) => crossEntropies(model, x as tf.Tensor, y as tf.Tensor1D));
@@ -22,20 +25,23 @@ export function stepVerdict({ model, batches, runs }: ProbedStep): Verdict {
   }
   const gradients = batches.map(([x, y]) => gradientsOf(model, x as tf.Tensor, y as tf.Tensor1D));
   try {
-    const trained = variablesOf(model).flatMap((variable, at) => {
+    const number = (measure: () => tf.Tensor) => Number(tf.tidy(() => measure().dataSync()[0]));
+    const moves = variablesOf(model).flatMap((variable, at) => {
       const [own, turned] = runs.map(({ weights }) => weights[at]);
       const [g, h] = gradients.map((one) => one[variable.name]);
-      if (!(own && turned && g && h)) return [];
-      const number = (measure: () => tf.Tensor) => Number(tf.tidy(() => measure().dataSync()[0]));
+      if (!(g && h) || number(() => g.abs().maximum(h.abs()).max()) === 0) return [];
+      if (!(own && turned)) return [{ moved: 0, along: 0 }];
       return [
         {
-          moved: number(() => own.sub(variable).abs().max()),
+          moved: number(() => own.sub(variable).abs().maximum(turned.sub(variable).abs()).max()),
           along: number(() => own.sub(turned).mul(g.sub(h)).sum()),
         },
       ];
     });
-    if (!trained.some(({ moved }) => moved > 0)) return failed("stepMovesNothing");
-    return trained.reduce((sum, { along }) => sum + along, 0) < 0 ? passed() : failed("stepGoesElsewhere");
+    const moved = moves.filter((one) => one.moved > leastMove).length;
+    if (moved === 0) return failed("stepMovesNothing");
+    if (moved < moves.length / 2) return failed("stepMovesFew", { moved, all: moves.length });
+    return moves.reduce((sum, { along }) => sum + along, 0) < 0 ? passed() : failed("stepGoesElsewhere");
   } finally {
     tf.dispose(gradients);
   }

@@ -83,7 +83,11 @@ export const scores: Examination = async (work) => {
     faults.push(failed("scoresDiffer", { name, recorded: round(recorded), count: grouped(count) }));
   }
   const [first] = faults;
-  if (!first?.finding) return passedWith(work.values.seconds);
+  if (!first?.finding) {
+    const fault =
+      work.measured?.faultOfTrainedImages("model") ?? work.measured?.faultOfTrainedImages("fitted");
+    return unless(fault, () => passedWith(work.values.seconds));
+  }
   return faults.length === 1 ? partly(first.finding.name, first.finding.values) : first;
 };
 

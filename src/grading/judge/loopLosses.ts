@@ -25,6 +25,8 @@ export async function lossesFault(
   if (!loop || loop.updates < updatesAtLeast * losses.length) {
     return finding("lossesUnseen", { updates: loop?.updates ?? 0 });
   }
+  const { test } = images.count(loop.trained ? reader.samples(loop.trained) : []);
+  if (test > 0) return finding("trainedOnTest", { count: test });
   const rebuilt = (await rebuiltModel(model, reader)).model;
   const known = images.firstTrained(samplesMeasured);
   try {

@@ -7,12 +7,16 @@ import { scoreExercise, solvedHistory, solvedModel } from "./solvedWork";
 
 const falling = Array.from({ length: 10 }, (_, epoch) => 1 / (epoch + 1));
 
-function stepOf(model: tf.Sequential, optimizer: tf.Optimizer = new optimizers.SGD()) {
+function stepOf(
+  model: tf.Sequential,
+  optimizer: tf.Optimizer = new optimizers.SGD(),
+  weights = model.trainableWeights,
+) {
   const lossOf = new losses.SparseCategoricalCrossentropy();
   return (x: tf.Tensor, y: tf.Tensor) =>
     tf.tidy(() => {
       const computeLoss = () => lossOf(y, call(model, x, { training: true })) as tf.Scalar;
-      const { value, gradients } = gradientTape(computeLoss, model.trainableWeights);
+      const { value, gradients } = gradientTape(computeLoss, weights);
       optimizer.applyGradients(gradients as tf.NamedTensorMap);
       return value;
     });
@@ -83,6 +87,16 @@ test.each<[string, (model: tf.Sequential) => (x: tf.Tensor, y: tf.Tensor) => unk
       return (x, y) => tf.tidy(() => train(x, y).mul(0).add(5));
     },
     /gave a loss of 5/,
+  ],
+  [
+    "trains the last weights alone",
+    (model) => stepOf(model, new optimizers.Adam(), model.trainableWeights.slice(-1)),
+    /changed 1 of the \d weights/,
+  ],
+  [
+    "takes steps too small for any weight to change",
+    (model) => stepOf(model, new optimizers.SGD({ learningRate: 1e-12 })),
+    /stayed as they were/,
   ],
 ])("step fails one that %s", async (_, made, finding) => {
   const model = solvedModel();

@@ -88,6 +88,8 @@ export const findings = {
   stepGivesNoLoss:
     "For a batch of images, `step` gave nothing that is a loss: one number, neither NaN nor infinite.",
   stepMovesNothing: "`step` was given a batch of images, and all weights of `model` stayed as they were.",
+  stepMovesFew:
+    "`step` changed {moved} of the {all} weights of `model` that its loss depends on. Does the optimizer get the gradients of all `model.trainableWeights`?",
   stepCannotBeRun:
     "The check could not try out `step` on a batch of images. Do without `await` and `dataSync` inside it, and let it return the loss as a tensor.",
   stepLossDiffers:
