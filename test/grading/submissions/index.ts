@@ -1,21 +1,31 @@
 /** All submissions. */
 import { dishonestOnes } from "./dishonest";
 import { broken } from "./halfDone/broken";
-import { unfinished } from "./halfDone/tasks";
+import { halfDone1 } from "./halfDone/exercise1";
+import { halfDone2 } from "./halfDone/exercise2";
+import { halfDone3 } from "./halfDone/exercise3";
+import { untouched } from "./halfDone/untouched";
 import type { Submission } from "./submission";
-import { unusual1 } from "./unusual/exercise1";
 import { unusual2 } from "./unusual/exercise2";
 import { unusual3 } from "./unusual/exercise3";
+import { networks1 } from "./unusual/networks1";
 import { ownLayers } from "./unusual/ownLayers";
+import { trainings1 } from "./unusual/trainings1";
+import { ways1 } from "./unusual/ways1";
 
 export type { Submission };
 
 export const submissions: readonly Submission[] = [
-  ...unusual1,
+  ...networks1,
+  ...trainings1,
+  ...ways1,
   ...unusual2,
   ...unusual3,
   ...ownLayers,
-  ...unfinished,
+  ...untouched,
+  ...halfDone1,
+  ...halfDone2,
+  ...halfDone3,
   ...broken,
   ...dishonestOnes,
 ];

@@ -106,6 +106,16 @@ export function halfDone(given: Given & Pick<Submission, "earned">): Submission 
   return { start: "exercise", ...given, kind: "half-done" };
 }
 
+/** A half-done submission: the official solution with one mistake. */
+export const mistake = (
+  name: string,
+  exercise: ExerciseNumber,
+  about: string,
+  cells: Submission["cells"],
+  earned: readonly string[],
+  more: Partial<Submission> = {},
+): Submission => halfDone({ name, exercise, about, start: "solution", cells, earned, ...more });
+
 /** A dishonest submission: at most what was earned. Made from the exercise. */
 export function dishonest(given: Given & Pick<Submission, "earned">): Submission {
   return { start: "exercise", ...given, kind: "dishonest" };
@@ -160,6 +170,25 @@ export function over(
   });
   return { ...solvedCells, ...Object.fromEntries(edited) };
 }
+
+/** Makes dishonest submissions of a solved exercise, by what is changed in it. */
+export const cheatingOn =
+  (exercise: ExerciseNumber, prefix: string, solvedCells: Record<string, string>) =>
+  (
+    name: string,
+    about: string,
+    edits: Submission["cells"],
+    earned: readonly string[],
+    more: Partial<Submission> = {},
+  ): Submission =>
+    dishonest({
+      name: `${prefix}-${name}`,
+      exercise,
+      about,
+      cells: over(solvedCells, edits),
+      earned,
+      ...more,
+    });
 
 /** A code cell without an id. */
 export function codeCell(source: string): Cell {

@@ -1,16 +1,18 @@
 /** Submissions of exercise 1 whose history was not measured, or was measured on something else. */
-import { allBut, dishonest, over, type Submission, solutionOf, solutionWith, solved } from "../submission";
+import {
+  allBut,
+  cheatingOn,
+  dishonest,
+  type Submission,
+  solutionOf,
+  solutionWith,
+  solved,
+} from "../submission";
 import { built, builtCells, typedHistory } from "./sources";
 
 const honest = solved(1, "task-1", "task-2", "task-3", "task-4", "task-5");
 
-const of = (
-  name: string,
-  about: string,
-  cells: Submission["cells"],
-  earned: readonly string[],
-  more: Partial<Submission> = {},
-) => dishonest({ name: `history-${name}`, exercise: 1, about, cells: over(honest, cells), earned, ...more });
+const of = cheatingOn(1, "history", honest);
 
 /** What is earned by a model that was trained a little: its accuracy, if it suffices. */
 const littleTrained = [...built, "accuracy", "recorded"];

@@ -1,15 +1,9 @@
 /** Dishonest submissions of exercise 3: steps that are none, loops that `fit` ran, copies. */
-import { allBut, dishonest, over, type Submission, solutionOf, solutionWith, solved } from "../submission";
+import { allBut, cheatingOn, type Submission, solutionOf, solutionWith, solved } from "../submission";
 
 const honest = solved(3, "task-1", "task-2", "task-3", "task-4", "task-5");
 
-const of = (
-  name: string,
-  about: string,
-  cells: Submission["cells"],
-  earned: readonly string[],
-  more: Partial<Submission> = {},
-) => dishonest({ name: `step-${name}`, exercise: 3, about, cells: over(honest, cells), earned, ...more });
+const of = cheatingOn(3, "step", honest);
 
 const typedLosses = "const epochLoss = [0.9, 0.6, 0.51, 0.46, 0.42, 0.39, 0.37, 0.35, 0.33, 0.32];";
 const byFit = `

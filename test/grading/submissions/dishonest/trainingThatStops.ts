@@ -1,16 +1,10 @@
 /** Dishonest submissions of exercise 2: callbacks that never acted, rates that never fell, files made by hand. */
-import { allBut, dishonest, over, type Submission, solutionOf, solutionWith, solved } from "../submission";
+import { allBut, cheatingOn, type Submission, solutionOf, solutionWith, solved } from "../submission";
 
 const honest = solved(2, "task-1", "task-1b", "task-2", "task-3", "task-4");
 const plain = `model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });`;
 
-const of = (
-  name: string,
-  about: string,
-  cells: Submission["cells"],
-  earned: readonly string[],
-  more: Partial<Submission> = {},
-) => dishonest({ name: `stops-${name}`, exercise: 2, about, cells: over(honest, cells), earned, ...more });
+const of = cheatingOn(2, "stops", honest);
 
 /** So few pictures that the validation loss rises before the end: the last epoch is not the best one. */
 const few = "xTrain.slice(0, 300), yTrain.slice(0, 300)";
