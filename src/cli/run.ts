@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from "node:util";
 import { Command } from "commander";
 import {
   type CellProgress,
+  failureWords,
   type Notebook,
   NotebookError,
   type NotebookFailure,
@@ -136,12 +137,6 @@ function conclusion(name: string, run: NotebookRun, kept: string | undefined): s
 /** The failing cell's source with line numbers, the line in question marked, and the error. */
 function describeFailure(name: string, failure: NotebookFailure, cells: number): string {
   const { cell, line, kind, source, traceback } = failure;
-  const what = {
-    error: "failed",
-    timeout: "took too long",
-    "dead kernel": "ended the kernel",
-    limit: "was ended",
-  }[kind];
   const place = line === undefined ? "" : `, line ${line}`;
   const lines = source.replace(/\n+$/, "").split("\n");
   const numbered = lines.map((text, index) => {
@@ -152,7 +147,7 @@ function describeFailure(name: string, failure: NotebookFailure, cells: number):
   const error = traceback.join("\n");
   return [
     "",
-    `${name}: cell ${cell} of ${cells} ${what}${place}`,
+    `${name}: cell ${cell} of ${cells} ${failureWords[kind]}${place}`,
     "",
     ...numbered,
     "",

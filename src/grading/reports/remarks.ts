@@ -1,4 +1,5 @@
 /** The remarks that a reader of the points should know. */
+import { failureWords } from "../../kernel";
 import type { FailedCell, Grade } from "../gradeNotebook";
 
 /** The notes of a grade, and the cell that failed. */
@@ -8,12 +9,6 @@ export function remarks({ notes, failure }: Grade): string[] {
 
 /** A failed cell in one line: which, where, why. */
 export function failureText({ kind, cell, line, error }: FailedCell): string {
-  const what = {
-    error: "failed",
-    timeout: "took too long",
-    "dead kernel": "ended the kernel",
-    limit: "was ended",
-  }[kind];
   const place = line === undefined ? "" : `, line ${line}`;
-  return `Code cell ${cell}${place} ${what}: ${error}`;
+  return `Code cell ${cell}${place} ${failureWords[kind]}: ${error}`;
 }

@@ -1,4 +1,5 @@
 /** Notebooks as files, and running them: by nbclient in a kernel of their own, or by papermill. */
+export { failureWords } from "./failureWords";
 export {
   type Notebook,
   type NotebookCell,
