@@ -56,7 +56,7 @@ export class MeasuredTraining {
     const { test } = this.images.count(trained);
     if (test > 0) return finding("trainedOnTest", { count: test });
     const images = this.isOnOthers(epoch)
-      ? this.images.firstTrained(samplesMeasured, epoch.trained.scale)
+      ? this.images.firstTrained(samplesMeasured, epoch.validated?.scale)
       : this.images.images(this.knownOf(epoch).slice(0, samplesMeasured), epoch.trained.scale);
     if (!images) return finding("notTrained");
     const measured = await this.around([before, epoch.weights], images);
@@ -83,12 +83,15 @@ export class MeasuredTraining {
     const others = epochs.filter(({ epoch }) => this.isOnOthers(epoch));
     const [first, last] = [others[0], others.at(-1)];
     if (!first || !last) return undefined;
-    const images = this.images.firstTrained(samplesMeasured, first.epoch.trained.scale);
+    const images = this.images.firstTrained(samplesMeasured, first.epoch.validated?.scale);
     const [before, after] = await this.measure([first.before, last.epoch.weights], images);
     return Number(after?.loss) < Number(before?.loss) ? undefined : finding("notTrained");
   }
 
-  /** Augmented images are nobody's; what is learned from them shows on the images that they were made of. */
+  /**
+   * Augmented images are nobody's; what is learned from them shows on the images that they were made of, scaled like those
+   * for validation: noise moves pixels beyond the scale's ends.
+   */
   private isOnOthers(epoch: EpochEvidence): boolean {
     return this.knownOf(epoch).length < 0.9 * this.reader.samples(epoch.trained).length;
   }
