@@ -1,5 +1,5 @@
 /** A check's verdict on a learner's work. */
-import type { FindingName } from "../texts";
+import type { FindingName } from "../texts/english/findings";
 
 /**
  * A check's outcome. "not attempted" is told from "failed": nobody likes to be told off for what is still to come. In a

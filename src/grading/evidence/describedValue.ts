@@ -12,18 +12,14 @@ import type {
 } from "./format";
 import { numberOf } from "./objectNumbers";
 import { describedOwnLayers, topologyOf } from "./ownLayers";
+import { read } from "./tensorValues";
 
-const { dataSync } = tf.Tensor.prototype;
 const { apply } = Reflect;
 const ordinaryHasInstance = Function.prototype[Symbol.hasInstance];
 
 /** `instanceof`, whatever a cell makes of it. */
 const isInstance = (value: unknown, of: object): boolean =>
   apply(ordinaryHasInstance, of, [value]) as boolean;
-
-/** The values of a tensor, by tfjs's own function, whatever a cell has put in its place. */
-export const read = (tensor: tf.Tensor): Float32Array | Int32Array =>
-  apply(dataSync, tensor, []) as Float32Array | Int32Array;
 
 export function describedValue(value: unknown, folder: EvidenceFolder): ValueEvidence {
   if (value === undefined || value === null) return { kind: "nothing" };

@@ -3,7 +3,7 @@
  * it was recorded from, on any number of samples.
  */
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { read } from "./describedValue";
+import { read } from "./tensorValues";
 
 /** The place that a tensor comes from. */
 export type Source =

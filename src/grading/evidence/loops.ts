@@ -2,11 +2,12 @@
 import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { listenToUpdates, type VariableUpdate } from "../../graph";
 import { layerPrototype } from "../../tfjs";
-import { describedWeight, read } from "./describedValue";
+import { describedWeight } from "./describedValue";
 import type { EvidenceFolder } from "./evidenceFolder";
 import { describedSamples, fingerprintsOf, namesIn } from "./fingerprints";
 import type { LoopEvidence, PixelScale, SamplesEvidence } from "./format";
 import type { Untouched } from "./intrinsics";
+import { read } from "./tensorValues";
 import { isTraining } from "./trainings";
 
 /** Updates between two snapshots, at first; where there are too many snapshots, every other is dropped. */

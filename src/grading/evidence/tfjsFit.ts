@@ -1,7 +1,7 @@
 /** The record of tfjs's own `fit` and `fitDataset`, by a callback before the learner's. */
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import type { NextBatch, TrainingRecord, WitnessedTraining } from "../../training";
-import { read } from "./describedValue";
+import { read } from "./tensorValues";
 
 type Begin = (training: WitnessedTraining) => TrainingRecord;
 type Fit = (this: tf.LayersModel, ...args: unknown[]) => Promise<unknown>;

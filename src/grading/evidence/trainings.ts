@@ -6,11 +6,12 @@ import {
   type WitnessedTraining,
   witnessTrainings,
 } from "../../training";
-import { describedCallback, describedWeights, read } from "./describedValue";
+import { describedCallback, describedWeights } from "./describedValue";
 import type { EvidenceFolder } from "./evidenceFolder";
 import { describedSamples, type Fingerprints, fingerprintsOf, namesIn } from "./fingerprints";
 import type { EpochEvidence, PixelScale, SamplesEvidence, TrainingEvidence } from "./format";
 import type { Untouched } from "./intrinsics";
+import { read } from "./tensorValues";
 import { recordTfjsFit } from "./tfjsFit";
 
 let recorded = 0;

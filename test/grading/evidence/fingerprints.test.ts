@@ -2,8 +2,8 @@
 
 import * as tf from "@tensorflow/tfjs-node-gpu";
 import { drawGarments } from "../../../src/data";
-import { read } from "../../../src/grading/evidence/describedValue";
 import { fingerprint, fingerprintsOf, namesIn } from "../../../src/grading/evidence/fingerprints";
+import { read } from "../../../src/grading/evidence/tensorValues";
 
 const { images, count } = drawGarments({ seed: 9, trainPerClass: 2, testPerClass: 0 }).train;
 const own = Array.from(

@@ -2,7 +2,7 @@
  * Exercises and their checks in English. Each check has three hints of 15 to 60 words: a question, a pointer to a section of
  * a lesson, and nearly the line, with gaps (…) where the learner has to think.
  */
-import type { CheckTexts, Texts } from "..";
+import type { CheckTexts, Texts } from "../language";
 
 const convolutionsTitle = "The model has at least two convolution layers";
 const outputsTitle = "It takes 28×28 grey images and gives ten probabilities";

@@ -117,3 +117,6 @@ export const findings = {
   scoresMissing: "`scores` holds no number named `{name}`.",
   scoresDiffer: "`scores.{name}` is {recorded}; on the {count} test images the model gives another number.",
 };
+
+/** The name of a sentence about what a check saw. */
+export type FindingName = keyof typeof findings;

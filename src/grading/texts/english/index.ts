@@ -1,5 +1,5 @@
 /** The words of exercises, checks and cards in English. */
-import type { Texts } from "..";
+import type { Texts } from "../language";
 import { exercises } from "./exercises";
 import { findings } from "./findings";
 
