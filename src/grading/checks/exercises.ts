@@ -4,10 +4,10 @@
  */
 import type { DatasetName } from "../../data";
 import { TrainbookError } from "../../trainbookError";
+import * as second from "./callbackChecks";
 import * as classifier from "./classifierChecks";
-import * as first from "./firstExercise";
-import * as second from "./secondExercise";
-import * as third from "./thirdExercise";
+import * as third from "./customLoopChecks";
+import * as first from "./fashionMnistChecks";
 import type { Verdict } from "./verdict";
 import type { Work } from "./work";
 
