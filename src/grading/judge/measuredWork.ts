@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import * as tf from "@tensorflow/tfjs-node-gpu";
-import { loadModel } from "../../training";
+import { loadModel, loadWeights } from "../../training";
 import { evaluateClassifier } from "../checks/evaluateClassifier";
 import type { TrainingHistory } from "../checks/historyChecks";
 import { type Finding, finding } from "../checks/verdict";
@@ -173,10 +173,11 @@ export class MeasuredWork implements Measured {
   }
 
   /** Whether a file that the notebook wrote holds these weights. */
-  private async isSaved({ weights }: ModelEvidence): Promise<boolean> {
+  private async isSaved(evidence: ModelEvidence): Promise<boolean> {
+    const { weights } = evidence;
     for (const file of modelFiles(this.work)) {
       try {
-        const saved = await loadModel(file);
+        const saved = await this.savedModel(file, evidence);
         const isSame =
           saved.getWeights().length === weights.length &&
           saved.getWeights().every((weight, at) => {
@@ -189,6 +190,14 @@ export class MeasuredWork implements Measured {
       }
     }
     return false;
+  }
+
+  /** The model of a file; the learner's with the weights of the file, where there is nothing else in it. */
+  private async savedModel(file: string, evidence: ModelEvidence): Promise<tf.LayersModel> {
+    if (!file.endsWith(".weights.h5")) return loadModel(file);
+    const { model } = await rebuiltModel(evidence, this.reader);
+    await loadWeights(model, file);
+    return model;
   }
 
   async faultOfLosses(losses: readonly number[]): Promise<Finding | undefined> {
