@@ -1,8 +1,4 @@
 /** The measurements of a judge on a learner's work, for the checks that ask. */
-import { existsSync, readdirSync } from "node:fs";
-import path from "node:path";
-import * as tf from "@tensorflow/tfjs-node-gpu";
-import { loadModel, loadWeights } from "../../training";
 import { evaluateClassifier } from "../checks/evaluateClassifier";
 import type { TrainingHistory } from "../checks/historyChecks";
 import { type Finding, finding } from "../checks/verdict";
@@ -16,6 +12,7 @@ import { KnownImages } from "./knownImages";
 import { lossesFault } from "./loopLosses";
 import { MeasuredTraining, type RecordedEpoch, recordedEpochs, toldOf } from "./measuredTraining";
 import { rebuiltModel, replaced, setWeights, variablesIn, weightsText } from "./rebuiltModel";
+import { isSaved } from "./savedModels";
 
 export class MeasuredWork implements Measured {
   private readonly images: KnownImages;
@@ -169,35 +166,7 @@ export class MeasuredWork implements Measured {
       ({ epoch }, at) => losses[at] === smallest && weightsText(epoch.weights) === text,
     );
     if (!isBest) return finding("bestIsAnother", { best: losses.indexOf(smallest) + 1 });
-    return (await this.isSaved(evidence)) ? undefined : finding("notSaved");
-  }
-
-  /** Whether a file that the notebook wrote holds these weights. */
-  private async isSaved(evidence: ModelEvidence): Promise<boolean> {
-    const { weights } = evidence;
-    for (const file of modelFiles(this.work)) {
-      try {
-        const saved = await this.savedModel(file, evidence);
-        const isSame =
-          saved.getWeights().length === weights.length &&
-          saved.getWeights().every((weight, at) => {
-            const expected = this.reader.tensor(weights[at] as WeightEvidence);
-            return tf.tidy(() => weight.equal(expected).all().dataSync()[0] === 1);
-          });
-        if (isSame) return true;
-      } catch {
-        // A file of another kind, or of another model.
-      }
-    }
-    return false;
-  }
-
-  /** The model of a file; the learner's with the weights of the file, where there is nothing else in it. */
-  private async savedModel(file: string, evidence: ModelEvidence): Promise<tf.LayersModel> {
-    if (!file.endsWith(".weights.h5")) return loadModel(file);
-    const { model } = await rebuiltModel(evidence, this.reader);
-    await loadWeights(model, file);
-    return model;
+    return (await isSaved(evidence, this.work, this.reader)) ? undefined : finding("notSaved");
   }
 
   async faultOfLosses(losses: readonly number[]): Promise<Finding | undefined> {
@@ -252,16 +221,3 @@ const textsOf = (trainings: readonly TrainingEvidence[]): Set<string> =>
 
 /** Epochs after which a training need not have been stopped. */
 const epochsEnough = 20;
-
-const depthAtMost = 3;
-
-/** Files and folders that may be a saved model. */
-function modelFiles(folder: string, depth = 0): string[] {
-  if (!existsSync(folder) || depth > depthAtMost) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const file = path.join(folder, entry.name);
-    if (entry.isFile()) return /\.(keras|h5|hdf5)$/.test(entry.name) ? [file] : [];
-    if (!entry.isDirectory() || entry.name === "node_modules") return [];
-    return existsSync(path.join(file, "model.json")) ? [file] : modelFiles(file, depth + 1);
-  });
-}
