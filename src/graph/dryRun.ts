@@ -3,6 +3,7 @@ import type * as tf from "@tensorflow/tfjs-node-gpu";
 import { randomState, restoreRandomState } from "../engine";
 import { isPromise } from "../forgottenAwait";
 import { currentVariables } from "./callQueue";
+import { variablesAssignedInside } from "./innerFunctions";
 import { binding, tensorFor } from "./nodeBackend";
 import { resultsOf } from "./results";
 import { forget, withInputs } from "./runTraced";
@@ -17,6 +18,8 @@ export interface DryRun {
   isPromised: boolean;
   /** The values that variables would have got. */
   assigned: Map<tf.Variable, tf.Tensor>;
+  /** Those of them that functions made by `tfFunction` would have assigned, which the function calls. */
+  assignedInside: ReadonlySet<tf.Variable>;
 }
 
 /**
@@ -32,8 +35,12 @@ export function dryRuns(
   const random = randomState();
   const restoreRandom = () => restoreRandomState(random);
   let rebuild: Flat["rebuild"] | undefined;
+  let assignedInside: ReadonlySet<tf.Variable> = new Set();
   const traced = trace(inputs[0] ?? [], (given) => {
-    const output = fn(...given);
+    let output: unknown;
+    assignedInside = variablesAssignedInside(() => {
+      output = fn(...given);
+    });
     if (isPromise(output)) {
       output.then(undefined, () => undefined);
       return [];
@@ -53,6 +60,7 @@ export function dryRuns(
       return {
         result: rebuild?.(tensors.slice(0, outputs)),
         isPromised: rebuild === undefined,
+        assignedInside,
         assigned: new Map(assigned.map((variable, at) => [variable, tensors[outputs + at] as tf.Tensor])),
       };
     });

@@ -5,6 +5,7 @@ import { fitting, type OptionsOf, resolveOptions } from "../options";
 import { ConcreteFunction } from "./concreteFunction";
 import { isTracing } from "./duringTrace";
 import { Explanation } from "./explanation";
+import { inner } from "./innerFunctions";
 import { kindOfValue } from "./kindOfValue";
 import { globalPolicy } from "./mixedPrecision";
 import { hasCasts } from "./mixedPrecision/casts";
@@ -96,7 +97,7 @@ export function tfFunction<Args extends unknown[], Output>(
     return made;
   };
   const compiled = async (...args: Args): Promise<Output> => {
-    if (!canTrace()) return fn(...args);
+    if (!canTrace()) return inner(() => fn(...args));
     const given = argumentsOf(args);
     const graph = graphFor(given);
     // They may be disposed before their turn comes.
@@ -110,7 +111,7 @@ export function tfFunction<Args extends unknown[], Output>(
     }
   };
   const sync = (...args: Args): Output => {
-    if (!canTrace()) return fn(...args);
+    if (!canTrace()) return inner(() => fn(...args));
     const given = argumentsOf(args);
     const graph = graphFor(given);
     try {

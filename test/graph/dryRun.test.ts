@@ -88,3 +88,25 @@ test("a second dry run leaves no tensor behind", () => {
   dispose(dryRuns(step, [[x, labels]]));
   expect(tf.memory().numTensors).toBe(numTensors);
 });
+
+test("a dry run tells what functions made by tfFunction would assign, which the function calls", () => {
+  const [inside, outside, both] = [1, 1, 1].map((one) => tf.variable(tf.scalar(one) as tf.Tensor)) as [
+    tf.Variable,
+    tf.Variable,
+    tf.Variable,
+  ];
+  const graph = tfFunction((value: tf.Tensor) => {
+    inside.assign(value);
+    both.assign(value);
+    return value;
+  });
+  const step = (value: tf.Tensor) => {
+    const result = graph(value);
+    outside.assign(value.add(1));
+    both.assign(value.add(2));
+    return result;
+  };
+  const [run] = dryRuns(step, [[tf.scalar(3)]]) as [ReturnType<typeof dryRuns>[number]];
+  expect([...run.assigned.keys()]).toEqual(expect.arrayContaining([inside, outside, both]));
+  expect([...run.assignedInside]).toEqual([inside]);
+});

@@ -53,9 +53,12 @@ export class NotebookWork implements Work {
     return describedCallback(value);
   }
 
-  isGraph(name: string): boolean {
+  async isGraph(): Promise<boolean> {
     const { isTfFunction } = require("../../graph") as typeof import("../../graph");
-    return isTfFunction(this.values[name]);
+    if (isTfFunction(this.values.step)) return true;
+    const probed = await this.probe();
+    probed?.dispose();
+    return probed?.isInGraph === true;
   }
 
   async probe(): Promise<ProbedStep | undefined> {

@@ -17,6 +17,8 @@ export interface ProbeRun {
   loss: number | undefined;
   /** The values that variables would have got; the caller's to dispose. */
   assigned: Map<tf.Variable, tf.Tensor>;
+  /** Whether all of that would have been assigned by functions made by `tfFunction`, which the step calls. */
+  isInGraph: boolean;
 }
 
 /** The batches of a probe: images scaled to 0…1, [n, 28, 28, 1], with their labels, and with each label turned by one. */
@@ -39,10 +41,11 @@ export function probeBatches({ images, labels, count, rows, columns }: ImageSpli
 export function probeStep(step: (...args: never[]) => unknown, batches: readonly tf.Tensor[][]): ProbeRun[] {
   const { sync } = step as { sync?: unknown };
   const run = (typeof sync === "function" ? sync : step) as (...args: tf.Tensor[]) => unknown;
-  return dryRuns(run, batches).map(({ result, isPromised, assigned }) => {
+  return dryRuns(run, batches).map(({ result, isPromised, assigned, assignedInside }) => {
     const loss = Number(lossIn(result)?.dataSync()[0]);
     tf.dispose(result as tf.TensorContainer);
-    return { loss: isPromised ? undefined : loss, assigned };
+    const isInGraph = assigned.size > 0 && [...assigned.keys()].every((one) => assignedInside.has(one));
+    return { loss: isPromised ? undefined : loss, assigned, isInGraph };
   });
 }
 
@@ -59,6 +62,7 @@ export function probedStep(
     return {
       model,
       batches,
+      isInGraph: runs.every(({ isInGraph }) => isInGraph),
       runs: runs.map(({ loss, assigned }) => ({
         loss,
         weights: variablesOf(model).map((variable) => assigned.get(variable)),

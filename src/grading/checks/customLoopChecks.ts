@@ -29,10 +29,10 @@ export const step = aboutModel(async (_model, work) => {
   }
 });
 
-/** Was it made by `tfFunction`? */
-export const graph: Examination = (work) => {
+/** Does it run as a graph? */
+export const graph: Examination = async (work) => {
   if (typeof work.values.step !== "function") return notAttempted;
-  return work.isGraph("step") ? passed() : failed("stepIsEager");
+  return (await work.isGraph()) ? passed() : failed("stepIsEager");
 };
 
 /** Are there ten losses, the last below the first? */

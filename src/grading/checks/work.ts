@@ -29,6 +29,8 @@ export interface ProbedStep {
   /** Images and labels of each run. */
   batches: readonly tf.Tensor[][];
   runs: readonly ProbedRun[];
+  /** Whether functions made by `tfFunction`, which it calls, assign all that it assigns. */
+  isInGraph: boolean;
   dispose(): void;
 }
 
@@ -53,8 +55,8 @@ export interface Work {
   /** The facts that are known of a callback; undefined for what is none. */
   callback(name: string): CallbackEvidence | undefined;
 
-  /** Whether a function was made by `tfFunction`. */
-  isGraph(name: string): boolean;
+  /** Whether the step was made by `tfFunction`, or leaves its work to functions that were. */
+  isGraph(): Promise<boolean>;
 
   /** The step, run without moving anything; undefined where no graph can be made of it. */
   probe(): Promise<ProbedStep | undefined>;

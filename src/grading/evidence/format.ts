@@ -71,10 +71,12 @@ export interface StepProbe {
   /** The model's weights at that time. */
   before: WeightEvidence[];
   runs: { loss?: number; assigned: WeightEvidence[] }[];
+  isInGraph: boolean;
 }
 
 export interface FunctionEvidence {
   kind: "function";
+  /** Whether `tfFunction` made it, or made what it leaves its work to. */
   isGraph: boolean;
   /** Absent where no graph can be made of it. */
   probe?: StepProbe;

@@ -100,11 +100,9 @@ class Probes {
   described(step: object, model: unknown): FunctionEvidence {
     const known = this.taken.get(step);
     if (known && known.model === model) return known.evidence;
-    const evidence: FunctionEvidence = {
-      kind: "function",
-      isGraph: isTfFunction(step),
-      probe: model instanceof tf.LayersModel ? this.probe(step, model) : undefined,
-    };
+    const probe = model instanceof tf.LayersModel ? this.probe(step, model) : undefined;
+    const isGraph = isTfFunction(step) || probe?.isInGraph === true;
+    const evidence: FunctionEvidence = { kind: "function", isGraph, probe };
     this.taken.set(step, { model, evidence });
     return evidence;
   }
@@ -113,14 +111,15 @@ class Probes {
     this.batches ??= this.makeBatches().map((batch) => batch.map((tensor) => tf.keep(tensor)));
     try {
       const weights = new Set(variablesOf(model));
-      const runs = probeStep(step as () => unknown, this.batches).map(({ loss, assigned }) => {
+      const probed = probeStep(step as () => unknown, this.batches);
+      const runs = probed.map(({ loss, assigned }) => {
         const own = [...assigned].filter(([variable]) => weights.has(variable));
         const evidence = own.map(([variable, value]) => describedWeight(variable, this.folder, value));
         tf.dispose([...assigned.values()]);
         return { loss, assigned: evidence };
       });
       const before = [...weights].map((variable) => describedWeight(variable, this.folder));
-      return { before, runs };
+      return { before, runs, isInGraph: probed.every(({ isInGraph }) => isInGraph) };
     } catch {
       return undefined;
     }

@@ -70,9 +70,9 @@ export class EvidenceWork implements Work {
     return evidence?.kind === "callback" ? evidence : undefined;
   }
 
-  isGraph(name: string): boolean {
-    const evidence = this.reader.values[name];
-    return evidence?.kind === "function" && evidence.isGraph === true;
+  async isGraph(): Promise<boolean> {
+    const { step } = this.reader.values;
+    return step?.kind === "function" && step.isGraph === true;
   }
 
   async probe(): Promise<ProbedStep | undefined> {
@@ -93,7 +93,13 @@ export class EvidenceWork implements Work {
       }),
     }));
     const batches = probeBatches(this.dataset.given.train);
-    return { model, batches, runs: probed, dispose: () => tf.dispose([...made, ...batches.flat()]) };
+    return {
+      model,
+      batches,
+      runs: probed,
+      isInGraph: step.isGraph,
+      dispose: () => tf.dispose([...made, ...batches.flat()]),
+    };
   }
 }
 

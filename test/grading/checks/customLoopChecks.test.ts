@@ -114,6 +114,19 @@ test("graph fails a function that only looks as if tfFunction had made it", asyn
   expect(byId.graph?.status).toBe("failed");
 });
 
+test("graph passes an async function that leaves its work to a graph", async () => {
+  const model = solvedModel();
+  const compiled = tfFunction(stepOf(model));
+  let calls = 0;
+  const step = async (x: tf.Tensor, y: tf.Tensor) => {
+    calls++;
+    return compiled(x, y);
+  };
+  const { byId } = await scoreExercise("exercise-3", solved({ model, step }));
+  expect(byId.graph?.status).toBe("passed");
+  expect(calls).toBeGreaterThan(0);
+});
+
 test.each([
   ["a list", (loss: tf.Tensor) => [loss, tf.scalar(0.9)]],
   ["an object", (loss: tf.Tensor) => ({ accuracy: tf.scalar(0.9), loss })],
