@@ -37,7 +37,6 @@ for (const name of ["result.json", "grades.json", "values.json", "judge.json", "
     exercise: "exercise-1", cells: 99, checks: ["images", "epochs", "learning", "accuracy"].map((id) =>
       ({ id, status: "passed", basis: "measured" })) })));
 }`,
-    { earned: [] },
   ),
   dishonest({
     name: "evidence-logs-edited",
