@@ -179,18 +179,21 @@ export function toldOf(
   epochs: readonly RecordedEpoch[],
   { epoch, history }: TrainingHistory,
 ): RecordedEpoch[] | undefined {
-  const names = Object.keys(history).filter((name) => /^(val_)?loss$/.test(name));
+  const names = Object.keys(history);
   const found: RecordedEpoch[] = [];
   let next = 0;
   for (const at of epoch.keys()) {
     const isSame = ({ epoch: { logs } }: RecordedEpoch) =>
       names.every((name) => {
+        const seen = entryOf(logs, name);
+        // Callbacks add logs of their own, such as the learning rate.
+        if (seen === undefined && !isLoss(name)) return true;
         const claimed = (history[name] as unknown[])[at];
-        return typeof claimed === "number" && nearly(claimed, entryOf(logs, name) as number, 1e-5);
+        return typeof claimed === "number" && nearly(claimed, seen as number, 1e-5);
       });
     while (next < epochs.length && !isSame(epochs[next] as RecordedEpoch)) next++;
     const match = epochs[next++];
-    if (!match || names.length === 0) return undefined;
+    if (!match || !names.some(isLoss)) return undefined;
     found.push(match);
   }
   return found;
@@ -227,6 +230,8 @@ function isTooGood(name: string, claimed: number, values: readonly number[]): bo
   if (name === "loss") return !(claimed >= 0.5 * Math.min(...values) - 0.1);
   return !(claimed <= Math.max(...values) + 0.12);
 }
+
+const isLoss = (name: string): boolean => /^(val_)?loss$/.test(name);
 
 const nearly = (a: number, b: number, tolerance: number): boolean =>
   Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));

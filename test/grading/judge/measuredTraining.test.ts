@@ -82,6 +82,10 @@ test("a history with another number, or with one epoch more, tells of no trainin
   const edited = { ...history, history: { ...others, loss: loss.map((value) => value / 2) } };
   const padded = { epoch: [0, 1, 2, 3], history: { loss: [...loss, 0.01] } };
   expect(training.epochsOf(edited)).toBeUndefined();
+  const better = { ...history, history: { ...history.history, accuracy: [0.8, 0.9, 0.95] } };
+  expect(training.epochsOf(better)).toBeUndefined();
+  const withRates = { ...history, history: { ...history.history, learning_rate: [0.1, 0.1, 0.01] } };
+  expect(training.epochsOf(withRates)).toHaveLength(3);
   expect(training.epochsOf(padded)).toBeUndefined();
 });
 
