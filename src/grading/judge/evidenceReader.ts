@@ -53,6 +53,15 @@ export class EvidenceReader {
     }
   }
 
+  /** The trainings of a model, which its weights' variables tell. */
+  trainingsOf(weights: readonly WeightEvidence[]): TrainingEvidence[] {
+    return this.trainings.filter(({ before }) => shareVariables(before, weights));
+  }
+
+  loopsOf(weights: readonly WeightEvidence[]): LoopEvidence[] {
+    return this.loops.filter(({ snapshots }) => shareVariables(snapshots[0]?.weights ?? [], weights));
+  }
+
   bytes(blob: Blob): Uint8Array {
     if (typeof blob !== "string" || !/^[0-9a-f]{64}$/.test(blob))
       throw new EvidenceError("a blob has no name.");
@@ -82,6 +91,12 @@ export class EvidenceReader {
       text.slice(at * fingerprintBytes, (at + 1) * fingerprintBytes),
     );
   }
+}
+
+/** Whether weights are of one model, or of two that share some. */
+export function shareVariables(one: readonly WeightEvidence[], other: readonly WeightEvidence[]): boolean {
+  const own = new Set(one.map(({ variable }) => variable));
+  return other.some(({ variable }) => own.has(variable));
 }
 
 const withNumbersAgain = (_name: string, value: { notFinite?: string } | null) =>

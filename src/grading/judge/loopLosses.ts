@@ -6,7 +6,7 @@ import type { LoopEvidence, ModelEvidence } from "../evidence/format";
 import type { EvidenceReader } from "./evidenceReader";
 import type { KnownImages } from "./knownImages";
 import { lossesAround } from "./measuredTraining";
-import { rebuiltModel, replaced, setWeights, variablesIn } from "./rebuiltModel";
+import { rebuiltModel, replaced, setWeights } from "./rebuiltModel";
 
 const samplesMeasured = 256;
 /** Updates in an epoch, at the least: a pass over the data in batches of ordinary size. */
@@ -17,11 +17,7 @@ export async function lossesFault(
   model: ModelEvidence,
   { reader, images }: { reader: EvidenceReader; images: KnownImages },
 ): Promise<Finding | undefined> {
-  const own = new Set(variablesIn(model.weights));
-  const loops = reader.loops.filter(({ snapshots }) =>
-    snapshots[0]?.weights.some(({ variable }) => own.has(variable)),
-  );
-  const loop = loops.sort((a, b) => b.updates - a.updates)[0];
+  const loop = reader.loopsOf(model.weights).sort((a, b) => b.updates - a.updates)[0];
   if (!loop || loop.updates < updatesAtLeast * losses.length) {
     return finding("lossesUnseen", { updates: loop?.updates ?? 0 });
   }

@@ -5,10 +5,10 @@ import type { TrainingHistory } from "../checks/historyChecks";
 import { entryOf } from "../checks/metricAliases";
 import { round } from "../checks/numbers";
 import { type Finding, finding } from "../checks/verdict";
-import type { EpochEvidence, TrainingEvidence } from "../evidence/format";
+import type { EpochEvidence, TrainingEvidence, WeightEvidence } from "../evidence/format";
 import type { EvidenceReader } from "./evidenceReader";
 import type { KnownImages, LabelledTensors } from "./knownImages";
-import { type RebuiltModel, setWeights, variablesIn } from "./rebuiltModel";
+import { type RebuiltModel, setWeights } from "./rebuiltModel";
 
 /** An epoch that was recorded, with the training that it belongs to. */
 export interface RecordedEpoch {
@@ -30,16 +30,16 @@ export class MeasuredTraining {
   readonly epochs: readonly RecordedEpoch[];
 
   /**
-   * @param variables those of the learner's model, by which its trainings are found.
+   * @param weights those of the learner's model, by whose variables its trainings are found.
    * @param rebuilt the same model in this process; its weights are changed.
    */
   constructor(
     private readonly reader: EvidenceReader,
     private readonly images: KnownImages,
-    variables: readonly number[],
+    weights: readonly WeightEvidence[],
     private readonly rebuilt: RebuiltModel,
   ) {
-    this.epochs = recordedEpochs(reader, new Set(variables));
+    this.epochs = recordedEpochs(reader, weights);
   }
 
   epochsOf(history: TrainingHistory): RecordedEpoch[] | undefined {
@@ -159,10 +159,9 @@ export class MeasuredTraining {
   }
 }
 
-/** The epochs of a model's trainings. @param own its variables. */
-export function recordedEpochs(reader: EvidenceReader, own: ReadonlySet<number>): RecordedEpoch[] {
-  const trainings = reader.trainings.filter(({ before }) => variablesIn(before).some((one) => own.has(one)));
-  return trainings.flatMap((training) =>
+/** The epochs of a model's trainings. */
+export function recordedEpochs(reader: EvidenceReader, weights: readonly WeightEvidence[]): RecordedEpoch[] {
+  return reader.trainingsOf(weights).flatMap((training) =>
     training.epochs.map((epoch, at) => ({
       training,
       epoch,

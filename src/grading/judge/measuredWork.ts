@@ -7,11 +7,11 @@ import type { GradedDataset } from "../data/gradedDataset";
 import type { ModelEvidence, TrainingEvidence, WeightEvidence } from "../evidence/format";
 import { convolutionsThatCount } from "./ablation";
 import { stopAfter } from "./earlyStoppingRule";
-import type { EvidenceReader } from "./evidenceReader";
+import { type EvidenceReader, shareVariables } from "./evidenceReader";
 import { KnownImages } from "./knownImages";
 import { lossesFault } from "./loopLosses";
 import { MeasuredTraining, type RecordedEpoch, recordedEpochs, toldOf } from "./measuredTraining";
-import { rebuiltModel, replaced, setWeights, variablesIn, weightsText } from "./rebuiltModel";
+import { rebuiltModel, replaced, setWeights, weightsText } from "./rebuiltModel";
 import { isSaved } from "./savedModels";
 
 export class MeasuredWork implements Measured {
@@ -32,7 +32,12 @@ export class MeasuredWork implements Measured {
     const evidence = this.model(name);
     if (!evidence) return 0;
     const { model } = await rebuiltModel(evidence, this.reader);
-    return convolutionsThatCount(model, this.dataset.given.test);
+    const now = convolutionsThatCount(model, this.dataset.given.test);
+    // A training that went wrong may leave a network behind that answers the same to everything.
+    const untrained = this.reader.trainingsOf(evidence.weights)[0]?.before;
+    if (!untrained) return now;
+    setWeights(model, untrained, this.reader);
+    return Math.max(now, convolutionsThatCount(model, this.dataset.given.test));
   }
 
   faultOfImages(name: string): Finding | undefined {
@@ -73,10 +78,8 @@ export class MeasuredWork implements Measured {
   async faultOfWeights(name: ModelName, trainedBy: "fit" | "loop"): Promise<Finding | undefined> {
     const evidence = this.model(name);
     if (!evidence) return finding("weightsFromElsewhere");
-    const own = new Set(variablesIn(evidence.weights));
-    const isOwn = (weights: readonly WeightEvidence[]) => weights.some(({ variable }) => own.has(variable));
-    const trainings = this.reader.trainings.filter(({ before }) => isOwn(before));
-    const loops = this.reader.loops.filter(({ snapshots }) => isOwn(snapshots[0]?.weights ?? []));
+    const trainings = this.reader.trainingsOf(evidence.weights);
+    const loops = this.reader.loopsOf(evidence.weights);
     const first = evidence.weights[0]?.variable ?? 0;
     const byFit =
       trainings.some(({ epochs }) => epochs.length > 0) || (this.reader.trainOnBatch[first] ?? 0) > 0;
@@ -103,14 +106,13 @@ export class MeasuredWork implements Measured {
   }
 
   faultOfTrainedImages(name: ModelName): Finding | undefined {
-    const own = new Set(variablesIn(this.model(name)?.weights ?? []));
-    const isOwn = (weights: readonly WeightEvidence[] = []) =>
-      weights.some(({ variable }) => own.has(variable));
-    const text = weightsText(this.model(name)?.weights ?? []);
+    const own = this.model(name)?.weights ?? [];
+    const text = weightsText(own);
     const trainings = this.reader.trainings.filter(
-      ({ before, epochs }) => isOwn(before) || epochs.some(({ weights }) => weightsText(weights) === text),
+      ({ before, epochs }) =>
+        shareVariables(before, own) || epochs.some(({ weights }) => weightsText(weights) === text),
     );
-    const loops = this.reader.loops.filter(({ snapshots }) => isOwn(snapshots[0]?.weights));
+    const loops = this.reader.loopsOf(own);
     const samples = [
       ...trainings.flatMap(({ epochs }) => epochs.map(({ trained }) => trained)),
       ...loops.flatMap(({ trained }) => trained ?? []),
@@ -176,8 +178,7 @@ export class MeasuredWork implements Measured {
   }
 
   shareWeights(one: ModelName, other: ModelName): boolean {
-    const own = new Set(variablesIn(this.model(one)?.weights ?? []));
-    return variablesIn(this.model(other)?.weights ?? []).some((variable) => own.has(variable));
+    return shareVariables(this.model(one)?.weights ?? [], this.model(other)?.weights ?? []);
   }
 
   private model(name: ModelName): ModelEvidence | undefined {
@@ -201,13 +202,12 @@ export class MeasuredWork implements Measured {
     const evidence = this.model(name);
     if (!evidence) return undefined;
     const rebuilt = await rebuiltModel(evidence, this.reader);
-    return new MeasuredTraining(this.reader, this.images, variablesIn(evidence.weights), rebuilt);
+    return new MeasuredTraining(this.reader, this.images, evidence.weights, rebuilt);
   }
 
   /** The recorded epochs of `model` that `history` tells of. */
   private historyEpochs(): RecordedEpoch[] | undefined {
-    const own = new Set(variablesIn(this.model("model")?.weights ?? []));
-    return toldOf(recordedEpochs(this.reader, own), this.history);
+    return toldOf(recordedEpochs(this.reader, this.model("model")?.weights ?? []), this.history);
   }
 }
 

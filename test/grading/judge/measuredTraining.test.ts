@@ -57,8 +57,12 @@ async function measured(change: (training: TrainingEvidence) => void = () => {})
   writeFileSync(file, JSON.stringify(changed));
   const reader = new EvidenceReader(folder);
   writeFileSync(file, own);
-  const variables = evidence.weights.map(({ variable }) => variable);
-  const training = new MeasuredTraining(reader, images, variables, await rebuiltModel(evidence, reader));
+  const training = new MeasuredTraining(
+    reader,
+    images,
+    evidence.weights,
+    await rebuiltModel(evidence, reader),
+  );
   return { training, last: training.epochs.at(-1) as RecordedEpoch };
 }
 
