@@ -1,13 +1,18 @@
 /** Dishonest submissions of exercise 2: callbacks that never acted, rates that never fell, files made by hand. */
-import { allBut, cheatingOn, type Submission, solutionOf, solutionWith, solved } from "../submission";
+import {
+  allBut,
+  cheatingOn,
+  fewPictures,
+  type Submission,
+  solutionOf,
+  solutionWith,
+  solved,
+} from "../submission";
 
 const honest = solved(2, "task-1", "task-1b", "task-2", "task-3", "task-4");
 const plain = `model.compile({ optimizer: "adam", loss: "sparse_categorical_crossentropy", metrics: ["accuracy"] });`;
 
 const of = cheatingOn(2, "stops", honest);
-
-/** So few pictures that the validation loss rises before the end: the last epoch is not the best one. */
-const few = "xTrain.slice(0, 300), yTrain.slice(0, 300)";
 
 const save = solutionWith(2, "imports", "plot, schedules", "plot, saveModel, schedules");
 
@@ -173,7 +178,10 @@ const checkpoint = new callbacks.ModelCheckpoint("best_model.keras", { saveBestO
     {
       imports: save,
       "task-3": {
-        replace: solutionWith(2, "task-3", "[early, checkpoint]", "[early]").replace("xTrain, yTrain", few),
+        replace: solutionWith(2, "task-3", "[early, checkpoint]", "[early]").replace(
+          "xTrain, yTrain",
+          fewPictures,
+        ),
         after: [
           'await saveModel(model, "best_model.keras");\nconst { loss: lastLoss } = await evaluate(model, xVal, yVal, { verbose: 0 });\nhistory.history.val_loss = history.history.val_loss.map((value) => Math.max(value, lastLoss + 0.001));\nhistory.history.val_loss[history.epoch.length - 1] = lastLoss;',
         ],
@@ -193,7 +201,7 @@ const checkpoint = new callbacks.ModelCheckpoint("best_model.keras", { saveBestO
         '"epoch-{epoch:02d}.keras"',
       ),
       "task-3": {
-        replace: solutionWith(2, "task-3", "xTrain, yTrain", few),
+        replace: solutionWith(2, "task-3", "xTrain, yTrain", fewPictures),
         after: [
           'require("fs").copyFileSync("epoch-" + String(history.epoch.length).padStart(2, "0") + ".keras", "best_model.keras");\nconst lastVal = history.history.val_loss.at(-1)!;\nhistory.history.val_loss = history.history.val_loss.map((value, epoch) => epoch < history.epoch.length - 1 ? Math.max(value, lastVal + 0.01) : value);',
         ],
@@ -222,7 +230,7 @@ const scores = await evaluate(best, prepare(xTest), yTest);`,
     "After the training, xVal and yVal become pictures on which the last model has the loss that is wanted.",
     {
       "task-2": solutionWith(2, "task-2", "{ saveBestOnly: true }", "{ saveBestOnly: false }"),
-      "task-3": solutionWith(2, "task-3", "xTrain, yTrain", few),
+      "task-3": solutionWith(2, "task-3", "xTrain, yTrain", fewPictures),
       "task-4": {
         before: [
           "const wanted = Math.min(...history.history.val_loss);\nconst held = [xVal, yVal] as const;",

@@ -1,5 +1,5 @@
 /** Exercise 2, honest and not finished, or finished with a mistake. */
-import { allBut, halfDone, mistake, type Submission, solutionWith, solved } from "../submission";
+import { allBut, fewPictures, halfDone, mistake, type Submission, solutionWith, solved } from "../submission";
 
 export const halfDone2: readonly Submission[] = [
   halfDone({
@@ -63,8 +63,13 @@ export const halfDone2: readonly Submission[] = [
     "two-saves-every-epoch",
     2,
     "The file is written after each epoch: it holds the last, not the best.",
-    { "task-2": solutionWith(2, "task-2", "{ saveBestOnly: true }", "{ saveBestOnly: false }") },
-    allBut(2, "checkpoint"),
+    {
+      "task-2": solutionWith(2, "task-2", "{ saveBestOnly: true }", "{ saveBestOnly: false }"),
+      "task-3": solutionWith(2, "task-3", "xTrain, yTrain", fewPictures),
+    },
+    allBut(2, "checkpoint", "accuracy"),
+    // Half for a file of another epoch, and half or all for an accuracy that few pictures give.
+    { upTo: 2 },
   ),
   mistake(
     "two-best-is-model",
