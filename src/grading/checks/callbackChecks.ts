@@ -72,7 +72,7 @@ export const checkpoint = aboutModel(async (best, { values, measured }) => {
   const losses = history?.val_loss;
   if (!Array.isArray(losses) || losses.length === 0)
     return failed("missingLogs", { missing: "val_loss", present: listed(Object.keys(history ?? {})) });
-  if (best === values.model) return failed("bestIsModel");
+  if (best === values.model || measured?.shareWeights("model", "best")) return failed("bestIsModel");
   const fault =
     (await measured?.faultOfHistory("model", ["val_loss"])) ?? (await measured?.faultOfCheckpoint("best"));
   if (fault?.name === "bestIsAnother" || fault?.name === "notSaved") {
