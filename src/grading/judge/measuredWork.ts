@@ -34,9 +34,11 @@ export class MeasuredWork implements Measured {
     const { model } = await rebuiltModel(evidence, this.reader);
     const now = convolutionsThatCount(model, this.dataset.given.test);
     // A training that went wrong may leave a network behind that answers the same to everything.
-    const untrained = this.reader.trainingsOf(evidence.weights)[0]?.before;
-    if (!untrained) return now;
-    setWeights(model, untrained, this.reader);
+    const [training] = this.reader.trainingsOf(evidence.weights);
+    const [loop] = this.reader.loopsOf(evidence.weights);
+    const atFirst = training?.before ?? loop?.snapshots[0]?.weights;
+    if (!atFirst) return now;
+    setWeights(model, replaced(evidence.weights, atFirst), this.reader);
     return Math.max(now, convolutionsThatCount(model, this.dataset.given.test));
   }
 
