@@ -7,6 +7,14 @@ import { convolutionsWithin } from "../checks/classifierChecks";
 /** A change of the outputs that is no rounding. */
 const changeAtLeast = 1e-4;
 
+/** Whether a kernel combines pixels or channels: a filter with one weight alone passes on what comes in. */
+const mixes = (kernel: tf.Tensor): boolean =>
+  tf.tidy(() => {
+    const filters = kernel.reshape([-1, kernel.shape.at(-1) as number]).abs();
+    const weighty = filters.greater(filters.max(0).mul(0.01)).sum(0);
+    return Number(weighty.max().dataSync()[0]) > 1;
+  });
+
 /** How many convolutions of a model change its outputs when their kernels are zero. The weights are put back. */
 export function convolutionsThatCount(model: tf.LayersModel, images: ImageSplit): number {
   const batches = probeBatches(images);
@@ -15,6 +23,7 @@ export function convolutionsThatCount(model: tf.LayersModel, images: ImageSplit)
   const whole = predicted();
   try {
     return convolutionsWithin(model).filter(({ layer, kernels }) => {
+      if (!kernels.some((at) => mixes(layer.getWeights()[at] as tf.Tensor))) return false;
       const weights = layer.getWeights().map((weight) => weight.clone());
       layer.setWeights(weights.map((weight, at) => (kernels.includes(at) ? tf.zerosLike(weight) : weight)));
       const without = predicted();

@@ -49,3 +49,18 @@ test("the weights are as they were", () => {
   convolutionsThatCount(model, images);
   expect(model.getWeights().map((weight) => [...weight.dataSync()])).toEqual(before);
 });
+
+test("one that passes on what comes in does not count", () => {
+  const inputs = input();
+  const frozen = { filters: 1, useBias: false, trainable: false };
+  const delta = layers.conv2d({ ...frozen, kernelSize: 3, padding: "same" });
+  const one = layers.conv2d({ ...frozen, kernelSize: 1, kernelInitializer: "ones" });
+  const model = tf.model({ inputs, outputs: ending(through(inputs, delta, one, conv())) });
+  delta.setWeights([
+    tf
+      .oneHot(tf.tensor1d([4], "int32"), 9)
+      .cast("float32")
+      .reshape([3, 3, 1, 1]),
+  ]);
+  expect(convolutionsThatCount(model, images)).toBe(1);
+});
