@@ -1,4 +1,4 @@
-/** Values that a check cannot read, each with what is said of it. */
+/** Values that a check cannot read, each with its finding. */
 import { isPromise } from "../../forgottenAwait";
 import { nearNames } from "../../options";
 import { type Finding, finding } from "./verdict";

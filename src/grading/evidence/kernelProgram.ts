@@ -150,7 +150,7 @@ interface Growing {
   and: number;
 }
 
-/** What was recorded on `m` samples and on `n`, as one, in which numbers grow from one to the other. */
+/** The recordings on `m` samples and on `n` as one, in which numbers grow from one to the other. */
 function grown(a: unknown, b: unknown, m: number, n: number): unknown {
   if (a === b) return a;
   if (typeof a === "number" && typeof b === "number") {

@@ -9,7 +9,8 @@ import { environmentExecutable, environmentFolder } from "../../engine";
 import { TrainbookError } from "../../trainbookError";
 import { jupyterVariables } from "../kernelspec";
 import { boundedLines } from "./boundedLines";
-import { type Notebook, readNotebook, sourceOf } from "./notebook";
+import { type Notebook, readNotebook } from "./notebook";
+import { type RunEvent, RunRecord } from "./runRecord";
 
 /** Options of `runNotebook`. */
 export interface RunNotebookOptions {
@@ -93,19 +94,6 @@ export interface NotebookRun {
   failure?: NotebookFailure;
 }
 
-interface ReportedFailure {
-  kind: NotebookFailure["kind"] | null;
-  ename: string;
-  evalue: string;
-  traceback: string[];
-}
-
-type Event =
-  | { event: "start"; index: number }
-  | { event: "end"; index: number; seconds: number; failure?: ReportedFailure }
-  | { event: "unable"; message: string }
-  | { event: "done"; notebook: Notebook };
-
 /**
  * Runs a notebook, given by its path or as its content, and resolves with the executed notebook. A failing cell
  * is part of the result, not an exception.
@@ -122,7 +110,7 @@ export async function runNotebook(
   const { signal, limit, environment = environmentFolder() } = options;
   signal?.throwIfAborted();
   const began = performance.now();
-  const run = new Run(content, options.onCell);
+  const run = new RunRecord(content, options.onCell);
   const python = startPython(environment, options);
   if (python.pid !== undefined) options.onStart?.(python.pid);
   const abort = () => python.stdin?.end();
@@ -172,7 +160,7 @@ const longestEvent = 450_000_000;
 async function converse(
   python: ChildProcess,
   request: object,
-  hear: (event: Event) => void,
+  hear: (event: RunEvent) => void,
 ): Promise<string> {
   const { stdin, stdout, stderr } = python;
   if (!stdin || !stdout || !stderr) throw new Error("Python was started without pipes");
@@ -189,7 +177,7 @@ async function converse(
   });
   try {
     for await (const line of boundedLines(stdout, longestEvent)) {
-      const event: Event = JSON.parse(line);
+      const event: RunEvent = JSON.parse(line);
       hear(event);
       if (event.event === "done") break;
     }
@@ -198,109 +186,4 @@ async function converse(
     await closed;
   }
   return chatter.trim();
-}
-
-/** The record of a run so far. */
-class Run {
-  private readonly cells: CellResult[] = [];
-  private failure: NotebookFailure | undefined;
-  private executed: Notebook | undefined;
-  private unable: string | undefined;
-  /** The index of the cell that started last. */
-  private running: number | undefined;
-
-  constructor(
-    private readonly notebook: Notebook,
-    private readonly onCell: RunNotebookOptions["onCell"],
-  ) {
-    for (const [index, cell] of notebook.cells.entries()) {
-      if (cell.cell_type !== "code" || sourceOf(cell).trim() === "") continue;
-      this.cells.push({ index, cell: this.cells.length + 1, status: "not run" });
-    }
-  }
-
-  hear(event: Event): void {
-    if (event.event === "done") this.executed = event.notebook;
-    else if (event.event === "unable") this.unable = event.message;
-    else if (event.event === "start") {
-      this.running = event.index;
-      this.progress(event.index, {});
-    } else this.end(event.index, event.seconds, event.failure);
-  }
-
-  private end(index: number, seconds: number, failure: ReportedFailure | undefined): void {
-    const result = this.progress(index, { status: failure ? "failed" : "ok", seconds });
-    if (!result) return;
-    result.status = failure ? "failed" : "ok";
-    result.seconds = seconds;
-    if (!failure) return;
-    const { ename, evalue, traceback } = failure;
-    const kind = failure.kind ?? "error";
-    const line = lineOf(failure, result.cell);
-    result.failure = {
-      kind,
-      index,
-      cell: result.cell,
-      source: this.source(index),
-      ename,
-      evalue,
-      traceback,
-      line,
-    };
-    this.failure ??= result.failure;
-  }
-
-  /** The run was ended, in the cell that then ran. */
-  limited({ name: ename, message: evalue }: Error): void {
-    const ended = this.cells.find(({ index }) => index === this.running) ?? this.cells.at(-1);
-    if (!ended) return;
-    const { index, cell } = ended;
-    const traceback = [`${ename}: ${evalue}`];
-    const failure: NotebookFailure = {
-      kind: "limit",
-      index,
-      cell,
-      source: this.source(index),
-      ename,
-      evalue,
-      traceback,
-    };
-    Object.assign(ended, { status: "failed", failure });
-    this.failure ??= failure;
-    this.unable = undefined;
-    this.executed ??= this.notebook;
-  }
-
-  private progress(index: number, ended: Pick<CellProgress, "status" | "seconds">): CellResult | undefined {
-    const result = this.cells.find((cell) => cell.index === index);
-    if (!result) return undefined;
-    const phase = ended.status ? "end" : "start";
-    const { cell } = result;
-    this.onCell?.({ phase, cell, cells: this.cells.length, index, source: this.source(index), ...ended });
-    return result;
-  }
-
-  private source(index: number): string {
-    const cell = this.notebook.cells[index];
-    return cell ? sourceOf(cell) : "";
-  }
-
-  result(seconds: number, chatter: string): NotebookRun {
-    if (this.unable !== undefined || this.executed === undefined) {
-      const said = chatter === "" ? "" : `\n${chatter}`;
-      throw new TrainbookError(`${this.unable ?? "The notebook's runner ended without a result."}${said}`, {
-        cure: "npx trainbook doctor",
-      });
-    }
-    return { notebook: this.executed, cells: this.cells, seconds, failure: this.failure };
-  }
-}
-
-/** Our kernel names the line in its traceback: "line 2: …" of a type check, "cell [3], line 2" of a throw. */
-function lineOf(failure: ReportedFailure, cell: number): number | undefined {
-  const text = failure.traceback?.join("\n") ?? "";
-  const line = /^line (\d+): /.exec(failure.evalue ?? "");
-  const thrown = new RegExp(`cell \\[${cell}\\], line (\\d+)`).exec(text);
-  const found = (line ?? thrown)?.[1];
-  return found === undefined ? undefined : Number(found);
 }
